@@ -1,0 +1,49 @@
+import { shardOf } from '../../core/shard';
+
+/** Shards of each spread index partition. Changing one strands the rows that stand in the old shards. */
+export const SHARDS = { eventList: 8, deliveryList: 4, deadList: 4, due: 16 } as const;
+
+/** Attribute names common to all four tables; docs/data.md has the access patterns. */
+export const INDEX = { due: 'due', list: 'list' } as const;
+
+type Key = { pk: string; sk: string };
+
+export const projectKey = (project: string): Key => ({ pk: `project#${project}`, sk: 'project' });
+export const versionKey = (project: string): Key => ({ pk: `project#${project}`, sk: 'version' });
+export const dataKeyKey = (project: string): Key => ({ pk: `project#${project}`, sk: 'dataKey' });
+export const eventTypeKey = (project: string, type: string): Key => ({ pk: `project#${project}`, sk: `type#${type}` });
+export const keyKey = (key: string): Key => ({ pk: `key#${key}`, sk: 'key' });
+export const subscriptionKey = (subscription: string): Key => ({ pk: `subscription#${subscription}`, sk: 'subscription' });
+export const matchPartition = (project: string, eventType: string): string => `match#${project}#${eventType}`;
+export const matchKey = (project: string, eventType: string, subscription: string): Key => ({
+  pk: matchPartition(project, eventType),
+  sk: subscription,
+});
+export const jobKey = (job: string): Key => ({ pk: `job#${job}`, sk: 'job' });
+
+export const eventKey = (project: string, event: string): Key => ({ pk: `event#${project}#${event}`, sk: 'event' });
+export const conflictKey = (project: string, event: string, contentHash: string): Key => ({
+  pk: `event#${project}#${event}`,
+  sk: `conflict#${contentHash}`,
+});
+export const deliveryKey = (delivery: string): Key => ({ pk: `delivery#${delivery}`, sk: 'delivery' });
+export const deadLetterKey = (delivery: string): Key => ({ pk: `delivery#${delivery}`, sk: 'dead' });
+export const agentKey = (project: string, agent: string): Key => ({ pk: `agent#${project}#${agent}`, sk: 'agent' });
+
+export const eventListKeys = (project: string): string[] =>
+  Array.from({ length: SHARDS.eventList }, (_, shard) => `events#${project}#${shard}`);
+export const eventListKey = (project: string, event: string): string =>
+  `events#${project}#${shardOf(event, SHARDS.eventList)}`;
+export const deliveryListKeys = (subscription: string): string[] =>
+  Array.from({ length: SHARDS.deliveryList }, (_, shard) => `deliveries#${subscription}#${shard}`);
+export const deliveryListKey = (subscription: string, delivery: string): string =>
+  `deliveries#${subscription}#${shardOf(delivery, SHARDS.deliveryList)}`;
+export const deadListKeys = (project: string): string[] =>
+  Array.from({ length: SHARDS.deadList }, (_, shard) => `dead#${project}#${shard}`);
+export const deadListKey = (project: string, delivery: string): string =>
+  `dead#${project}#${shardOf(delivery, SHARDS.deadList)}`;
+export const dueShards = (): string[] => Array.from({ length: SHARDS.due }, (_, shard) => `due#${shard}`);
+export const dueShard = (id: string): string => `due#${shardOf(id, SHARDS.due)}`;
+
+/** Sort text of a list index: ISO time, then id, so that a time range is a key range. */
+export const listSort = (atMs: number, id: string): string => `${new Date(atMs).toISOString()}#${id}`;

@@ -1,0 +1,25 @@
+/** Names of the environment variables that the stack sets and the functions read: the only thing both know. */
+export const ENVIRONMENT = {
+  subscriptionsTable: 'SUBSCRIPTIONS_TABLE',
+  eventsTable: 'EVENTS_TABLE',
+  deliveriesTable: 'DELIVERIES_TABLE',
+  monitoringTable: 'MONITORING_TABLE',
+  busName: 'BUS_NAME',
+  deliverQueueUrl: 'DELIVER_QUEUE_URL',
+  encryptionKeyArn: 'ENCRYPTION_KEY_ARN',
+  rootSecretArn: 'ROOT_SECRET_ARN',
+  /** Comma-separated host names that the address guard lets through; empty on AWS. */
+  allowedHosts: 'ALLOWED_HOSTS',
+  /** Days that an event and its deliveries are kept after acceptance. */
+  retentionDays: 'RETENTION_DAYS',
+  /** ARNs that `bury` compares a dead message's origin with. */
+  routeQueueArn: 'ROUTE_QUEUE_ARN',
+  deliverQueueArn: 'DELIVER_QUEUE_ARN',
+} as const;
+
+/** Reads one required variable; an empty value counts as given (`ALLOWED_HOSTS` is empty on AWS). */
+export function environment(name: keyof typeof ENVIRONMENT): string {
+  const value = process.env[ENVIRONMENT[name]];
+  if (value === undefined) throw new Error(`The environment variable ${ENVIRONMENT[name]} is not set`);
+  return value;
+}
