@@ -11,8 +11,22 @@ export interface LocalContext {
   region: string;
   account: string;
   faults: Faults;
+  /** Decides as IAM would, from the template's policies. */
+  iam: AccessControl;
   /** Writes a line for the developer; quiet unless something is wrong. */
   report: (line: string) => void;
+}
+
+/** Who asks: a role, or an AWS service acting for one of the template's resources. */
+export type Principal =
+  | { kind: 'role'; arn: string }
+  | { kind: 'service'; service: string; sourceArn: string };
+
+export interface AccessControl {
+  /** Roles are decided by their own policies, services by the resource policy of `permission.resource`. */
+  allowed(principal: Principal, permission: Permission): Promise<boolean>;
+  /** Adds a statement-bearing document to a resource (queue policy, Lambda permission, key policy). */
+  attachToResource(resourceArn: string, document: object): void;
 }
 
 /** One permission that a call needs, as IAM names it; `context` holds condition keys such as `dynamodb:LeadingKeys`. */
