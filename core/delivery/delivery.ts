@@ -51,6 +51,8 @@ export interface DeliveryRow {
   dueShard?: string;
   dueAt?: number;
   attempts: Attempt[];
+  /** A manual try of a row that had ended: what it is again if the try fails, so that no chain begins (2.8). */
+  fallback?: 'delivered' | 'dead';
   /** Compressed body (base64), present while the row waits, so that it outlives the event (2.7). */
   z?: string;
   deliveredAt?: number;

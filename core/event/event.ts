@@ -3,6 +3,8 @@ export interface AcceptedEvent {
   /** `evt_...`: derived from project, source and the client's id (SEMANTICS 1.1). */
   id: string;
   project: string;
+  /** The id that the client gave, if it gave one. */
+  clientId?: string;
   type: string;
   source: string;
   subject?: string;
