@@ -1,0 +1,49 @@
+import type { Attempt, DeliveryRow } from './delivery';
+import { DEFAULT_SCHEDULE_SECONDS, nextAttemptAt } from './schedule';
+
+/** What an attempt came to: the record that the owner sees, and the hint that only the schedule needs. */
+export interface AttemptResult {
+  attempt: Attempt;
+  retryAfter?: string;
+}
+
+/** What becomes of a delivery after an attempt. The caller writes it and does what it says, no more. */
+export type Decision =
+  | { kind: 'delivered' }
+  | { kind: 'retry'; nextAt: number }
+  /** 410: the endpoint says that it is gone. The subscription is disabled, the delivery kept for its return. */
+  | { kind: 'gone' }
+  /** A manual try of a row that had ended has failed: it is again what it was. */
+  | { kind: 'fallback'; state: 'delivered' | 'dead' }
+  | { kind: 'dead'; reason: string };
+
+export interface Policy {
+  scheduleSeconds?: readonly number[];
+  test?: boolean;
+}
+
+/** Decides by SEMANTICS 2.4. `random` is 0 to 1. */
+export function decide(
+  row: Pick<DeliveryRow, 'attempt' | 'chainStart' | 'fallback'>,
+  { attempt, retryAfter }: AttemptResult,
+  policy: Policy,
+  now: number,
+  random: number,
+): Decision {
+  if (isSuccess(attempt)) return { kind: 'delivered' };
+  if (row.fallback) return { kind: 'fallback', state: row.fallback };
+  if (policy.test) return { kind: 'dead', reason: 'test_failed' };
+  if (attempt.status === 410) return { kind: 'gone' };
+  if (attempt.status === 413) return { kind: 'dead', reason: 'payload_too_large' };
+  const nextAt = nextAttemptAt(policy.scheduleSeconds ?? DEFAULT_SCHEDULE_SECONDS, {
+    made: row.attempt - row.chainStart + 1,
+    now,
+    random,
+    ...(retryAfter === undefined ? {} : { retryAfter }),
+  });
+  return nextAt === undefined ? { kind: 'dead', reason: 'attempts_exhausted' } : { kind: 'retry', nextAt };
+}
+
+/** Only 2xx, and only if the whole answer could be had. */
+const isSuccess = (attempt: Attempt): boolean =>
+  attempt.error === undefined && attempt.status !== undefined && attempt.status >= 200 && attempt.status < 300;

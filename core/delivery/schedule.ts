@@ -1,0 +1,39 @@
+/** Seconds from a failure to the next attempt (SEMANTICS 2.4): 11 attempts over some 75 hours. */
+export const DEFAULT_SCHEDULE_SECONDS: readonly number[] = [
+  5, 30, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400,
+];
+
+/** Each delay is spread by this share to both sides, so that what failed together does not return together. */
+const JITTER = 0.1;
+
+/** A receiver may ask us to wait, but not for ever. */
+const MAX_RETRY_AFTER_MS = 6 * 3_600_000;
+
+export interface Failure {
+  /** How many attempts of this chain have been made, this one included: 1 or more. */
+  made: number;
+  /** When the attempt ended, epoch ms. */
+  now: number;
+  /** The answer's `Retry-After`, if it had one. */
+  retryAfter?: string;
+  /** 0 to 1. */
+  random: number;
+}
+
+/** Epoch ms of the next attempt, or undefined when the schedule is used up. */
+export function nextAttemptAt(schedule: readonly number[], failure: Failure): number | undefined {
+  const seconds = schedule[failure.made - 1];
+  if (seconds === undefined) return undefined;
+  const scheduled = failure.now + seconds * 1_000 * (1 + JITTER * (2 * failure.random - 1));
+  const asked = failure.now + Math.min(retryAfterMs(failure.retryAfter, failure.now), MAX_RETRY_AFTER_MS);
+  return Math.round(Math.max(scheduled, asked));
+}
+
+/** Milliseconds that `Retry-After` asks for (RFC 9110, section 10.2.3); 0 for the past and for garbage. */
+export function retryAfterMs(header: string | undefined, now: number): number {
+  const text = header?.trim() ?? '';
+  if (/^\d{1,10}$/.test(text)) return Number(text) * 1_000;
+  if (!/^[A-Z][a-z]{2,8},? /.test(text)) return 0;
+  const at = Date.parse(text);
+  return Number.isNaN(at) ? 0 : Math.max(0, at - now);
+}

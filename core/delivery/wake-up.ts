@@ -1,0 +1,27 @@
+/** Up to this the queue itself delays the next attempt; anything later waits in the due index (SEMANTICS 2.3). */
+export const MAX_DELAYED_MESSAGE_MS = 120_000;
+
+/** The sweep looks this far ahead, since it comes once a minute. */
+export const LOOK_AHEAD_MS = 60_000;
+
+/** How long a sent message may take before the sweep sends another one: the queue's visibility timeout, and some. */
+const GRACE_MS = 5 * 60_000;
+const MAX_GRACE_MS = 60 * 60_000;
+
+/**
+ * When the sweep is to look at a waiting row: after the grace where a delayed message was sent as well,
+ * otherwise at the time itself, since then the sweep is the one to send it.
+ */
+export function dueAfterFailure(nextAt: number, now: number): { dueAt: number; sendDelayed: boolean } {
+  const sendDelayed = nextAt - now < MAX_DELAYED_MESSAGE_MS;
+  return { dueAt: sendDelayed ? nextAt + GRACE_MS : nextAt, sendDelayed };
+}
+
+/** When the sweep is to look again after it has sent the message itself for the `sent`-th time (1 or more). */
+export function dueAfterSweep(nextAt: number, now: number, sent: number): number {
+  return Math.max(nextAt, now) + Math.min(GRACE_MS * 2 ** (sent - 1), MAX_GRACE_MS);
+}
+
+/** Whole seconds of delay (0 to 900, the queue's limit) until `nextAt`. */
+export const delaySeconds = (nextAt: number, now: number): number =>
+  Math.min(900, Math.max(0, Math.ceil((nextAt - now) / 1_000)));

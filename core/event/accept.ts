@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto';
+import { problem, type FieldError, type Problem } from '../problem';
+import { eventId, type Identity } from './identity';
+import type { AcceptedEvent } from './event';
+import { LIMITS } from './limits';
+import { nesting } from './raw-json';
+import { cloudEventInput, eventInput } from './schema';
+
+/** More than this ahead of the receiver's clock and a client's `time` is not believed (SEMANTICS 1.2). */
+const MAX_AHEAD_MS = 5 * 60_000;
+
+/** One event of a request, cut out but not yet checked. */
+export interface PostedEvent {
+  format: 'tocsin' | 'cloudevents';
+  /** The parsed members; anything that is not an object is refused. */
+  value: unknown;
+  /** The raw text of each member. */
+  members: ReadonlyMap<string, string>;
+  /** Its size as posted, in bytes. */
+  bytes: number;
+}
+
+export interface Acceptance {
+  project: string;
+  /** Epoch ms. */
+  receivedAt: number;
+  /** The identity of an event that names no id of its own. */
+  identity: Identity;
+}
+
+/** Gives the faults of `data` by the schema that the project enforces for this type; none if it enforces none. */
+export type DataCheck = (type: string, data: unknown) => FieldError[];
+
+/** Decides one event of a request: what is published, or the problem that names each field and rule. */
+export function accept(
+  posted: PostedEvent,
+  { project, receivedAt, identity }: Acceptance,
+  checkData: DataCheck,
+): AcceptedEvent | Problem {
+  if (posted.bytes > LIMITS.eventBytes) {
+    return problem(413, `An event may have at most ${LIMITS.eventBytes} bytes (256 KiB); this one has ${posted.bytes}`);
+  }
+  const parsed = (posted.format === 'tocsin' ? eventInput : cloudEventInput).safeParse(posted.value, { reportInput: true });
+  if (!parsed.success) return refusal(parsed.error.issues.flatMap(fieldErrors));
+  const data = posted.members.get('data') ?? '{}';
+  if (nesting(data) > LIMITS.dataNesting) {
+    return refusal([{ pointer: '/data', detail: `must not be nested more than ${LIMITS.dataNesting} levels deep` }]);
+  }
+  const input = parsed.data;
+  const faults = checkData(input.type, input.data);
+  if (faults.length > 0) return refusal(faults);
+
+  const given = input.time === undefined ? undefined : Date.parse(input.time);
+  const adjusted = given !== undefined && given > receivedAt + MAX_AHEAD_MS;
+  const time = given === undefined || adjusted ? receivedAt : given;
+  const id = eventId(project, input.source, input.id === undefined ? identity : { kind: 'id', id: input.id });
+  const shownTime = given === undefined || adjusted ? new Date(receivedAt).toISOString() : (input.time as string);
+  const extensions = posted.format === 'cloudevents' ? extensionText(posted.members) : undefined;
+  return {
+    id,
+    project,
+    ...(input.id === undefined ? {} : { clientId: input.id }),
+    type: input.type,
+    source: input.source,
+    ...(input.subject === undefined ? {} : { subject: input.subject }),
+    time,
+    receivedAt,
+    ...(adjusted ? { timeAdjusted: true as const } : {}),
+    contentHash: contentHash([input.type, input.source, input.subject, input.time, data, extensions]),
+    body: bodyText({ id, type: input.type, source: input.source, subject: input.subject, time: shownTime }, data, extensions),
+  };
+}
+
+const refusal = (errors: FieldError[]): Problem => problem(400, 'The event is not valid', errors);
+
+/** What endpoints receive: our attributes, and `data` byte for byte as it was posted. */
+function bodyText(attributes: object, data: string, extensions: string | undefined): string {
+  const head = JSON.stringify(attributes).slice(0, -1);
+  return `${head},"data":${data}${extensions === undefined ? '' : `,"extensions":${extensions}`}}`;
+}
+
+const CLOUD_EVENT_ATTRIBUTES = new Set([
+  ...['specversion', 'id', 'type', 'source', 'subject', 'time'],
+  ...['datacontenttype', 'data', 'data_base64'],
+]);
+
+function extensionText(members: ReadonlyMap<string, string>): string | undefined {
+  const extensions = [...members].filter(([name]) => !CLOUD_EVENT_ATTRIBUTES.has(name));
+  if (extensions.length === 0) return undefined;
+  return `{${extensions.map(([name, raw]) => `${JSON.stringify(name)}:${raw}`).join(',')}}`;
+}
+
+function contentHash(given: (string | undefined)[]): string {
+  return createHash('sha256').update(JSON.stringify(given)).digest('base64url');
+}
+
+interface SchemaIssue {
+  code?: string;
+  message: string;
+  path: PropertyKey[];
+  keys?: string[];
+  input?: unknown;
+  expected?: string;
+}
+
+/** A JSON pointer (RFC 6901) of a path. */
+export const pointer = (path: readonly PropertyKey[]): string =>
+  path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+
+function fieldErrors(issue: SchemaIssue): FieldError[] {
+  const at = pointer(issue.path);
+  if (issue.code === 'unrecognized_keys') {
+    return (issue.keys ?? []).map((key) => ({ pointer: pointer([...issue.path, key]), detail: 'is not a known field' }));
+  }
+  if (issue.code === 'invalid_type') {
+    const missing = issue.input === undefined && issue.path.length > 0;
+    return [{ pointer: at, detail: missing ? 'is required' : `must be ${article(issue.expected ?? 'value')}` }];
+  }
+  return [{ pointer: at, detail: issue.message }];
+}
+
+const article = (noun: string): string => (/^[aeiou]/.test(noun) ? `an ${noun}` : `a ${noun}`);

@@ -1,0 +1,94 @@
+import { problem, type Problem } from '../problem';
+import type { PostedEvent } from './accept';
+import { LIMITS } from './limits';
+import { sliceElements, sliceMembers } from './raw-json';
+
+/** A request's headers, names in lower case, and its body as text. */
+export interface EventRequest {
+  headers: Readonly<Record<string, string | undefined>>;
+  body: string;
+}
+
+/**
+ * Tells the four forms of `POST /v1/events` apart by Content-Type and cuts the request into events:
+ * Tocsin's own JSON, and CloudEvents 1.0 in structured, batch and binary mode (HTTP protocol binding, section 3).
+ */
+export function readRequest({ headers, body }: EventRequest): PostedEvent[] | Problem {
+  const bytes = Buffer.byteLength(body);
+  if (bytes > LIMITS.requestBytes) {
+    return problem(413, `A request may have at most ${LIMITS.requestBytes} bytes (2 MiB); this one has ${bytes}`);
+  }
+  const mediaType = (headers['content-type'] ?? 'application/json').split(';')[0]?.trim().toLowerCase() ?? '';
+  const binary = headers['ce-specversion'] !== undefined;
+  const format = mediaType.startsWith('application/cloudevents') ? 'cloudevents' : 'tocsin';
+  if (!SUPPORTED.has(mediaType) && !(binary && mediaType.endsWith('+json'))) {
+    return problem(
+      415,
+      `The content type ${mediaType || '(none)'} is not supported: send application/json, ` +
+        'application/cloudevents+json or application/cloudevents-batch+json',
+    );
+  }
+  const parsed = parse(body);
+  if ('fault' in parsed) return problem(400, `The body is not valid JSON: ${parsed.fault}`);
+  if (binary && format === 'tocsin') return [binaryEvent(headers, body, parsed.value)];
+  return cut(format, mediaType, body, parsed.value);
+}
+
+const SUPPORTED = new Set([
+  'application/json',
+  'application/cloudevents+json',
+  'application/cloudevents-batch+json',
+]);
+
+function parse(body: string): { value: unknown } | { fault: string } {
+  try {
+    return { value: JSON.parse(body) as unknown };
+  } catch (error) {
+    return { fault: (error as Error).message };
+  }
+}
+
+function cut(
+  format: PostedEvent['format'],
+  mediaType: string,
+  body: string,
+  value: unknown,
+): PostedEvent[] | Problem {
+  const batch = mediaType === 'application/cloudevents-batch+json';
+  if (batch !== Array.isArray(value) && format === 'cloudevents') {
+    return problem(400, `${mediaType} holds ${batch ? 'an array of events' : 'one event'}`);
+  }
+  if (!Array.isArray(value)) return [posted(format, value, body)];
+  if (value.length === 0) return problem(400, 'The array holds no event');
+  if (value.length > LIMITS.requestEvents) {
+    return problem(413, `A request may hold at most ${LIMITS.requestEvents} events; this one holds ${value.length}`);
+  }
+  return sliceElements(body).map((text, index) => posted(format, value[index], text));
+}
+
+function posted(format: PostedEvent['format'], value: unknown, text: string): PostedEvent {
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return { format, value, members: isObject ? sliceMembers(text) : new Map(), bytes: Buffer.byteLength(text) };
+}
+
+/** Binary mode: attributes are `ce-` headers (percent-encoded), the body is `data`. */
+function binaryEvent(headers: EventRequest['headers'], body: string, data: unknown): PostedEvent {
+  const attributes = Object.entries(headers)
+    .filter((header): header is [string, string] => header[0].startsWith('ce-') && header[1] !== undefined)
+    .map(([name, value]) => [name.slice(3), decodeAttribute(value)] as const);
+  const members = new Map(attributes.map(([name, value]) => [name, JSON.stringify(value)]));
+  return {
+    format: 'cloudevents',
+    value: { ...Object.fromEntries(attributes), data },
+    members: members.set('data', body),
+    bytes: Buffer.byteLength(body),
+  };
+}
+
+function decodeAttribute(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
+}
