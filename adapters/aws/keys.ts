@@ -20,6 +20,20 @@ export const matchKey = (project: string, eventType: string, subscription: strin
   sk: subscription,
 });
 export const jobKey = (job: string): Key => ({ pk: `job#${job}`, sk: 'job' });
+/** One partition a month: a project's changes are many, and the list index finds them in order. */
+export const changeKey = (project: string, change: string, atMs: number): Key => ({
+  pk: `change#${project}#${new Date(atMs).toISOString().slice(0, 7)}`,
+  sk: change,
+});
+/** `digest` is a hash over who asked and their `Idempotency-Key`. */
+export const idempotencyKey = (project: string, digest: string): Key => ({
+  pk: `idempotency#${project}#${digest}`,
+  sk: 'idempotency',
+});
+/** List partition of a project's keys, subscriptions, changes or jobs. */
+export const projectListKey = (kind: 'keys' | 'subscriptions' | 'changes' | 'jobs', project: string): string =>
+  `${kind}#${project}`;
+export const PROJECTS_LIST_KEY = 'projects';
 
 export const eventKey = (project: string, event: string): Key => ({ pk: `event#${project}#${event}`, sk: 'event' });
 export const conflictKey = (project: string, event: string, contentHash: string): Key => ({
