@@ -2,8 +2,8 @@ import { BatchGetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynam
 import type { AgentRow } from '../../core/agent/directive';
 import { agentKey } from './keys';
 
-/** The agent name under which holds on every agent of a project stand; no event's `source` can be it. */
-const ALL_AGENTS = '*all*';
+/** Stands for every agent of a project; no event's `source` is empty. */
+const ALL_AGENTS = '';
 
 /** A read of 100 keys is DynamoDB's limit for one BatchGetItem. */
 const BATCH = 100;

@@ -11,9 +11,15 @@ type Key = { pk: string; sk: string };
 export const projectKey = (project: string): Key => ({ pk: `project#${project}`, sk: 'project' });
 export const versionKey = (project: string): Key => ({ pk: `project#${project}`, sk: 'version' });
 export const dataKeyKey = (project: string): Key => ({ pk: `project#${project}`, sk: 'dataKey' });
-export const eventTypeKey = (project: string, type: string): Key => ({ pk: `project#${project}`, sk: `type#${type}` });
+export const eventTypeKey = (project: string, type: string): Key => ({
+  pk: `project#${project}`,
+  sk: `type#${type}`,
+});
 export const keyKey = (key: string): Key => ({ pk: `key#${key}`, sk: 'key' });
-export const subscriptionKey = (subscription: string): Key => ({ pk: `subscription#${subscription}`, sk: 'subscription' });
+export const subscriptionKey = (subscription: string): Key => ({
+  pk: `subscription#${subscription}`,
+  sk: 'subscription',
+});
 export const matchPartition = (project: string, eventType: string): string => `match#${project}#${eventType}`;
 export const matchKey = (project: string, eventType: string, subscription: string): Key => ({
   pk: matchPartition(project, eventType),
@@ -31,18 +37,26 @@ export const idempotencyKey = (project: string, digest: string): Key => ({
   sk: 'idempotency',
 });
 /** List partition of a project's keys, subscriptions, changes or jobs. */
-export const projectListKey = (kind: 'keys' | 'subscriptions' | 'changes' | 'jobs', project: string): string =>
-  `${kind}#${project}`;
+export const projectListKey = (
+  kind: 'keys' | 'subscriptions' | 'changes' | 'jobs',
+  project: string,
+): string => `${kind}#${project}`;
 export const PROJECTS_LIST_KEY = 'projects';
 
-export const eventKey = (project: string, event: string): Key => ({ pk: `event#${project}#${event}`, sk: 'event' });
+export const eventKey = (project: string, event: string): Key => ({
+  pk: `event#${project}#${event}`,
+  sk: 'event',
+});
 export const conflictKey = (project: string, event: string, contentHash: string): Key => ({
   pk: `event#${project}#${event}`,
   sk: `conflict#${contentHash}`,
 });
 export const deliveryKey = (delivery: string): Key => ({ pk: `delivery#${delivery}`, sk: 'delivery' });
 export const deadLetterKey = (delivery: string): Key => ({ pk: `delivery#${delivery}`, sk: 'dead' });
-export const agentKey = (project: string, agent: string): Key => ({ pk: `agent#${project}#${agent}`, sk: 'agent' });
+export const agentKey = (project: string, agent: string): Key => ({
+  pk: `agent#${project}#${agent}`,
+  sk: 'agent',
+});
 
 export const eventListKeys = (project: string): string[] =>
   Array.from({ length: SHARDS.eventList }, (_, shard) => `events#${project}#${shard}`);

@@ -29,12 +29,18 @@ export interface Directive {
 
 /** What an agent is asked to be at `now`: its own holds and those on all agents; an expired hold counts as none. */
 export function directive(agent: string, rows: readonly AgentRow[], now: number): Directive {
-  const live = rows.flatMap((row) => row.holds).filter((hold) => hold.until === undefined || hold.until > now);
-  const paused = live.some((hold) => hold.kind === 'pause' || (hold.kind === 'review' && hold.pauses !== false));
+  const live = rows
+    .flatMap((row) => row.holds)
+    .filter((hold) => hold.until === undefined || hold.until > now);
+  const paused = live.some(
+    (hold) => hold.kind === 'pause' || (hold.kind === 'review' && hold.pauses !== false),
+  );
   return {
     agent,
     state: paused ? 'paused' : 'running',
-    modelSwitches: live.flatMap(({ from, to }) => (from !== undefined && to !== undefined ? [{ from, to }] : [])),
+    modelSwitches: live.flatMap(({ from, to }) =>
+      from !== undefined && to !== undefined ? [{ from, to }] : [],
+    ),
     holds: live.map(({ id, kind, actor, reason, until }) => ({
       ...{ id, kind, actor, reason },
       until: until === undefined ? null : new Date(until).toISOString(),

@@ -46,4 +46,7 @@ export function decide(
 
 /** Only 2xx, and only if the whole answer could be had. */
 const isSuccess = (attempt: Attempt): boolean =>
-  attempt.error === undefined && attempt.status !== undefined && attempt.status >= 200 && attempt.status < 300;
+  attempt.error === undefined &&
+  attempt.status !== undefined &&
+  attempt.status >= 200 &&
+  attempt.status < 300;

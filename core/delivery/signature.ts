@@ -12,7 +12,12 @@ export function secretBytes(secret: string): Buffer | undefined {
 export const newSecret = (bytes: Buffer): string => PREFIX + bytes.toString('base64');
 
 /** The value of `webhook-signature`: one `v1,` signature for each live secret, current first. */
-export function signStandard(secrets: readonly string[], id: string, timestamp: number, body: string): string {
+export function signStandard(
+  secrets: readonly string[],
+  id: string,
+  timestamp: number,
+  body: string,
+): string {
   return secrets.map((secret) => `v1,${hmac(secret, `${id}.${timestamp}.${body}`)}`).join(' ');
 }
 

@@ -38,13 +38,20 @@ export function accept(
   checkData: DataCheck,
 ): AcceptedEvent | Problem {
   if (posted.bytes > LIMITS.eventBytes) {
-    return problem(413, `An event may have at most ${LIMITS.eventBytes} bytes (256 KiB); this one has ${posted.bytes}`);
+    return problem(
+      413,
+      `An event may have at most ${LIMITS.eventBytes} bytes (256 KiB); this one has ${posted.bytes}`,
+    );
   }
-  const parsed = (posted.format === 'tocsin' ? eventInput : cloudEventInput).safeParse(posted.value, { reportInput: true });
+  const parsed = (posted.format === 'tocsin' ? eventInput : cloudEventInput).safeParse(posted.value, {
+    reportInput: true,
+  });
   if (!parsed.success) return refusal(parsed.error.issues.flatMap(fieldErrors));
   const data = posted.members.get('data') ?? '{}';
   if (nesting(data) > LIMITS.dataNesting) {
-    return refusal([{ pointer: '/data', detail: `must not be nested more than ${LIMITS.dataNesting} levels deep` }]);
+    return refusal([
+      { pointer: '/data', detail: `must not be nested more than ${LIMITS.dataNesting} levels deep` },
+    ]);
   }
   const input = parsed.data;
   const faults = checkData(input.type, input.data);
@@ -54,7 +61,8 @@ export function accept(
   const adjusted = given !== undefined && given > receivedAt + MAX_AHEAD_MS;
   const time = given === undefined || adjusted ? receivedAt : given;
   const id = eventId(project, input.source, input.id === undefined ? identity : { kind: 'id', id: input.id });
-  const shownTime = given === undefined || adjusted ? new Date(receivedAt).toISOString() : (input.time as string);
+  const shownTime =
+    given === undefined || adjusted ? new Date(receivedAt).toISOString() : (input.time as string);
   const extensions = posted.format === 'cloudevents' ? extensionText(posted.members) : undefined;
   return {
     id,
@@ -67,7 +75,11 @@ export function accept(
     receivedAt,
     ...(adjusted ? { timeAdjusted: true as const } : {}),
     contentHash: contentHash([input.type, input.source, input.subject, input.time, data, extensions]),
-    body: bodyText({ id, type: input.type, source: input.source, subject: input.subject, time: shownTime }, data, extensions),
+    body: bodyText(
+      { id, type: input.type, source: input.source, subject: input.subject, time: shownTime },
+      data,
+      extensions,
+    ),
   };
 }
 
@@ -110,11 +122,16 @@ export const pointer = (path: readonly PropertyKey[]): string =>
 function fieldErrors(issue: SchemaIssue): FieldError[] {
   const at = pointer(issue.path);
   if (issue.code === 'unrecognized_keys') {
-    return (issue.keys ?? []).map((key) => ({ pointer: pointer([...issue.path, key]), detail: 'is not a known field' }));
+    return (issue.keys ?? []).map((key) => ({
+      pointer: pointer([...issue.path, key]),
+      detail: 'is not a known field',
+    }));
   }
   if (issue.code === 'invalid_type') {
     const missing = issue.input === undefined && issue.path.length > 0;
-    return [{ pointer: at, detail: missing ? 'is required' : `must be ${article(issue.expected ?? 'value')}` }];
+    return [
+      { pointer: at, detail: missing ? 'is required' : `must be ${article(issue.expected ?? 'value')}` },
+    ];
   }
   return [{ pointer: at, detail: issue.message }];
 }

@@ -11,7 +11,9 @@ export type Identity =
 
 /** `evt_` and 128 bits of SHA-256 over project, source and identity; no part can be mistaken for another. */
 export function eventId(project: string, source: string, identity: Identity): string {
-  const digest = createHash('sha256').update(JSON.stringify([project, source, parts(identity)])).digest('hex');
+  const digest = createHash('sha256')
+    .update(JSON.stringify([project, source, parts(identity)]))
+    .digest('hex');
   return `evt_${digest.slice(0, 32)}`;
 }
 

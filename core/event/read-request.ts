@@ -16,7 +16,10 @@ export interface EventRequest {
 export function readRequest({ headers, body }: EventRequest): PostedEvent[] | Problem {
   const bytes = Buffer.byteLength(body);
   if (bytes > LIMITS.requestBytes) {
-    return problem(413, `A request may have at most ${LIMITS.requestBytes} bytes (2 MiB); this one has ${bytes}`);
+    return problem(
+      413,
+      `A request may have at most ${LIMITS.requestBytes} bytes (2 MiB); this one has ${bytes}`,
+    );
   }
   const mediaType = (headers['content-type'] ?? 'application/json').split(';')[0]?.trim().toLowerCase() ?? '';
   const binary = headers['ce-specversion'] !== undefined;
@@ -61,14 +64,22 @@ function cut(
   if (!Array.isArray(value)) return [posted(format, value, body)];
   if (value.length === 0) return problem(400, 'The array holds no event');
   if (value.length > LIMITS.requestEvents) {
-    return problem(413, `A request may hold at most ${LIMITS.requestEvents} events; this one holds ${value.length}`);
+    return problem(
+      413,
+      `A request may hold at most ${LIMITS.requestEvents} events; this one holds ${value.length}`,
+    );
   }
   return sliceElements(body).map((text, index) => posted(format, value[index], text));
 }
 
 function posted(format: PostedEvent['format'], value: unknown, text: string): PostedEvent {
   const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-  return { format, value, members: isObject ? sliceMembers(text) : new Map(), bytes: Buffer.byteLength(text) };
+  return {
+    format,
+    value,
+    members: isObject ? sliceMembers(text) : new Map(),
+    bytes: Buffer.byteLength(text),
+  };
 }
 
 /** Binary mode: attributes are `ce-` headers (percent-encoded), the body is `data`. */

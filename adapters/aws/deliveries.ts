@@ -1,0 +1,276 @@
+import {
+  GetCommand,
+  PutCommand,
+  TransactWriteCommand,
+  UpdateCommand,
+  type DynamoDBDocumentClient,
+} from '@aws-sdk/lib-dynamodb';
+import { withAttempt } from '../../core/delivery/attempts';
+import type { Attempt, DeliveryRow } from '../../core/delivery/delivery';
+import { deliveryId } from '../../core/delivery/delivery-id';
+import type { DeliveryMessage } from '../../core/delivery/message';
+import { assignments } from './assignments';
+import { ifConditionHolds } from './if-condition-holds';
+import { deadLetterKey, deadListKey, deliveryKey, deliveryListKey, dueShard, listSort } from './keys';
+
+const DAY_SECONDS = 86_400;
+const DEAD_LETTER_DAYS = 90;
+
+/** A dead letter: work that could not be finished, kept until somebody replays or discards it. */
+export interface DeadLetter {
+  id: string;
+  kind: 'delivery' | 'event';
+  project: string;
+  event: string;
+  subscription?: string;
+  type: string;
+  reason: string;
+  /** Epoch ms. */
+  at: number;
+  /** Of an event: the entry as it was on the bus, to be published again. */
+  entry?: string;
+}
+
+export type Claim = { claimed: DeliveryRow } | { refusedBy: DeliveryRow | undefined };
+
+/** The deliveries table: every move is conditional on the state and the attempt that the caller has seen. */
+export class Deliveries {
+  constructor(
+    readonly tables: DynamoDBDocumentClient,
+    readonly table: string,
+    private retentionDays: number,
+  ) {}
+
+  async get(id: string): Promise<DeliveryRow | undefined> {
+    const { Item } = await this.tables.send(
+      new GetCommand({ TableName: this.table, Key: deliveryKey(id), ConsistentRead: true }),
+    );
+    return Item as DeliveryRow | undefined;
+  }
+
+  /** Takes the lease for the message's attempt (SEMANTICS 2.2); makes the row if this is the first. */
+  async claim(message: DeliveryMessage, now: number, leaseUntil: number): Promise<Claim> {
+    const made = message.attempt === 1 ? await this.claimNew(message, now, leaseUntil) : undefined;
+    if (made) return { claimed: made };
+    const known = await this.claimKnown(message, now, leaseUntil);
+    return known ? { claimed: known } : { refusedBy: await this.get(this.idOf(message)) };
+  }
+
+  /** A row that has expired counts as absent, whether or not TTL has come by (2.7). */
+  private async claimNew(
+    message: DeliveryMessage,
+    now: number,
+    leaseUntil: number,
+  ): Promise<DeliveryRow | undefined> {
+    const row: DeliveryRow = {
+      ...this.identity(message),
+      ...{ state: 'leased', attempt: 1, chainStart: 1, leaseUntil, attempts: [] },
+    };
+    const put = new PutCommand({
+      TableName: this.table,
+      Item: { ...deliveryKey(row.id), ...row },
+      ConditionExpression: 'attribute_not_exists(pk) OR expiresAt < :seconds',
+      ExpressionAttributeValues: { ':seconds': Math.floor(now / 1_000) },
+    });
+    return (await ifConditionHolds(() => this.tables.send(put))) && row;
+  }
+
+  private async claimKnown(
+    message: DeliveryMessage,
+    now: number,
+    leaseUntil: number,
+  ): Promise<DeliveryRow | undefined> {
+    const update = new UpdateCommand({
+      TableName: this.table,
+      Key: deliveryKey(this.idOf(message)),
+      UpdateExpression: 'SET #state = :leased, leaseUntil = :leaseUntil',
+      ConditionExpression:
+        'attempt = :n AND (#state IN (:waiting, :queued) OR (#state = :leased AND leaseUntil < :now))',
+      ExpressionAttributeNames: { '#state': 'state' },
+      ExpressionAttributeValues: {
+        ':n': message.attempt,
+        ':waiting': 'waiting',
+        ':queued': 'queued',
+        ':leased': 'leased',
+        ':leaseUntil': leaseUntil,
+        ':now': now,
+      },
+      ReturnValues: 'ALL_NEW',
+    });
+    const answer = await ifConditionHolds(() => this.tables.send(update));
+    return answer?.Attributes as DeliveryRow | undefined;
+  }
+
+  /** Ends a leased delivery well. False if the lease was lost meanwhile. */
+  async succeed(row: DeliveryRow, attempt: Attempt, now: number): Promise<boolean> {
+    return this.result(row, {
+      state: 'delivered',
+      attempt: row.attempt + 1,
+      attempts: withAttempt(row.attempts, attempt),
+      deliveredAt: now,
+      expiresAt: this.expiresAt(row),
+    });
+  }
+
+  /** A failed attempt that another one follows. `z` makes the row independent of the event's retention. */
+  async retryLater(
+    row: DeliveryRow,
+    attempt: Attempt,
+    next: { nextAt: number; dueAt: number; z: string },
+  ): Promise<boolean> {
+    return this.result(row, {
+      state: 'waiting',
+      attempt: row.attempt + 1,
+      attempts: withAttempt(row.attempts, attempt),
+      dueShard: dueShard(row.id),
+      ...next,
+    });
+  }
+
+  /** Keeps a delivery for a subscription that is disabled, until it is recovered. */
+  async hold(row: DeliveryRow, z: string, attempt?: Attempt): Promise<boolean> {
+    return this.result(row, {
+      state: 'held',
+      attempt: row.attempt + (attempt ? 1 : 0),
+      attempts: attempt ? withAttempt(row.attempts, attempt) : row.attempts,
+      z,
+    });
+  }
+
+  /** A manual try has failed: the row is again what it was before. */
+  async fallBack(
+    row: DeliveryRow,
+    state: 'delivered' | 'dead',
+    attempt: Attempt,
+    now: number,
+  ): Promise<boolean> {
+    return this.result(row, {
+      state,
+      attempt: row.attempt + 1,
+      attempts: withAttempt(row.attempts, attempt),
+      expiresAt: state === 'dead' ? deadLetterExpiry(now) : this.expiresAt(row),
+      ...(state === 'dead' && row.z !== undefined ? { z: row.z } : {}),
+    });
+  }
+
+  /** Ends a delivery that has nowhere to go any more. */
+  async discard(row: DeliveryRow, reason: string): Promise<boolean> {
+    return this.result(row, { state: 'discarded', reason, expiresAt: this.expiresAt(row) });
+  }
+
+  /** Gives up: the row and its dead letter in one transaction. False if the lease was lost meanwhile. */
+  async giveUp(
+    row: DeliveryRow,
+    reason: string,
+    now: number,
+    z?: string,
+    attempt?: Attempt,
+  ): Promise<boolean> {
+    const update = this.resultUpdate(row, {
+      state: 'dead',
+      reason,
+      attempt: row.attempt + 1,
+      attempts: attempt ? withAttempt(row.attempts, attempt) : row.attempts,
+      ...(z === undefined ? {} : { z }),
+      expiresAt: deadLetterExpiry(now),
+    });
+    const { id, project, event, subscription, type } = row;
+    const letter: DeadLetter = { id, kind: 'delivery', project, event, subscription, type, reason, at: now };
+    const transaction = new TransactWriteCommand({
+      TransactItems: [{ Update: update }, { Put: this.deadLetterPut(letter) }],
+    });
+    return (await ifConditionHolds(() => this.tables.send(transaction))) !== undefined;
+  }
+
+  deadLetterPut(letter: DeadLetter): { TableName: string; Item: Record<string, unknown> } {
+    return {
+      TableName: this.table,
+      Item: {
+        ...deadLetterKey(letter.id),
+        ...letter,
+        listKey: deadListKey(letter.project, letter.id),
+        listSort: listSort(letter.at, letter.id),
+        expiresAt: deadLetterExpiry(letter.at),
+      },
+    };
+  }
+
+  /** Makes the row of a delivery that waits from the start, because its subscription is disabled. Once only. */
+  async putHeld(message: DeliveryMessage, z: string): Promise<void> {
+    const id = this.idOf(message);
+    const row: DeliveryRow = {
+      ...this.identity(message),
+      id,
+      state: 'held',
+      attempt: 1,
+      chainStart: 1,
+      attempts: [],
+      z,
+    };
+    const put = new PutCommand({
+      TableName: this.table,
+      Item: { ...deliveryKey(id), ...row },
+      ConditionExpression: 'attribute_not_exists(pk)',
+    });
+    await ifConditionHolds(() => this.tables.send(put));
+  }
+
+  private idOf({ project, event, subscription }: DeliveryMessage): string {
+    return deliveryId(project, event, subscription);
+  }
+
+  private identity(
+    message: DeliveryMessage,
+  ): Pick<
+    DeliveryRow,
+    'id' | 'project' | 'event' | 'subscription' | 'type' | 'acceptedAt' | 'listKey' | 'listSort'
+  > {
+    const { project, event, subscription, type, acceptedAt } = message;
+    const id = this.idOf(message);
+    return {
+      ...{ id, project, event, subscription, type, acceptedAt },
+      ...(message.test ? { test: true } : {}),
+      listKey: deliveryListKey(subscription, id),
+      listSort: listSort(acceptedAt, id),
+    };
+  }
+
+  private expiresAt(row: Pick<DeliveryRow, 'acceptedAt'>): number {
+    return Math.ceil(row.acceptedAt / 1_000) + this.retentionDays * DAY_SECONDS;
+  }
+
+  private async result(row: DeliveryRow, change: Partial<DeliveryRow>): Promise<boolean> {
+    const update = new UpdateCommand(this.resultUpdate(row, change));
+    return (await ifConditionHolds(() => this.tables.send(update))) !== undefined;
+  }
+
+  /** The lease's end is the fencing token: whoever holds a later lease decides (2.2). */
+  private resultUpdate(row: DeliveryRow, change: Partial<DeliveryRow>) {
+    const set = assignments({ ...change });
+    const kept = new Set(Object.keys(change));
+    const gone = ENDED.filter((name) => !kept.has(name));
+    return {
+      TableName: this.table,
+      Key: deliveryKey(row.id),
+      UpdateExpression: `${set.expression} REMOVE ${gone.map((name) => `#${name}`).join(', ')}`,
+      ConditionExpression: '#state = :leased AND attempt = :n AND leaseUntil = :lease',
+      ExpressionAttributeNames: {
+        ...set.names,
+        ...Object.fromEntries(gone.map((name) => [`#${name}`, name])),
+        '#state': 'state',
+      },
+      ExpressionAttributeValues: {
+        ...set.values,
+        ':leased': 'leased',
+        ':n': row.attempt,
+        ':lease': row.leaseUntil,
+      },
+    };
+  }
+}
+
+/** What a result takes away unless it sets it: the lease, the wake-up and the body all belong to a state. */
+const ENDED = ['leaseUntil', 'nextAt', 'dueShard', 'dueAt', 'z', 'fallback', 'sweeps', 'expiresAt'] as const;
+
+export const deadLetterExpiry = (now: number): number =>
+  Math.ceil(now / 1_000) + DEAD_LETTER_DAYS * DAY_SECONDS;
