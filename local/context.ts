@@ -10,6 +10,8 @@ export interface LocalContext {
   random: () => number;
   region: string;
   account: string;
+  /** Where the emulated services listen, e.g. `http://127.0.0.1:4566`; queue URLs begin with it. */
+  endpointUrl: string;
   faults: Faults;
   /** Decides as IAM would, from the template's policies. */
   iam: AccessControl;
