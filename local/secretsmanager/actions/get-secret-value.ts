@@ -1,0 +1,31 @@
+import { type Action, type Input, type LocalContext, ServiceError } from '../../context';
+import { arnOfRequest, findSecret, type Secret } from '../secret';
+
+const CURRENT = 'AWSCURRENT';
+
+export const getSecretValue: Action = {
+  permissions: (input, local) => [
+    { action: 'secretsmanager:GetSecretValue', resource: arnOfRequest(local, input) },
+  ],
+  run(input: Input, local: LocalContext): object {
+    const secret = findSecret(local, input);
+    checkVersion(input, secret);
+    return {
+      ARN: secret.arn,
+      Name: secret.name,
+      VersionId: secret.version,
+      SecretString: secret.value,
+      VersionStages: [CURRENT],
+      CreatedDate: secret.changed_at / 1000,
+    };
+  },
+};
+
+function checkVersion({ VersionId: id, VersionStage: stage }: Input, secret: Secret): void {
+  const label = id !== undefined && id !== secret.version ? id : stage !== undefined && stage !== CURRENT ? stage : undefined;
+  if (label === undefined) return;
+  throw new ServiceError(
+    'ResourceNotFoundException',
+    `Secrets Manager can't find the specified secret value for ${label === id ? 'VersionId' : 'staging label'}: ${String(label)}`,
+  );
+}
