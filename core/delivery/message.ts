@@ -1,3 +1,5 @@
+import type { DeliveryRow } from './delivery';
+
 /** The body of a message on the deliver queue: one attempt of one delivery. */
 export interface DeliveryMessage {
   v: 1;
@@ -14,4 +16,45 @@ export interface DeliveryMessage {
   test?: true;
   /** Asked for by a person: its failure schedules nothing of its own. */
   manual?: true;
+}
+
+/** Base64 characters of a body that ride in the message; a larger one is read from the events table (1.3). */
+const MAX_INLINE = 48 * 1024;
+
+/** The first message of an event's delivery to one subscription. */
+export function deliveryMessage(
+  event: { project: string; id: string; type: string; receivedAt: number; z: string },
+  subscription: string,
+): DeliveryMessage {
+  return {
+    v: 1,
+    project: event.project,
+    event: event.id,
+    subscription,
+    type: event.type,
+    acceptedAt: event.receivedAt,
+    attempt: 1,
+    ...(event.z.length <= MAX_INLINE ? { z: event.z } : {}),
+  };
+}
+
+/** The message of a later attempt, from the row of the delivery. */
+export function attemptMessage(
+  row: Pick<DeliveryRow, 'project' | 'event' | 'subscription' | 'type' | 'acceptedAt' | 'attempt' | 'test'>,
+): DeliveryMessage {
+  const { project, event, subscription, type, acceptedAt, attempt, test } = row;
+  return { v: 1, project, event, subscription, type, acceptedAt, attempt, ...(test ? { test } : {}) };
+}
+
+/** Reads a message of the deliver queue; throws on anything that is none, so that it ends as a dead letter. */
+export function readDeliveryMessage(body: string): DeliveryMessage {
+  const message = JSON.parse(body) as Partial<DeliveryMessage> | null;
+  if (message?.v !== 1) throw new Error('The message is no delivery of version 1');
+  for (const name of ['project', 'event', 'subscription', 'type'] as const) {
+    if (typeof message[name] !== 'string') throw new Error(`The delivery message has no ${name}`);
+  }
+  if (!Number.isInteger(message.attempt) || typeof message.acceptedAt !== 'number') {
+    throw new Error('The delivery message has no attempt or no acceptedAt');
+  }
+  return message as DeliveryMessage;
 }

@@ -1,0 +1,80 @@
+import { loadAgents } from '../../adapters/aws/agents';
+import type { Bus } from '../../adapters/aws/bus';
+import type { EnforcedSchemas } from '../../adapters/aws/enforced-schemas';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { directive, type Directive } from '../../core/agent/directive';
+import { accept, type PostedEvent } from '../../core/event/accept';
+import { toEntry } from '../../core/event/entry';
+import type { AcceptedEvent } from '../../core/event/event';
+import { LIMITS } from '../../core/event/limits';
+import { problem, type Problem } from '../../core/problem';
+import { logError } from '../log';
+import type { Result } from './answer';
+import { dataCheck } from './check-data';
+
+export interface IngestTools {
+  bus: Bus;
+  schemas: EnforcedSchemas;
+  tables: DynamoDBDocumentClient;
+  monitoringTable: string;
+}
+
+export interface IngestRequest {
+  project: string;
+  posted: PostedEvent[];
+  /** Epoch ms. */
+  receivedAt: number;
+  /** The request's `Idempotency-Key`, or something random. */
+  identity: { kind: 'key'; key: string } | { kind: 'random'; random: string };
+}
+
+/** Accepts what is valid and puts it on the bus; an event is accepted only once the bus has it. */
+export async function ingest(
+  tools: IngestTools,
+  { project, posted, receivedAt, identity }: IngestRequest,
+): Promise<{ results: Result[]; directives: Directive[] | null } | Problem> {
+  const checkData = await dataCheck(await tools.schemas.of(project));
+  const decided = posted.map((one, index) =>
+    accept(one, { project, receivedAt, identity: { ...identity, index } }, checkData),
+  );
+  const accepted = decided.filter((one) => 'body' in one);
+  const sources = [...new Set(accepted.map(({ source }) => source))];
+  if (sources.length > LIMITS.requestSources) {
+    return problem(
+      413,
+      `A request may name at most ${LIMITS.requestSources} sources; this one names ${sources.length}`,
+    );
+  }
+  const [refused, directives] = await Promise.all([
+    publish(tools.bus, accepted),
+    readDirectives(tools, project, sources, receivedAt),
+  ]);
+  return { results: decided.map((one) => result(one, refused)), directives };
+}
+
+const UNAVAILABLE = problem(503, 'The event could not be stored; send it again');
+
+function result(one: AcceptedEvent | Problem, refused: ReadonlySet<string>): Result {
+  if (!('body' in one)) return { status: 'refused', error: one };
+  return refused.has(one.id) ? { status: 'refused', error: UNAVAILABLE } : { status: 'accepted', id: one.id };
+}
+
+async function publish(bus: Bus, accepted: AcceptedEvent[]): Promise<Set<string>> {
+  return new Set((await bus.publish(accepted.map(toEntry))).map(({ id }) => id));
+}
+
+/** Telling agents what they are asked to be must never cost an event: null if it cannot be read (SEMANTICS 5.5). */
+async function readDirectives(
+  { tables, monitoringTable }: IngestTools,
+  project: string,
+  sources: string[],
+  now: number,
+): Promise<Directive[] | null> {
+  try {
+    const rows = await loadAgents(tables, monitoringTable, project, sources);
+    return sources.map((source) => directive(source, rows.get(source) ?? [], now));
+  } catch (error) {
+    logError('directives', error, { project });
+    return null;
+  }
+}

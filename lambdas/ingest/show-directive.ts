@@ -1,0 +1,32 @@
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { loadAgents } from '../../adapters/aws/agents';
+import { directive } from '../../core/agent/directive';
+import { LIMITS } from '../../core/event/limits';
+import { problem } from '../../core/problem';
+import { json, problemAnswer } from './answer';
+import type { IngestTools } from './ingest';
+
+/**
+ * `GET /v1/agents/{agent}/directive` with an ETag, so that an agent can ask often for little. The tag covers the
+ * live holds as well as the version, since a hold ends without a write.
+ */
+export async function showDirective(
+  { tables, monitoringTable }: IngestTools,
+  project: string,
+  {
+    pathParameters,
+    headers,
+    requestContext,
+  }: Pick<APIGatewayProxyEventV2, 'pathParameters' | 'headers' | 'requestContext'>,
+  now: number,
+): Promise<APIGatewayProxyStructuredResultV2> {
+  const agent = pathParameters?.agent ?? '';
+  if (agent.length < 1 || agent.length > LIMITS.attributeCharacters) {
+    return problemAnswer(problem(404, 'There is no such agent'), requestContext.requestId);
+  }
+  const rows = await loadAgents(tables, monitoringTable, project, [agent]);
+  const shown = directive(agent, rows.get(agent) ?? [], now);
+  const etag = `"${[shown.version, ...shown.holds.map(({ id }) => id)].join('-')}"`;
+  if (headers['if-none-match'] === etag) return { statusCode: 304, headers: { etag } };
+  return json(200, shown, { etag });
+}
