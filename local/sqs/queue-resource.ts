@@ -1,7 +1,7 @@
 import type { LocalContext } from '../context';
 import type { Declared, Made, ResourceType } from '../template/resource';
 import { queueUrl, type QueueSettings, saveQueue, findQueue } from './queue';
-import { wakeReceivers } from './waiting';
+import { announceChange } from '../change';
 
 /** AWS::SQS::Queue, standard only: FIFO properties are not in the list and stop the start. */
 export const queue: ResourceType = {
@@ -27,7 +27,7 @@ export const queue: ResourceType = {
     const settings = settingsOf(declared);
     checkRedrive(declared, local, settings);
     const made = saveQueue(local, name, settings);
-    wakeReceivers(local, made.arn);
+    announceChange(local, made.arn);
     const url = queueUrl(local, name);
     return { ref: url, attributes: { Arn: made.arn, QueueName: name, QueueUrl: url } };
   },

@@ -5,7 +5,7 @@ import { findQueue } from './queue';
 import type { MessageRow } from './tables';
 import { sqsTables } from './tables';
 import { take } from './take';
-import { waitForChange } from './waiting';
+import { waitForChange } from '../change';
 
 export interface ReceiveOptions {
   /** 1 to 10 over the API; a poller may ask for more. */

@@ -1,7 +1,7 @@
 import type { LocalContext } from '../context';
 import type { Queue } from './queue';
 import { type MessageRow, sqsTables } from './tables';
-import { wakeReceivers } from './waiting';
+import { announceChange } from '../change';
 
 /**
  * Moves a message that was received `maxReceiveCount` times already to the dead-letter queue and says whether it did.
@@ -17,6 +17,6 @@ export function redrive(local: LocalContext, queue: Queue, row: MessageRow, now:
     now,
     row.seq,
   );
-  wakeReceivers(local, policy.deadLetterTargetArn);
+  announceChange(local, policy.deadLetterTargetArn);
   return true;
 }

@@ -3,7 +3,7 @@ import type { LocalContext } from '../context';
 import type { MessageAttributes } from './message-attributes';
 import { findQueue } from './queue';
 import { sqsTables } from './tables';
-import { wakeReceivers } from './waiting';
+import { announceChange } from '../change';
 
 /** A message about to be sent; the caller has checked it. */
 export interface Outgoing {
@@ -32,6 +32,6 @@ export function sendMessage(local: LocalContext, queueArn: string, message: Outg
     now,
     now + (message.delaySeconds ?? queue.settings.delaySeconds) * 1000,
   );
-  wakeReceivers(local, queue.arn);
+  announceChange(local, queue.arn);
   return id;
 }

@@ -3,7 +3,7 @@ import { invalidValue, sqsError } from './errors';
 import { findQueue } from './queue';
 import { seqOfReceipt } from './receipt';
 import { type MessageRow, sqsTables } from './tables';
-import { wakeReceivers } from './waiting';
+import { announceChange } from '../change';
 
 /** A message may stay hidden for 12 hours in all since its receive, s. */
 export const MAX_VISIBILITY_SECONDS = 43_200;
@@ -31,7 +31,7 @@ export function changeVisibility(
     now + seconds * 1000,
     row.seq,
   );
-  wakeReceivers(local, queueArn);
+  announceChange(local, queueArn);
 }
 
 function check(
