@@ -1,0 +1,117 @@
+import { Duration, Stack, Validations } from 'aws-cdk-lib';
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import {
+  HttpApi,
+  HttpMethod,
+  HttpNoneAuthorizer,
+  HttpStage,
+  type IHttpRouteAuthorizer,
+  LogGroupLogDestination,
+} from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpLambdaAuthorizer, HttpLambdaResponseType } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import { HouseAlarm } from './constructs/house-alarm';
+import type { HouseFunction } from './constructs/house-function';
+import type { FunctionName } from './function-names';
+import type { Stage } from './stage';
+
+/** The route key, never the path: the paths of links hold tokens. */
+const ACCESS_LOG_FIELDS = {
+  requestId: '$context.requestId',
+  time: '$context.requestTimeEpoch',
+  route: '$context.routeKey',
+  status: '$context.status',
+  error: '$context.error.message',
+  authorizerError: '$context.authorizer.error',
+  integrationStatus: '$context.integration.status',
+  integrationError: '$context.integrationErrorMessage',
+  latencyMs: '$context.responseLatency',
+  responseBytes: '$context.responseLength',
+  project: '$context.authorizer.project',
+  key: '$context.authorizer.keyId',
+  sourceIp: '$context.identity.sourceIp',
+};
+
+/** The HTTP API and its one stage. `admin` dispatches within `/v1`, so a new resource of the API needs no new route. */
+export function createApi(
+  scope: Construct,
+  stage: Stage,
+  functions: Record<FunctionName, HouseFunction>,
+): HttpStage {
+  const api = new HttpApi(scope, 'Api', { apiName: Stack.of(scope).stackName, createDefaultStage: false });
+  addRoutes(api, functions);
+  alarmOnFailures(api);
+  return createStage(scope, api, stage);
+}
+
+function addRoutes(api: HttpApi, functions: Record<FunctionName, HouseFunction>): void {
+  const ingest = integration('Ingest', functions.ingest);
+  const admin = integration('Admin', functions.admin);
+  const authorizer = keyAuthorizer(functions.authorize);
+  const route = (path: string, methods: HttpMethod[], to: HttpLambdaIntegration, by: IHttpRouteAuthorizer) =>
+    api.addRoutes({ path, methods, integration: to, authorizer: by });
+
+  route('/v1/events', [HttpMethod.POST], ingest, authorizer);
+  route('/v1/agents/{agent}/directive', [HttpMethod.GET], ingest, authorizer);
+  route('/v1/{proxy+}', [HttpMethod.ANY], admin, authorizer);
+
+  const open = new HttpNoneAuthorizer();
+  const openRoutes = [
+    ...route('/v1/health', [HttpMethod.GET], admin, open),
+    ...route('/v1/openapi.json', [HttpMethod.GET], admin, open),
+    ...route('/l/{token}', [HttpMethod.GET, HttpMethod.POST], admin, open),
+  ];
+  for (const opened of openRoutes) {
+    Validations.of(opened).acknowledge({
+      id: 'AwsSolutions::AwsSolutions-APIG4',
+      reason:
+        'Health and the API description hold nothing of a project. A link carries its own proof: an HMAC over notice, action and expiry.',
+    });
+  }
+}
+
+/** One permission a function, for all routes of the API: a permission a route would fill the function's policy. */
+function integration(id: string, fn: HouseFunction): HttpLambdaIntegration {
+  return new HttpLambdaIntegration(id, fn, { scopePermissionToRoute: false });
+}
+
+/**
+ * The key alone is the identity source: a request without any of the sources is refused unasked, so the header
+ * by which the root key chooses a project cannot be one, and the answer must not depend on it.
+ */
+function keyAuthorizer(authorize: HouseFunction): HttpLambdaAuthorizer {
+  return new HttpLambdaAuthorizer('KeyAuthorizer', authorize, {
+    responseTypes: [HttpLambdaResponseType.SIMPLE],
+    identitySource: ['$request.header.Authorization'],
+    resultsCacheTtl: Duration.seconds(30),
+  });
+}
+
+function createStage(scope: Construct, httpApi: HttpApi, stage: Stage): HttpStage {
+  const accessLog = new LogGroup(scope, 'AccessLog', {
+    retention: stage.logRetention,
+    removalPolicy: stage.removalPolicy,
+  });
+  return new HttpStage(scope, 'ApiStage', {
+    httpApi,
+    stageName: '$default',
+    autoDeploy: true,
+    throttle: { rateLimit: stage.throttling.requestsPerSecond, burstLimit: stage.throttling.burst },
+    accessLogSettings: {
+      destination: new LogGroupLogDestination(accessLog),
+      format: AccessLogFormat.custom(JSON.stringify(ACCESS_LOG_FIELDS)),
+    },
+  });
+}
+
+function alarmOnFailures(api: HttpApi): void {
+  new HouseAlarm(api, 'Failures', {
+    metric: api.metricServerError({ period: Duration.minutes(5), statistic: 'Sum' }),
+    atLeast: 5,
+    periods: 2,
+    what: 'The API has answered 5 or more requests with 5xx in each of the last two periods of 5 minutes',
+    hurts: 'agents and operators whose requests fail; agents that do not retry lose their events.',
+  });
+}

@@ -1,0 +1,63 @@
+import { Duration } from 'aws-cdk-lib';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import {
+  Architecture,
+  type Code,
+  Function as LambdaFunction,
+  LoggingFormat,
+  Runtime,
+  SystemLogLevel,
+} from 'aws-cdk-lib/aws-lambda';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import type { Stage } from '../stage';
+import { HouseAlarm } from './house-alarm';
+
+export interface HouseFunctionProps {
+  stage: Stage;
+  /** The bundle: a directory with `index.mjs` that exports `handler`. */
+  code: Code;
+  timeoutSeconds: number;
+  memoryMegabytes: number;
+  /** Who notices when it fails, and how: the text of its alarm. */
+  hurts: string;
+  /** Where asynchronous invocations go that failed; only for functions that are invoked so. */
+  deadQueue?: IQueue;
+}
+
+/** A function with its own role, which may write its own log and nothing else until it is granted more, and an alarm. */
+export class HouseFunction extends LambdaFunction {
+  constructor(scope: Construct, id: string, props: HouseFunctionProps) {
+    const logGroup = new LogGroup(scope, `${id}Log`, {
+      retention: props.stage.logRetention,
+      removalPolicy: props.stage.removalPolicy,
+    });
+    const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    logGroup.grantWrite(role);
+    super(scope, id, {
+      code: props.code,
+      handler: 'index.handler',
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      timeout: Duration.seconds(props.timeoutSeconds),
+      memorySize: props.memoryMegabytes,
+      role,
+      logGroup,
+      loggingFormat: LoggingFormat.JSON,
+      systemLogLevelV2: SystemLogLevel.WARN,
+      ...(props.deadQueue && { deadLetterQueue: props.deadQueue, retryAttempts: 0 }),
+    });
+    this.alarmOnErrors(props.hurts);
+  }
+
+  private alarmOnErrors(hurts: string): void {
+    new HouseAlarm(this, 'Errors', {
+      metric: this.metricErrors({ period: Duration.minutes(5) }),
+      atLeast: 1,
+      periods: 3,
+      what: `${this.node.id} has failed in each of the last three periods of 5 minutes`,
+      hurts,
+    });
+  }
+}

@@ -1,0 +1,58 @@
+import { Duration } from 'aws-cdk-lib';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { HouseAlarm } from './house-alarm';
+import { HouseFunction, type HouseFunctionProps } from './house-function';
+import { HouseQueue } from './house-queue';
+
+export interface QueueFunctionProps extends Omit<HouseFunctionProps, 'deadQueue'> {
+  deadQueue: Queue;
+  /** Invocations at once, 2 to 1,000. */
+  maximumConcurrency: number;
+}
+
+const RETENTION = Duration.days(4);
+const BACKLOG = Duration.minutes(15);
+
+/** A function, the queue that feeds it, the way from there to the dead queue, and alarms on failure and backlog. */
+export class QueueFunction extends Construct {
+  readonly function: HouseFunction;
+  readonly queue: HouseQueue;
+
+  constructor(scope: Construct, id: string, { deadQueue, maximumConcurrency, ...props }: QueueFunctionProps) {
+    super(scope, id);
+    this.queue = new HouseQueue(this, 'Queue', {
+      consumerTimeout: Duration.seconds(props.timeoutSeconds),
+      retention: RETENTION,
+      deadQueue,
+    });
+    this.function = new HouseFunction(this, 'Function', props);
+    consume(this.function, this.queue, maximumConcurrency);
+    this.alarmOnBacklog(props.hurts);
+  }
+
+  private alarmOnBacklog(hurts: string): void {
+    new HouseAlarm(this, 'Backlog', {
+      metric: this.queue.metricApproximateAgeOfOldestMessage({
+        period: Duration.minutes(5),
+        statistic: 'Maximum',
+      }),
+      atLeast: BACKLOG.toSeconds(),
+      periods: 1,
+      what: `Messages have waited in ${this.node.id}'s queue for ${BACKLOG.toMinutes()} minutes or more`,
+      hurts,
+    });
+  }
+}
+
+/** Feeds a function from a queue, ten messages at a time; the function names the messages that failed. */
+export function consume(fn: HouseFunction, queue: Queue, maximumConcurrency: number): void {
+  fn.addEventSource(
+    new SqsEventSource(queue, {
+      batchSize: 10,
+      reportBatchItemFailures: true,
+      maxConcurrency: maximumConcurrency,
+    }),
+  );
+}

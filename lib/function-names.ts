@@ -1,0 +1,3 @@
+/** One folder of `lambdas/` each, and one bundle. */
+export const FUNCTION_NAMES = ['authorize', 'ingest', 'route', 'deliver', 'sweep', 'bury', 'admin'] as const;
+export type FunctionName = (typeof FUNCTION_NAMES)[number];

@@ -1,0 +1,84 @@
+import type { FunctionName } from './function-names';
+import type { IndexName, TableName } from './tables';
+
+type TableAction =
+  'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem';
+
+/** `table/index` is the index alone: a right on a table is none on its indexes. */
+export type Grants = Partial<Record<TableName, readonly TableAction[]>> &
+  Partial<Record<`${TableName}/${IndexName}`, readonly ['Query']>> & {
+    bus?: readonly ['PutEvents'];
+    deliverQueue?: readonly ['SendMessage'];
+    encryptionKey?: readonly ('Decrypt' | 'GenerateDataKey')[];
+    rootSecret?: readonly ['GetSecretValue'];
+  };
+
+const EVERYTHING_ON_ITEMS = [
+  'GetItem',
+  'BatchGetItem',
+  'Query',
+  'PutItem',
+  'UpdateItem',
+  'DeleteItem',
+  'ConditionCheckItem',
+] as const;
+
+/**
+ * All that each function may do beyond writing its log and emptying its own queue. A transaction needs the
+ * rights of its parts. Consuming a queue is granted where the queue is connected.
+ */
+export const GRANTS: Record<FunctionName, Grants> = {
+  authorize: {
+    subscriptions: ['GetItem'],
+    rootSecret: ['GetSecretValue'],
+  },
+  ingest: {
+    subscriptions: ['Query'],
+    monitoring: ['GetItem', 'BatchGetItem'],
+    bus: ['PutEvents'],
+  },
+  route: {
+    subscriptions: ['GetItem', 'Query'],
+    events: ['GetItem', 'PutItem'],
+    deliveries: ['PutItem'],
+    deliverQueue: ['SendMessage'],
+  },
+  deliver: {
+    // An endpoint that answers 410 is disabled: its subscription, its match rows and the version in one transaction.
+    subscriptions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
+    events: ['GetItem'],
+    deliveries: ['GetItem', 'PutItem', 'UpdateItem'],
+    bus: ['PutEvents'],
+    deliverQueue: ['SendMessage'],
+    encryptionKey: ['Decrypt'],
+  },
+  sweep: {
+    subscriptions: ['GetItem', 'UpdateItem'],
+    'subscriptions/due': ['Query'],
+    events: ['GetItem', 'BatchGetItem'],
+    'events/list': ['Query'],
+    deliveries: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
+    'deliveries/due': ['Query'],
+    'deliveries/list': ['Query'],
+    bus: ['PutEvents'],
+    deliverQueue: ['SendMessage'],
+  },
+  bury: {
+    events: ['GetItem', 'PutItem', 'UpdateItem'],
+    deliveries: ['GetItem', 'PutItem', 'UpdateItem'],
+    bus: ['PutEvents'],
+  },
+  admin: {
+    subscriptions: EVERYTHING_ON_ITEMS,
+    'subscriptions/list': ['Query'],
+    events: EVERYTHING_ON_ITEMS,
+    'events/list': ['Query'],
+    deliveries: EVERYTHING_ON_ITEMS,
+    'deliveries/list': ['Query'],
+    monitoring: EVERYTHING_ON_ITEMS,
+    'monitoring/list': ['Query'],
+    bus: ['PutEvents'],
+    deliverQueue: ['SendMessage'],
+    encryptionKey: ['Decrypt', 'GenerateDataKey'],
+  },
+};

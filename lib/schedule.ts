@@ -1,0 +1,32 @@
+import { Duration } from 'aws-cdk-lib';
+import { ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import type { HouseFunction } from './constructs/house-function';
+
+const MINUTE = Duration.minutes(1);
+
+/** Runs the sweep every minute. A run that is late is of no use: the next one does its work. */
+export function sweepEveryMinute(scope: Construct, sweep: HouseFunction, deadQueue: Queue): Rule {
+  alarmOnSilence(sweep);
+  return new Rule(scope, 'EveryMinute', {
+    schedule: Schedule.rate(MINUTE),
+    targets: [
+      new LambdaFunction(sweep, { deadLetterQueue: deadQueue, retryAttempts: 2, maxEventAge: MINUTE }),
+    ],
+  });
+}
+
+/** The one alarm that rings for want of data: a schedule that has stopped fails nowhere. */
+function alarmOnSilence(sweep: HouseFunction): void {
+  sweep.metricInvocations({ period: Duration.minutes(5) }).createAlarm(sweep, 'Silent', {
+    threshold: 1,
+    evaluationPeriods: 2,
+    comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+    treatMissingData: TreatMissingData.BREACHING,
+    alarmDescription:
+      'The sweep has not run for 10 minutes. Who is hurt: everybody whose delivery waits for a retry, and every job.',
+  });
+}

@@ -1,0 +1,76 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+
+/** All that differs between two deployments of the stack. */
+export interface Stage {
+  name: string;
+  logRetention: RetentionDays;
+  /** What becomes of tables, key and secret when they leave the stack. */
+  removalPolicy: RemovalPolicy;
+  /** Of the stack. */
+  terminationProtection: boolean;
+  /** Of the tables. */
+  deletionProtection: boolean;
+  /**
+   * Invocations that each queue may have at once, 2 to 1,000 (MaximumConcurrency of an event source mapping).
+   * It bounds the pollers and reserves nothing, so a message is not received only to be throttled.
+   */
+  maximumConcurrency: { route: number; deliver: number; bury: number };
+  /** Of the whole API; beyond it, the gateway answers 429. */
+  throttling: { requestsPerSecond: number; burst: number };
+  /** Host names that the address guard lets through although they are not public. Empty on AWS. */
+  allowedHosts: readonly string[];
+  /** Days that an event and its deliveries are kept after acceptance, 1 to 365. */
+  eventRetentionDays: number;
+}
+
+/** `dev` fits into a new account, which has 10 concurrent executions in all. */
+const dev: Stage = {
+  name: 'dev',
+  logRetention: RetentionDays.ONE_WEEK,
+  removalPolicy: RemovalPolicy.DESTROY,
+  terminationProtection: false,
+  deletionProtection: false,
+  maximumConcurrency: { route: 2, deliver: 3, bury: 2 },
+  throttling: { requestsPerSecond: 50, burst: 100 },
+  allowedHosts: [],
+  eventRetentionDays: 30,
+};
+
+const prod: Stage = {
+  name: 'prod',
+  logRetention: RetentionDays.THREE_MONTHS,
+  removalPolicy: RemovalPolicy.RETAIN,
+  terminationProtection: true,
+  deletionProtection: true,
+  maximumConcurrency: { route: 100, deliver: 300, bury: 5 },
+  throttling: { requestsPerSecond: 2_000, burst: 4_000 },
+  allowedHosts: [],
+  eventRetentionDays: 30,
+};
+
+export const STAGES: readonly Stage[] = [dev, prod];
+
+/** The settings of a stage. Throws, naming the known ones, if there is none of that name. */
+export function stageNamed(name: string): Stage {
+  const stage = STAGES.find((candidate) => candidate.name === name);
+  if (!stage)
+    throw new Error(`Unknown stage "${name}"; known: ${STAGES.map((known) => known.name).join(', ')}`);
+  return checkedStage(stage);
+}
+
+/** Throws if a setting is out of its range, naming stage and setting; answers the stage otherwise. */
+export function checkedStage(stage: Stage): Stage {
+  inRange(stage, 'eventRetentionDays', stage.eventRetentionDays, 1, 365);
+  for (const [consumer, maximum] of Object.entries(stage.maximumConcurrency)) {
+    inRange(stage, `maximumConcurrency.${consumer}`, maximum, 2, 1_000);
+  }
+  return stage;
+}
+
+function inRange(stage: Stage, setting: string, value: number, from: number, to: number): void {
+  if (Number.isInteger(value) && value >= from && value <= to) return;
+  throw new Error(
+    `Stage "${stage.name}": ${setting} is ${value}, but must be a whole number from ${from} to ${to}`,
+  );
+}

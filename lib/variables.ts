@@ -1,0 +1,57 @@
+import { ENVIRONMENT } from '../lambdas/environment';
+import { FUNCTION_NAMES, type FunctionName } from './function-names';
+import { GRANTS } from './grants';
+import type { Resources } from './permissions';
+import type { Stage } from './stage';
+import { TABLE_NAMES } from './tables';
+
+type Variable = keyof typeof ENVIRONMENT;
+
+/** Settings and names that are needed without a right to anything. */
+const NEEDED: Partial<Record<FunctionName, readonly Variable[]>> = {
+  route: ['retentionDays'],
+  deliver: ['retentionDays', 'allowedHosts'],
+  sweep: ['retentionDays'],
+  bury: ['retentionDays', 'routeQueueArn', 'deliverQueueArn'],
+  admin: ['retentionDays', 'allowedHosts'],
+};
+
+/** Tells every function the names of what it may use, and nothing else. */
+export function setVariables(stage: Stage, resources: Resources): void {
+  const values = valuesOf(stage, resources);
+  for (const name of FUNCTION_NAMES) {
+    for (const variable of variablesOf(name)) {
+      resources.functions.byName[name].addEnvironment(ENVIRONMENT[variable], values[variable]);
+    }
+  }
+}
+
+/** A right to a resource brings the variable that names it. */
+function variablesOf(name: FunctionName): Set<Variable> {
+  const grants = GRANTS[name];
+  const variables = new Set<Variable>(NEEDED[name]);
+  for (const table of TABLE_NAMES) if (grants[table]) variables.add(`${table}Table`);
+  if (grants.bus) variables.add('busName');
+  if (grants.deliverQueue) variables.add('deliverQueueUrl');
+  if (grants.encryptionKey) variables.add('encryptionKeyArn');
+  if (grants.rootSecret) variables.add('rootSecretArn');
+  return variables;
+}
+
+function valuesOf(stage: Stage, resources: Resources): Record<Variable, string> {
+  const { tables, bus, functions, encryptionKey, rootSecret } = resources;
+  return {
+    subscriptionsTable: tables.subscriptions.tableName,
+    eventsTable: tables.events.tableName,
+    deliveriesTable: tables.deliveries.tableName,
+    monitoringTable: tables.monitoring.tableName,
+    busName: bus.eventBusName,
+    deliverQueueUrl: functions.deliverQueue.queueUrl,
+    encryptionKeyArn: encryptionKey.keyArn,
+    rootSecretArn: rootSecret.secretArn,
+    allowedHosts: stage.allowedHosts.join(','),
+    retentionDays: String(stage.eventRetentionDays),
+    routeQueueArn: functions.routeQueue.queueArn,
+    deliverQueueArn: functions.deliverQueue.queueArn,
+  };
+}
