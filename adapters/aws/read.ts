@@ -1,0 +1,104 @@
+import {
+  BatchGetCommand,
+  GetCommand,
+  QueryCommand,
+  type DynamoDBDocumentClient,
+} from '@aws-sdk/lib-dynamodb';
+import { INDEX } from './keys';
+
+type Key = { pk: string; sk: string };
+
+/** A row as it is stored, with the attributes that lists and expiry need. */
+export type Row = Key & { expiresAt?: number; listSort?: string };
+
+/** BatchGetItem's limit of keys. */
+const BATCH = 100;
+const ROUNDS = 5;
+
+/** TTL deletes late; what has expired counts as absent (SEMANTICS 2.7). */
+export const isLive = (row: { expiresAt?: number }, nowMs: number): boolean =>
+  row.expiresAt === undefined || row.expiresAt > nowMs / 1000;
+
+/** One row, read consistently; undefined if absent or expired. */
+export async function getRow<T>(
+  tables: DynamoDBDocumentClient,
+  table: string,
+  key: Key,
+  nowMs: number,
+): Promise<T | undefined> {
+  const { Item } = await tables.send(new GetCommand({ TableName: table, Key: key, ConsistentRead: true }));
+  return Item && isLive(Item, nowMs) ? (Item as T) : undefined;
+}
+
+/**
+ * Rows by key, read consistently, in the keys' order; absent and expired ones are left out.
+ * Throws if DynamoDB keeps leaving keys unprocessed.
+ */
+export async function getRows<T>(
+  tables: DynamoDBDocumentClient,
+  table: string,
+  keys: readonly Key[],
+  nowMs: number,
+): Promise<(T & Row)[]> {
+  const found = new Map<string, T & Row>();
+  for (let at = 0; at < keys.length; at += BATCH) {
+    for (const row of await getBatch<T>(tables, table, keys.slice(at, at + BATCH)))
+      found.set(nameOf(row), row);
+  }
+  return keys.flatMap((key) => {
+    const row = found.get(nameOf(key));
+    return row && isLive(row, nowMs) ? [row] : [];
+  });
+}
+
+const nameOf = ({ pk, sk }: Key): string => `${pk}\n${sk}`;
+
+async function getBatch<T>(tables: DynamoDBDocumentClient, table: string, keys: Key[]): Promise<(T & Row)[]> {
+  const rows: (T & Row)[] = [];
+  let pending = keys;
+  // An answer holds at most 16 MB; big rows come in several rounds, each of which makes progress.
+  for (let idle = 0; pending.length > 0 && idle < ROUNDS;) {
+    const answer = await tables.send(
+      new BatchGetCommand({ RequestItems: { [table]: { Keys: pending, ConsistentRead: true } } }),
+    );
+    const batch = (answer.Responses?.[table] ?? []) as (T & Row)[];
+    idle = batch.length > 0 ? 0 : idle + 1;
+    rows.push(...batch);
+    pending = (answer.UnprocessedKeys?.[table]?.Keys ?? []) as Key[];
+  }
+  if (pending.length > 0) throw new Error(`DynamoDB left ${pending.length} keys of ${table} unprocessed`);
+  return rows;
+}
+
+/** Which part of a list is wanted. `from` and `to` are inclusive bounds of the sort text. */
+export interface ListRange {
+  from: string;
+  to: string;
+  direction: 'ascending' | 'descending';
+}
+
+/** The keys of one partition of the list index, page by page, in order. The index lags a little behind the table. */
+export async function* listKeys(
+  tables: DynamoDBDocumentClient,
+  table: string,
+  listKey: string,
+  { from, to, direction }: ListRange,
+  pageSize: number,
+): AsyncGenerator<Required<Row>> {
+  let start: Record<string, unknown> | undefined;
+  do {
+    const page = await tables.send(
+      new QueryCommand({
+        TableName: table,
+        IndexName: INDEX.list,
+        KeyConditionExpression: 'listKey = :list AND listSort BETWEEN :from AND :to',
+        ExpressionAttributeValues: { ':list': listKey, ':from': from, ':to': to },
+        ScanIndexForward: direction === 'ascending',
+        Limit: pageSize,
+        ...(start && { ExclusiveStartKey: start }),
+      }),
+    );
+    yield* (page.Items ?? []) as Required<Row>[];
+    start = page.LastEvaluatedKey;
+  } while (start);
+}

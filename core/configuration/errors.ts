@@ -1,0 +1,41 @@
+import type { FieldError } from '../problem';
+
+/** The caller's input breaks a rule; asking again without changing it is no use. */
+export class InvalidInput extends Error {
+  constructor(readonly errors: FieldError[]) {
+    super(errors.map(({ pointer, detail }) => `${pointer || '/'}: ${detail}`).join('; '));
+    this.name = 'InvalidInput';
+  }
+}
+
+/** Nothing by that id in the caller's project; whether it exists elsewhere is not told. */
+export class NotFound extends Error {
+  constructor(what: string) {
+    super(`No such ${what} in this project.`);
+    this.name = 'NotFound';
+  }
+}
+
+/** The present state does not allow it. */
+export class Conflict extends Error {
+  constructor(detail: string) {
+    super(detail);
+    this.name = 'Conflict';
+  }
+}
+
+/** Somebody changed the same thing between reading and writing: reading again helps. */
+export class ChangedMeanwhile extends Error {
+  constructor(what: string) {
+    super(`This ${what} was changed at the same time.`);
+    this.name = 'ChangedMeanwhile';
+  }
+}
+
+/** The caller is known, but may not do this. */
+export class Forbidden extends Error {
+  constructor(detail: string) {
+    super(detail);
+    this.name = 'Forbidden';
+  }
+}

@@ -1,0 +1,29 @@
+import { pointer } from '../event/accept';
+import type { FieldError } from '../problem';
+
+/** DynamoDB keeps numbers of 38 digits from 1e-130 to 1e126; the SDK takes those that a double holds exactly. */
+const isStorable = (number: number): boolean =>
+  Math.abs(number) <= Number.MAX_SAFE_INTEGER && (number === 0 || Math.abs(number) >= 1e-100);
+
+/** The first thing in a JSON value that a table could not keep as it is: a number's size, or too deep nesting. */
+export function storableProblem(
+  value: unknown,
+  maxNesting: number,
+  path: string[] = [],
+): FieldError | undefined {
+  if (typeof value === 'number' && !isStorable(value)) {
+    return {
+      pointer: pointer(path),
+      detail: 'must be a number between -(2^53 - 1) and 2^53 - 1, and not below 1e-100',
+    };
+  }
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (path.length >= maxNesting) {
+    return { pointer: pointer(path), detail: `must not be nested more than ${maxNesting} levels deep` };
+  }
+  for (const [key, member] of Object.entries(value)) {
+    const found = storableProblem(member, maxNesting, [...path, key]);
+    if (found) return found;
+  }
+  return undefined;
+}

@@ -1,0 +1,158 @@
+import * as z from 'zod';
+import { checkUrl } from '../destination/url';
+import type { FieldError } from '../problem';
+import { secretBytes } from '../delivery/signature';
+import { compilePattern } from '../subscription/pattern';
+import { PatternError } from '../subscription/pattern-error';
+import type { EventPattern } from '../subscription/subscription';
+import { headerProblems } from './custom-headers';
+import { storableProblem } from './storable';
+
+const MAX_SCHEDULE_SECONDS = 86_400;
+const MAX_FILTER_NESTING = 16;
+
+/** Exact (`agent.run.failed`), everything under a name (`agent.run.*`), or everything (`*`). */
+const EVENT_TYPE = /^(?:\*|[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*(?:\.\*)?)$/;
+
+const eventTypes = z
+  .array(
+    z
+      .string()
+      .max(128)
+      .regex(
+        EVENT_TYPE,
+        'must be an event type such as "agent.run.failed", a prefix such as "agent.run.*", or "*"',
+      ),
+  )
+  .min(1)
+  .max(40)
+  .refine((types) => new Set(types).size === types.length, 'must not name a type twice')
+  .meta({ description: 'Exact types, prefixes (`agent.run.*`) or `*`; 1 to 40', example: ['agent.run.*'] });
+
+const filter = z
+  .record(z.string(), z.unknown())
+  .check((context) => {
+    for (const { pointer, detail } of filterProblems(context.value)) {
+      context.issues.push({ code: 'custom', input: context.value, path: pathOf(pointer), message: detail });
+    }
+  })
+  .meta({
+    description: 'An EventBridge event pattern over `id`, `type`, `source`, `subject`, `time` and `data`',
+    example: { data: { costMicroUsd: [{ numeric: ['>', 500000] }] } },
+  });
+
+function filterProblems(value: EventPattern): FieldError[] {
+  const unstorable = storableProblem(value, MAX_FILTER_NESTING);
+  if (unstorable) return [unstorable];
+  try {
+    compilePattern(value);
+    return [];
+  } catch (error) {
+    if (!(error instanceof PatternError)) throw error;
+    return [{ pointer: error.pointer, detail: error.message }];
+  }
+}
+
+/** The path that a JSON pointer names. */
+const pathOf = (pointer: string): string[] =>
+  pointer
+    .split('/')
+    .slice(1)
+    .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
+
+const headers = z
+  .record(z.string(), z.string())
+  .check((context) => {
+    for (const { pointer, detail } of headerProblems(context.value)) {
+      context.issues.push({ code: 'custom', input: context.value, path: pathOf(pointer), message: detail });
+    }
+  })
+  .meta({
+    description: 'Sent with every request. Values of headers that look like credentials are shown as `***`.',
+    example: { 'x-env': 'prod' },
+  });
+
+const destination = (allowedHosts: string[]) =>
+  z.strictObject({
+    kind: z.literal('webhook'),
+    url: z
+      .string()
+      .check((context) => {
+        const refused = checkUrl(context.value, allowedHosts);
+        if (refused) context.issues.push({ code: 'custom', input: context.value, message: refused.detail });
+      })
+      .meta({ description: 'https, on a public host', example: 'https://example.com/hook' }),
+    headers: headers.optional(),
+  });
+
+const signature = z.strictObject({ scheme: z.literal('standard') }).meta({
+  description: 'Standard Webhooks 1.0.0: HMAC-SHA256 over id, timestamp and body',
+});
+
+const retry = z.strictObject({
+  scheduleSeconds: z
+    .array(z.number().int().min(1).max(MAX_SCHEDULE_SECONDS))
+    .min(1)
+    .max(20)
+    .meta({
+      description: 'Seconds from each failure to the next attempt; 1 to 20 steps',
+      example: [5, 30, 300],
+    }),
+});
+
+const timeoutSeconds = z
+  .number()
+  .int()
+  .min(1)
+  .max(30)
+  .meta({
+    description: 'Over name lookup, connection, request and answer together; 15 if not given',
+    example: 15,
+  });
+
+const secret = z
+  .string()
+  .max(128)
+  .refine((text) => secretBytes(text) !== undefined, 'must be whsec_ and base64 of 24 to 64 bytes')
+  .meta({
+    description: 'Your own signing secret; made for you if not given',
+    example: 'whsec_' + 'A'.repeat(43) + '=',
+  });
+
+const name = z.string().trim().min(1).max(128).meta({ description: 'For people', example: 'billing' });
+
+/** A new subscription as it is posted. */
+export const newSubscription = (allowedHosts: string[]) =>
+  z
+    .strictObject({
+      name,
+      eventTypes,
+      filter: filter.optional(),
+      destination: destination(allowedHosts),
+      signature: signature.default({ scheme: 'standard' }),
+      retry: retry.optional(),
+      timeoutSeconds: timeoutSeconds.optional(),
+      secret: secret.optional(),
+      enabled: z
+        .boolean()
+        .default(true)
+        .meta({ description: 'False makes it disabled: events are kept, not sent' }),
+    })
+    .meta({ id: 'NewSubscription' });
+
+/** A change: what is given replaces what is there, null takes an option away (RFC 7396). */
+export const subscriptionChange = (allowedHosts: string[]) =>
+  z
+    .strictObject({
+      name: name.optional(),
+      eventTypes: eventTypes.optional(),
+      filter: filter.nullable().optional(),
+      destination: destination(allowedHosts).optional(),
+      signature: signature.optional(),
+      retry: retry.nullable().optional(),
+      timeoutSeconds: timeoutSeconds.nullable().optional(),
+    })
+    .meta({ id: 'SubscriptionChange' });
+
+export type NewSubscription = z.output<ReturnType<typeof newSubscription>>;
+export type SubscriptionChange = z.output<ReturnType<typeof subscriptionChange>>;

@@ -1,0 +1,52 @@
+import * as z from 'zod';
+
+/** Pieces that many resources' schemas are made of. */
+export const name = z
+  .string()
+  .trim()
+  .min(1)
+  .max(128)
+  .regex(/^[^\p{Cc}]*$/u, 'must not contain control characters')
+  .meta({ description: 'For people; 1 to 128 characters', example: 'billing' });
+
+/** An id in a path. Anything else than an existing id is answered 404, so its form is not checked here. */
+export const id = (prefix: string, example: string) =>
+  z
+    .string()
+    .max(256)
+    .meta({ description: `\`${prefix}_\` and a ULID`, example });
+
+/** A time in an answer. */
+export const time = z.iso
+  .datetime()
+  .meta({ description: 'RFC 3339, UTC', example: '2026-01-31T12:00:00.000Z' });
+
+/** A time in a request, in any offset; epoch ms once parsed. */
+export const givenTime = z.iso
+  .datetime({ offset: true, error: 'must be a time as RFC 3339 writes it, e.g. "2026-01-31T12:00:00Z"' })
+  .transform((text) => Date.parse(text))
+  .meta({ description: 'RFC 3339', example: '2026-01-31T12:00:00Z' });
+
+const listFields = {
+  limit: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(100)
+    .default(50)
+    .meta({ description: 'How many at most; a page may hold fewer and still have a next one', example: 50 }),
+  cursor: z.string().max(1024).optional().meta({ description: 'The `nextCursor` of the page before' }),
+};
+
+/** The query of a list, with its own filters. */
+export const listQuery = <Shape extends z.ZodRawShape = Record<never, never>>(shape?: Shape) =>
+  z.strictObject({ ...listFields, ...(shape as Shape) });
+
+/** The answer of a list. */
+export const listOf = (item: z.ZodType) =>
+  z.object({
+    data: z.array(item),
+    nextCursor: z.string().nullable().meta({ description: 'Null on the last page' }),
+  });
+
+export const iso = (ms: number): string => new Date(ms).toISOString();

@@ -1,0 +1,135 @@
+import type { APIGatewayProxyEventV2WithLambdaAuthorizer } from 'aws-lambda';
+import type { Context } from 'hono';
+import { transact } from '../../../adapters/aws/transact';
+import { ChangedMeanwhile, InvalidInput, NotFound } from '../../../core/configuration/errors';
+import type { AuthorizedContext } from '../../authorize/authorizer';
+import { callerOf, type Caller } from '../../caller';
+import type { Admin } from '../admin';
+import type { Answer, Call, Route } from '../route';
+import { decodeCursor, encodeCursor, listName } from './cursor';
+import { HttpFault } from './fault';
+import { idempotentRequest, remembered } from './remembered';
+import { PROJECT_HEADER, projectOf, requireScope } from './scopes';
+
+/** Without an authorizer on the public routes. */
+export type AdminEvent = Omit<
+  APIGatewayProxyEventV2WithLambdaAuthorizer<AuthorizedContext>,
+  'requestContext'
+> & {
+  requestContext: Partial<
+    Pick<APIGatewayProxyEventV2WithLambdaAuthorizer<AuthorizedContext>['requestContext'], 'authorizer'>
+  > &
+    Omit<APIGatewayProxyEventV2WithLambdaAuthorizer<AuthorizedContext>['requestContext'], 'authorizer'>;
+};
+
+export type AdminContext = Context<{ Bindings: { event: AdminEvent } }>;
+
+const MAX_BODY_BYTES = 256 * 1024;
+
+/** How often a request is decided anew when what it read was changed meanwhile. */
+const ROUNDS = 4;
+
+/** Serves one request to a declared route: who, where, what, then the handler and its one transaction. */
+export async function serve(route: Route, context: AdminContext, admin: Admin): Promise<Answer> {
+  const caller = callerOf(context.env.event.requestContext.authorizer?.lambda);
+  const project = await projectFor(route, caller, context, admin);
+  const text = route.body === undefined ? '' : await bodyText(context);
+  const query = context.req.query();
+  const run = route.prepare({
+    params: context.req.param() as Record<string, string>,
+    query,
+    body: parseBody(text),
+  });
+  const list = listName(project, context.req.path, query);
+  const decide = (): Promise<Answer> =>
+    run({ caller, project, now: admin.now(), ...position(context, list), page: pager(list) }, admin);
+
+  const key = context.req.header('idempotency-key');
+  if (route.method !== 'post' || key === undefined) return committed(admin, decide);
+  const asked = [context.req.path, JSON.stringify(query), text];
+  const request = idempotentRequest(key, project, caller.keyId, asked);
+  return again(() => remembered(admin, request, route.secret ?? false, decide));
+}
+
+async function projectFor(
+  route: Route,
+  caller: Caller,
+  context: AdminContext,
+  admin: Admin,
+): Promise<string> {
+  if (route.scope === 'public') return '';
+  requireScope(caller, route.scope);
+  if (route.scope === 'root') return '';
+  const project = projectOf(caller, context.req.header(PROJECT_HEADER));
+  if (project === undefined) {
+    throw new InvalidInput([
+      { pointer: '', detail: `the root key names the project in the header ${PROJECT_HEADER}` },
+    ]);
+  }
+  if (caller.scopes.has('root') && !(await admin.projects.get(project, admin.now())))
+    throw new NotFound('project');
+  return project;
+}
+
+async function bodyText(context: AdminContext): Promise<string> {
+  const type = context.req.header('content-type')?.split(';')[0]?.trim().toLowerCase() ?? 'application/json';
+  const text = await context.req.text();
+  if (text !== '' && !/^application\/(?:[\w.-]+\+)?json$/.test(type)) {
+    throw new HttpFault(415, `The content type ${type} is not supported: send application/json.`);
+  }
+  if (Buffer.byteLength(text) > MAX_BODY_BYTES) {
+    throw new HttpFault(413, `A request body may have at most ${MAX_BODY_BYTES} bytes (256 KiB).`);
+  }
+  return text;
+}
+
+/** No body stands for an empty object, so that a POST without options needs none. */
+function parseBody(text: string): unknown {
+  if (text === '') return {};
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    throw new InvalidInput([{ pointer: '', detail: `must be JSON: ${(error as Error).message}` }]);
+  }
+}
+
+function position(
+  context: AdminContext,
+  list: string,
+): Pick<Call<unknown, unknown, unknown>, 'after' | 'ifMatch'> {
+  const cursor = context.req.query('cursor');
+  const ifMatch = context.req.header('if-match');
+  const revision = /^"(\d{1,15})"$/.exec(ifMatch ?? '')?.[1];
+  if (ifMatch !== undefined && ifMatch !== '*' && revision === undefined) {
+    throw new InvalidInput([{ pointer: '', detail: 'If-Match must be an ETag of this resource' }]);
+  }
+  return {
+    after: cursor === undefined ? undefined : decodeCursor(cursor, list),
+    ifMatch: revision === undefined ? undefined : Number(revision),
+  };
+}
+
+const pager =
+  (list: string) =>
+  (data: unknown[], next: string | undefined): Answer => ({
+    status: 200,
+    body: { data, nextCursor: next === undefined ? null : encodeCursor(next, list) },
+  });
+
+const committed = (admin: Admin, decide: () => Promise<Answer>): Promise<Answer> =>
+  again(async () => {
+    const { writes = [], ...rest } = await decide();
+    await transact(admin.tables, writes, admin.chance);
+    return rest;
+  });
+
+/** Lost updates are decided anew on what is there now, instead of troubling the caller. */
+async function again(attempt: () => Promise<Answer>): Promise<Answer> {
+  for (let round = 1; ; round++) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!(error instanceof ChangedMeanwhile) || round === ROUNDS) throw error;
+    }
+  }
+}

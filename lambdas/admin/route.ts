@@ -1,0 +1,103 @@
+import * as z from 'zod';
+import type { Write } from '../../adapters/aws/transact';
+import { InvalidInput } from '../../core/configuration/errors';
+import type { Caller } from '../caller';
+import type { Admin } from './admin';
+import { fieldErrors } from './http/field-errors';
+
+/** `public` needs no key; `read` and `admin` are a project's (admin implies read); `root` is the deployment's. */
+export type Scope = 'public' | 'read' | 'admin' | 'root';
+
+export interface RouteResponse {
+  description: string;
+  schema?: z.ZodType;
+  example?: unknown;
+}
+
+/** What a handler is given: input that its schemas have accepted, who asks, and when. */
+export interface Call<P, Q, B> {
+  params: P;
+  query: Q;
+  body: B;
+  caller: Caller;
+  /** The project acted in; empty on `root` and `public` routes. */
+  project: string;
+  /** Epoch ms. */
+  now: number;
+  /** Where a list goes on, from its cursor. */
+  after?: string | undefined;
+  /** The revision that `If-Match` names. */
+  ifMatch?: number | undefined;
+  /** A list's answer, with the cursor that leads to its next page. */
+  page(data: unknown[], next: string | undefined): Answer;
+}
+
+/** What a handler decides. `writes` become one transaction, with the answer remembered in it. */
+export interface Answer {
+  status: number;
+  body?: unknown;
+  /** JSON text to be answered as it is, instead of `body`. */
+  text?: string;
+  headers?: Record<string, string>;
+  writes?: Write[];
+}
+
+interface Declaration<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> {
+  method: 'get' | 'post' | 'put' | 'patch' | 'delete';
+  /** OpenAPI form: `/v1/keys/{id}`. */
+  path: string;
+  scope: Scope;
+  tag: string;
+  summary: string;
+  description?: string;
+  params?: P;
+  query?: Q;
+  body?: B;
+  /** A body that the schema accepts; shown in the document. */
+  example?: unknown;
+  responses: Record<number, RouteResponse>;
+  /** The answer holds a secret: remembered only sealed. */
+  secret?: true;
+  handler(call: Call<z.output<P>, z.output<Q>, z.output<B>>, admin: Admin): Promise<Answer>;
+}
+
+/** Input as it came in, before any schema. */
+export interface RawInput {
+  params: Record<string, string>;
+  query: Record<string, string>;
+  body: unknown;
+}
+
+type Circumstances = Omit<Call<unknown, unknown, unknown>, keyof RawInput>;
+
+/** A declared route: the router and the OpenAPI document are both made from it. */
+export interface Route extends Omit<Declaration<z.ZodType, z.ZodType, z.ZodType>, 'handler'> {
+  /** Checks input by the schemas; the result runs the handler, again and again if need be. Throws `InvalidInput`. */
+  prepare(raw: RawInput): (circumstances: Circumstances, admin: Admin) => Promise<Answer>;
+}
+
+const nothing = z.strictObject({});
+
+/** Declares a route; the handler's types come from its schemas. */
+export function route<
+  P extends z.ZodType = typeof nothing,
+  Q extends z.ZodType = typeof nothing,
+  B extends z.ZodType = z.ZodUndefined,
+>({ handler, ...declaration }: Declaration<P, Q, B>): Route {
+  return {
+    ...declaration,
+    prepare(raw) {
+      const params = parse(declaration.params, raw.params) as z.output<P>;
+      const query = parse(declaration.query ?? nothing, raw.query) as z.output<Q>;
+      const body = parse(declaration.body, raw.body) as z.output<B>;
+      return (circumstances, admin) => handler({ ...circumstances, params, query, body }, admin);
+    },
+  };
+}
+
+function parse(schema: z.ZodType | undefined, input: unknown): unknown {
+  if (schema === undefined) return undefined;
+  const parsed = schema.safeParse(input, { reportInput: true });
+  if (parsed.success) return parsed.data;
+  throw new InvalidInput(parsed.error.issues.flatMap((issue) => fieldErrors(issue)));
+}
