@@ -6,12 +6,14 @@ import {
   type DynamoDBDocumentClient,
 } from '@aws-sdk/lib-dynamodb';
 import { withAttempt } from '../../core/delivery/attempts';
+import { deadNotice } from '../../core/delivery/dead-notice';
 import type { Attempt, DeliveryRow } from '../../core/delivery/delivery';
 import { deliveryId } from '../../core/delivery/delivery-id';
 import type { DeliveryMessage } from '../../core/delivery/message';
 import { assignments } from './assignments';
 import { ifConditionHolds } from './if-condition-holds';
 import { deadLetterKey, deadListKey, deliveryKey, deliveryListKey, dueShard, listSort } from './keys';
+import { outboxPut } from './outbox';
 
 const DAY_SECONDS = 86_400;
 const DEAD_LETTER_DAYS = 90;
@@ -158,7 +160,10 @@ export class Deliveries {
     return this.result(row, { state: 'discarded', reason, expiresAt: this.expiresAt(row) });
   }
 
-  /** Gives up: the row and its dead letter in one transaction. False if the lease was lost meanwhile. */
+  /**
+   * Gives up: the row, its dead letter and the promise of `delivery.dead`, in one transaction. False if the lease
+   * was lost meanwhile.
+   */
   async giveUp(
     row: DeliveryRow,
     reason: string,
@@ -174,12 +179,18 @@ export class Deliveries {
       ...(z === undefined ? {} : { z }),
       expiresAt: deadLetterExpiry(now),
     });
-    const { id, project, event, subscription, type } = row;
-    const letter: DeadLetter = { id, kind: 'delivery', project, event, subscription, type, reason, at: now };
     const transaction = new TransactWriteCommand({
-      TransactItems: [{ Update: update }, { Put: this.deadLetterPut(letter) }],
+      TransactItems: [{ Update: update }, ...this.deathPuts(row, reason, now)],
     });
     return (await ifConditionHolds(() => this.tables.send(transaction))) !== undefined;
+  }
+
+  /** What goes with a delivery's death: its dead letter, and the event that tells of it. */
+  private deathPuts(row: DeliveryRow, reason: string, now: number) {
+    const { id, project, event, subscription, type } = row;
+    const letter: DeadLetter = { id, kind: 'delivery', project, event, subscription, type, reason, at: now };
+    const notice = deadNotice(row, reason, now);
+    return [{ Put: this.deadLetterPut(letter) }, ...(notice ? [outboxPut(this.table, notice)] : [])];
   }
 
   deadLetterPut(letter: DeadLetter): { TableName: string; Item: Record<string, unknown> } {

@@ -53,6 +53,8 @@ export const conflictKey = (project: string, event: string, contentHash: string)
 });
 export const deliveryKey = (delivery: string): Key => ({ pk: `delivery#${delivery}`, sk: 'delivery' });
 export const deadLetterKey = (delivery: string): Key => ({ pk: `delivery#${delivery}`, sk: 'dead' });
+/** An event of Tocsin's own that a transaction has promised and the sweep publishes; in the deliveries table. */
+export const outboxKey = (event: string): Key => ({ pk: `outbox#${event}`, sk: 'outbox' });
 export const agentKey = (project: string, agent: string): Key => ({
   pk: `agent#${project}#${agent}`,
   sk: 'agent',

@@ -38,12 +38,17 @@ export function deliveryMessage(
   };
 }
 
-/** The message of a later attempt, from the row of the delivery. */
+/** The message of a later attempt, from the row of the delivery and, if it is at hand, the body. */
 export function attemptMessage(
   row: Pick<DeliveryRow, 'project' | 'event' | 'subscription' | 'type' | 'acceptedAt' | 'attempt' | 'test'>,
+  z?: string,
 ): DeliveryMessage {
   const { project, event, subscription, type, acceptedAt, attempt, test } = row;
-  return { v: 1, project, event, subscription, type, acceptedAt, attempt, ...(test ? { test } : {}) };
+  return {
+    ...{ v: 1 as const, project, event, subscription, type, acceptedAt, attempt },
+    ...(test ? { test } : {}),
+    ...(z !== undefined && z.length <= MAX_INLINE ? { z } : {}),
+  };
 }
 
 /** Reads a message of the deliver queue; throws on anything that is none, so that it ends as a dead letter. */
