@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Validations } from 'aws-cdk-lib';
 import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 import { HouseAlarm } from './constructs/house-alarm';
@@ -20,6 +20,10 @@ export function createDeadQueue(scope: Construct, buryTimeoutSeconds: number): H
     what: 'Messages stay in the dead queue: they could not be buried as dead letters',
     hurts:
       'owners of events or deliveries that are neither done nor listed as dead letters. Lost after 14 days.',
+  });
+  Validations.of(queue).acknowledge({
+    id: 'Serverless::Serverless-SQSRedrivePolicy',
+    reason: 'It is the end of the line: what cannot be buried stays, and the alarm rings.',
   });
   return queue;
 }

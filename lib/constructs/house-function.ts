@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Validations } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   Architecture,
@@ -22,7 +22,7 @@ export interface HouseFunctionProps {
   memoryMegabytes: number;
   /** Who notices when it fails, and how: the text of its alarm. */
   hurts: string;
-  /** Where asynchronous invocations go that failed; only for functions that are invoked so. */
+  /** For a function that a schedule invokes: where its failed runs go. They are not repeated, the next run is near. */
   deadQueue?: IQueue;
 }
 
@@ -46,9 +46,14 @@ export class HouseFunction extends LambdaFunction {
       logGroup,
       loggingFormat: LoggingFormat.JSON,
       systemLogLevelV2: SystemLogLevel.WARN,
-      ...(props.deadQueue && { deadLetterQueue: props.deadQueue, retryAttempts: 0 }),
+      ...(props.deadQueue && {
+        deadLetterQueue: props.deadQueue,
+        retryAttempts: 0,
+        maxEventAge: Duration.minutes(1),
+      }),
     });
     this.alarmOnErrors(props.hurts);
+    this.acknowledgeFindings(props.deadQueue !== undefined);
   }
 
   private alarmOnErrors(hurts: string): void {
@@ -56,8 +61,35 @@ export class HouseFunction extends LambdaFunction {
       metric: this.metricErrors({ period: Duration.minutes(5) }),
       atLeast: 1,
       periods: 3,
-      what: `${this.node.id} has failed in each of the last three periods of 5 minutes`,
+      what: `${this.node.path} has failed in each of the last three periods of 5 minutes`,
       hurts,
+    });
+  }
+
+  private acknowledgeFindings(isAsynchronous: boolean): void {
+    const validations = Validations.of(this);
+    validations.acknowledge({
+      id: 'Serverless::Serverless-LambdaTracing',
+      reason:
+        'One wide log line per unit of work carries the ids that join it to the others; a trace would repeat them.',
+    });
+    validations.acknowledge(
+      isAsynchronous
+        ? {
+            id: 'Serverless::Serverless-LambdaAsyncFailureDestination',
+            reason:
+              'Failed runs go to the dead queue by DeadLetterConfig, which is the older way to the same end.',
+          }
+        : {
+            id: 'Serverless::Serverless-LambdaDLQ',
+            reason:
+              'Nothing invokes it asynchronously: an API answers its caller, a queue has its own redrive.',
+          },
+    );
+    validations.acknowledge({
+      id: 'CloudFormation-Validate::W3005',
+      reason:
+        'The CDK makes a function depend on its role and on the policy of the role; the first is redundant.',
     });
   }
 }

@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Validations } from 'aws-cdk-lib';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
@@ -40,7 +40,7 @@ export class QueueFunction extends Construct {
       }),
       atLeast: BACKLOG.toSeconds(),
       periods: 1,
-      what: `Messages have waited in ${this.node.id}'s queue for ${BACKLOG.toMinutes()} minutes or more`,
+      what: `Messages have waited in the queue of ${this.node.path} for ${BACKLOG.toMinutes()} minutes or more`,
       hurts,
     });
   }
@@ -55,4 +55,8 @@ export function consume(fn: HouseFunction, queue: Queue, maximumConcurrency: num
       maxConcurrency: maximumConcurrency,
     }),
   );
+  Validations.of(fn).acknowledge({
+    id: 'Serverless::Serverless-LambdaEventSourceMappingDestination',
+    reason: 'Lambda has no failure destination for SQS; the queue itself redrives to the dead queue.',
+  });
 }
