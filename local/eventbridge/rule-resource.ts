@@ -39,12 +39,7 @@ function enable(declared: Declared, local: LocalContext, rule: Rule): void {
 }
 
 function patternOf(declared: Declared, pattern: unknown): CompiledPattern {
-  if (JSON.stringify(pattern).length > MAX_PATTERN_CHARACTERS) {
-    throw new Error(
-      `${declared.logicalId}: an event pattern has at most ${MAX_PATTERN_CHARACTERS} characters`,
-    );
-  }
-  return explained(declared, () => compilePattern(pattern));
+  return explained(declared, () => compilePattern(pattern, { maxCharacters: MAX_PATTERN_CHARACTERS }));
 }
 
 function targetsOf(declared: Declared): Rule['targets'] {

@@ -1,0 +1,15 @@
+import { sqsContract } from './sqs.contract';
+import { startFauxqs, startOurs } from './sqs/targets';
+
+sqsContract({ name: 'local SQS', start: startOurs });
+
+sqsContract({ name: 'fauxqs', start: startFauxqs, known: {} });
+
+const ministack = process.env['TOCSIN_MINISTACK_URL'];
+if (ministack !== undefined) {
+  sqsContract({
+    name: 'MiniStack',
+    start: () => Promise.resolve({ endpoint: ministack, stop: () => Promise.resolve() }),
+    known: {},
+  });
+}
