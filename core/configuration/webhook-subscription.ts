@@ -100,15 +100,10 @@ const retry = z.strictObject({
     }),
 });
 
-const timeoutSeconds = z
-  .number()
-  .int()
-  .min(1)
-  .max(30)
-  .meta({
-    description: 'Over name lookup, connection, request and answer together; 15 if not given',
-    example: 15,
-  });
+const timeoutSeconds = z.number().int().min(1).max(30).meta({
+  description: 'Over name lookup, connection, request and answer together; 15 if not given',
+  example: 15,
+});
 
 const secret = z
   .string()

@@ -1,0 +1,82 @@
+import type { Subscription, WebhookDestination } from '../subscription/subscription';
+import { unmaskedHeaders } from './custom-headers';
+import type { NewSubscription, SubscriptionChange } from './webhook-subscription';
+
+/** What `newSubscription` accepted, as a row; its secret comes sealed from the caller. */
+export function madeSubscription(
+  { name, eventTypes, filter, destination, signature, retry, timeoutSeconds, enabled }: NewSubscription,
+  identity: Pick<Subscription, 'id' | 'project' | 'secrets'>,
+  nowMs: number,
+): Subscription {
+  return {
+    ...identity,
+    ...{ name, eventTypes, signature },
+    destination: cleanDestination(destination),
+    ...(filter && { filter }),
+    ...(retry && { retry }),
+    ...(timeoutSeconds !== undefined && { timeoutSeconds }),
+    ...(enabled
+      ? { status: 'enabled' as const }
+      : { status: 'disabled' as const, disabledReason: 'manual' as const }),
+    createdAt: nowMs,
+    updatedAt: nowMs,
+    revision: 1,
+  };
+}
+
+/** The subscription after a change: what is given replaces what was there, null takes an option away. */
+export function changedSubscription(
+  before: Subscription,
+  change: SubscriptionChange,
+  nowMs: number,
+): Subscription {
+  const { filter, retry, timeoutSeconds, ...rest } = before;
+  const options = {
+    filter: change.filter === undefined ? filter : change.filter,
+    retry: change.retry === undefined ? retry : change.retry,
+    timeoutSeconds: change.timeoutSeconds === undefined ? timeoutSeconds : change.timeoutSeconds,
+  };
+  return {
+    ...rest,
+    name: change.name ?? before.name,
+    eventTypes: change.eventTypes ?? before.eventTypes,
+    destination: change.destination ? merged(before.destination, change.destination) : before.destination,
+    signature: change.signature ?? before.signature,
+    ...(options.filter && { filter: options.filter }),
+    ...(options.retry && { retry: options.retry }),
+    ...(options.timeoutSeconds && { timeoutSeconds: options.timeoutSeconds }),
+    ...touched(before, nowMs),
+  };
+}
+
+/** Switched on, or off by a person. */
+export function switchedSubscription(before: Subscription, on: boolean, nowMs: number): Subscription {
+  const { disabledReason: _, ...rest } = before;
+  const state = on
+    ? { status: 'enabled' as const }
+    : { status: 'disabled' as const, disabledReason: 'manual' as const };
+  return { ...rest, ...state, ...touched(before, nowMs) };
+}
+
+export const touched = (
+  { revision }: Subscription,
+  nowMs: number,
+): Pick<Subscription, 'updatedAt' | 'revision'> => ({
+  updatedAt: nowMs,
+  revision: revision + 1,
+});
+
+type GivenDestination = NewSubscription['destination'];
+
+function merged(before: WebhookDestination, given: GivenDestination): WebhookDestination {
+  // A masked credential must not follow to another host: whoever may change the URL could read it there.
+  const sameOrigin = new URL(before.url).origin === new URL(given.url).origin;
+  const headers = given.headers && unmaskedHeaders(given.headers, sameOrigin ? before.headers : {});
+  return cleanDestination({ ...given, headers });
+}
+
+const cleanDestination = ({ kind, url, headers }: GivenDestination): WebhookDestination => ({
+  kind,
+  url,
+  ...(headers && { headers }),
+});

@@ -1,0 +1,58 @@
+import * as z from 'zod';
+import { NotFound } from '../../../core/configuration/errors';
+import { openApiDocument } from '../document';
+import { route, type Route } from '../route';
+
+const params = z.strictObject({ token: z.string().max(1024) });
+
+/** What needs no key: health, the document of all `described` routes, and links in notices. */
+export function about(described: Route[], version: string): Route[] {
+  const routes: Route[] = [
+    route({
+      method: 'get',
+      path: '/v1/health',
+      scope: 'public',
+      tag: 'About',
+      summary: 'Whether this deployment answers',
+      responses: {
+        200: {
+          description: 'It does',
+          schema: z.object({ status: z.literal('ok'), version: z.string() }),
+          example: { status: 'ok', version: '0.1.0' },
+        },
+      },
+      handler: () => Promise.resolve({ status: 200, body: { status: 'ok', version } }),
+    }),
+    route({
+      method: 'get',
+      path: '/v1/openapi.json',
+      scope: 'public',
+      tag: 'About',
+      summary: 'This document',
+      responses: {
+        200: {
+          description: 'OpenAPI 3.1',
+          schema: z.looseObject({ openapi: z.string() }),
+          example: { openapi: '3.1.1' },
+        },
+      },
+      handler: () => Promise.resolve({ status: 200, text: document() }),
+    }),
+    ...(['get', 'post'] as const).map((method) =>
+      route({
+        method,
+        path: '/l/{token}',
+        scope: 'public',
+        tag: 'About',
+        summary: method === 'get' ? 'Show what a link in a notice does' : 'Do what a link in a notice says',
+        params,
+        responses: {},
+        handler: () => Promise.reject(new NotFound('link')),
+      }),
+    ),
+  ];
+  let text: string | undefined;
+  const document = (): string =>
+    (text ??= JSON.stringify(openApiDocument([...described, ...routes], version)));
+  return routes;
+}
