@@ -6,32 +6,15 @@ import {
   type DynamoDBDocumentClient,
 } from '@aws-sdk/lib-dynamodb';
 import { withAttempt } from '../../core/delivery/attempts';
-import { deadNotice } from '../../core/delivery/dead-notice';
 import type { Attempt, DeliveryRow } from '../../core/delivery/delivery';
-import { deliveryId } from '../../core/delivery/delivery-id';
 import type { DeliveryMessage } from '../../core/delivery/message';
 import { assignments } from './assignments';
 import { ifConditionHolds } from './if-condition-holds';
-import { deadLetterKey, deadListKey, deliveryKey, deliveryListKey, dueShard, listSort } from './keys';
-import { outboxPut } from './outbox';
+import { deadLetterExpiry, deathPuts } from './dead-letters';
+import { deliveryKey, dueShard } from './keys';
+import { idOf, newDelivery } from './new-delivery';
 
 const DAY_SECONDS = 86_400;
-const DEAD_LETTER_DAYS = 90;
-
-/** A dead letter: work that could not be finished, kept until somebody replays or discards it. */
-export interface DeadLetter {
-  id: string;
-  kind: 'delivery' | 'event';
-  project: string;
-  event: string;
-  subscription?: string;
-  type: string;
-  reason: string;
-  /** Epoch ms. */
-  at: number;
-  /** Of an event: the entry as it was on the bus, to be published again. */
-  entry?: string;
-}
 
 export type Claim = { claimed: DeliveryRow } | { refusedBy: DeliveryRow | undefined };
 
@@ -55,7 +38,7 @@ export class Deliveries {
     const made = message.attempt === 1 ? await this.claimNew(message, now, leaseUntil) : undefined;
     if (made) return { claimed: made };
     const known = await this.claimKnown(message, now, leaseUntil);
-    return known ? { claimed: known } : { refusedBy: await this.get(this.idOf(message)) };
+    return known ? { claimed: known } : { refusedBy: await this.get(idOf(message)) };
   }
 
   /** A row that has expired counts as absent, whether or not TTL has come by (2.7). */
@@ -65,7 +48,7 @@ export class Deliveries {
     leaseUntil: number,
   ): Promise<DeliveryRow | undefined> {
     const row: DeliveryRow = {
-      ...this.identity(message),
+      ...newDelivery(message),
       ...{ state: 'leased', attempt: 1, chainStart: 1, leaseUntil, attempts: [] },
     };
     const put = new PutCommand({
@@ -84,7 +67,7 @@ export class Deliveries {
   ): Promise<DeliveryRow | undefined> {
     const update = new UpdateCommand({
       TableName: this.table,
-      Key: deliveryKey(this.idOf(message)),
+      Key: deliveryKey(idOf(message)),
       UpdateExpression: 'SET #state = :leased, leaseUntil = :leaseUntil',
       ConditionExpression:
         'attempt = :n AND (#state IN (:waiting, :queued) OR (#state = :leased AND leaseUntil < :now))',
@@ -180,37 +163,16 @@ export class Deliveries {
       expiresAt: deadLetterExpiry(now),
     });
     const transaction = new TransactWriteCommand({
-      TransactItems: [{ Update: update }, ...this.deathPuts(row, reason, now)],
+      TransactItems: [{ Update: update }, ...deathPuts(this.table, row, reason, now)],
     });
     return (await ifConditionHolds(() => this.tables.send(transaction))) !== undefined;
   }
 
-  /** What goes with a delivery's death: its dead letter, and the event that tells of it. */
-  private deathPuts(row: DeliveryRow, reason: string, now: number) {
-    const { id, project, event, subscription, type } = row;
-    const letter: DeadLetter = { id, kind: 'delivery', project, event, subscription, type, reason, at: now };
-    const notice = deadNotice(row, reason, now);
-    return [{ Put: this.deadLetterPut(letter) }, ...(notice ? [outboxPut(this.table, notice)] : [])];
-  }
-
-  deadLetterPut(letter: DeadLetter): { TableName: string; Item: Record<string, unknown> } {
-    return {
-      TableName: this.table,
-      Item: {
-        ...deadLetterKey(letter.id),
-        ...letter,
-        listKey: deadListKey(letter.project, letter.id),
-        listSort: listSort(letter.at, letter.id),
-        expiresAt: deadLetterExpiry(letter.at),
-      },
-    };
-  }
-
   /** Makes the row of a delivery that waits from the start, because its subscription is disabled. Once only. */
   async putHeld(message: DeliveryMessage, z: string): Promise<void> {
-    const id = this.idOf(message);
+    const id = idOf(message);
     const row: DeliveryRow = {
-      ...this.identity(message),
+      ...newDelivery(message),
       id,
       state: 'held',
       attempt: 1,
@@ -224,26 +186,6 @@ export class Deliveries {
       ConditionExpression: 'attribute_not_exists(pk)',
     });
     await ifConditionHolds(() => this.tables.send(put));
-  }
-
-  private idOf({ project, event, subscription }: DeliveryMessage): string {
-    return deliveryId(project, event, subscription);
-  }
-
-  private identity(
-    message: DeliveryMessage,
-  ): Pick<
-    DeliveryRow,
-    'id' | 'project' | 'event' | 'subscription' | 'type' | 'acceptedAt' | 'listKey' | 'listSort'
-  > {
-    const { project, event, subscription, type, acceptedAt } = message;
-    const id = this.idOf(message);
-    return {
-      ...{ id, project, event, subscription, type, acceptedAt },
-      ...(message.test ? { test: true } : {}),
-      listKey: deliveryListKey(subscription, id),
-      listSort: listSort(acceptedAt, id),
-    };
   }
 
   private expiresAt(row: Pick<DeliveryRow, 'acceptedAt'>): number {
@@ -281,7 +223,4 @@ export class Deliveries {
 }
 
 /** What a result takes away unless it sets it: the lease, the wake-up and the body all belong to a state. */
-const ENDED = ['leaseUntil', 'nextAt', 'dueShard', 'dueAt', 'z', 'fallback', 'sweeps', 'expiresAt'] as const;
-
-export const deadLetterExpiry = (now: number): number =>
-  Math.ceil(now / 1_000) + DEAD_LETTER_DAYS * DAY_SECONDS;
+const ENDED = ['leaseUntil', 'nextAt', 'dueShard', 'dueAt', 'z', 'fallback', 'expiresAt'] as const;

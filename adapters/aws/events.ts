@@ -62,18 +62,17 @@ export class Events {
     const put = new PutCommand({
       TableName: this.table,
       Item: item,
-      ConditionExpression: 'attribute_not_exists(pk) OR #state IN (:dead, :replayed) OR expiresAt < :seconds',
-      ExpressionAttributeNames: { '#state': 'state' },
-      ExpressionAttributeValues: {
-        ':dead': 'dead',
-        ':replayed': 'replayed',
-        ':seconds': Math.floor(now / 1_000),
-      },
+      ...unrouted(now),
     });
     if (await ifConditionHolds(() => this.tables.send(put))) return item;
     const standing = await this.get(entry.project, entry.id);
     if (!standing) throw new Error(`The row of ${entry.id} is there and is not: it expired meanwhile`);
     return standing;
+  }
+
+  /** The put, for a transaction, of an event that could not be routed; its condition fails if it was. */
+  unroutedPut(entry: EventEntry, reason: string, now: number) {
+    return { Put: { TableName: this.table, Item: this.item(entry, 'dead', [], reason), ...unrouted(now) } };
   }
 
   /** Notes a repeat with another body, once for each body: never delivered, only listed (SEMANTICS 1.1). */
@@ -95,3 +94,14 @@ export class Events {
     );
   }
 }
+
+/** No row, one that died before routing, or one that has expired and so counts as absent (SEMANTICS 2.7). */
+const unrouted = (now: number) => ({
+  ConditionExpression: 'attribute_not_exists(pk) OR #state IN (:dead, :replayed) OR expiresAt < :seconds',
+  ExpressionAttributeNames: { '#state': 'state' },
+  ExpressionAttributeValues: {
+    ':dead': 'dead',
+    ':replayed': 'replayed',
+    ':seconds': Math.floor(now / 1_000),
+  },
+});

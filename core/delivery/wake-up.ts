@@ -17,9 +17,13 @@ export function dueAfterFailure(nextAt: number, now: number): { dueAt: number; s
   return { dueAt: sendDelayed ? nextAt + GRACE_MS : nextAt, sendDelayed };
 }
 
-/** When the sweep is to look again after it has sent the message itself for the `sent`-th time (1 or more). */
-export function dueAfterSweep(nextAt: number, now: number, sent: number): number {
-  return Math.max(nextAt, now) + Math.min(GRACE_MS * 2 ** (sent - 1), MAX_GRACE_MS);
+/**
+ * When the sweep is to look again after it has sent the message itself. The grace that the row had is doubled, so
+ * that a row whose messages are slow is not sent ever more of them.
+ */
+export function dueAfterSweep(row: { nextAt: number; dueAt: number }, now: number): number {
+  const doubled = 2 * Math.max(0, row.dueAt - row.nextAt);
+  return Math.max(row.nextAt, now) + Math.min(MAX_GRACE_MS, Math.max(GRACE_MS, doubled));
 }
 
 /** Whole seconds of delay (0 to 900, the queue's limit) until `nextAt`. */

@@ -1,0 +1,94 @@
+import { TransactWriteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { deliveryId } from '../../core/delivery/delivery-id';
+import type { DeliveryMessage } from '../../core/delivery/message';
+import type { EventEntry } from '../../core/event/event';
+import { deadLetterExpiry, deadLetterPut, deathPuts } from './dead-letters';
+import type { Deliveries } from './deliveries';
+import type { Events } from './events';
+import { ifConditionHolds } from './if-condition-holds';
+import { deliveryKey } from './keys';
+import { idOf, newDelivery } from './new-delivery';
+
+/** Makes dead letters of messages that died in a queue (SEMANTICS 2.8). */
+export class Burials {
+  constructor(
+    private tables: DynamoDBDocumentClient,
+    private events: Events,
+    private deliveries: Deliveries,
+  ) {}
+
+  /**
+   * Only if the row has not ended and still waits for this very attempt, or was never made; false if it has moved
+   * on. Throws while somebody holds a lease on it: the message comes back when that is over.
+   */
+  async delivery(message: DeliveryMessage, reason: string, now: number): Promise<boolean> {
+    const id = idOf(message);
+    const known = await this.deliveries.get(id);
+    if (known?.state === 'leased' && known.attempt === message.attempt && (known.leaseUntil ?? 0) >= now) {
+      throw new Error(`Delivery ${id} is being attempted; it can be buried when its lease is over`);
+    }
+    const death = known ? this.known(id, message.attempt, reason, now) : this.unknown(message, reason, now);
+    const row = { ...newDelivery(message), attempt: message.attempt };
+    return this.write([death, ...deathPuts(this.deliveries.table, row, reason, now)]);
+  }
+
+  /** Only if the event has not been routed; false if it has. */
+  async event(entry: EventEntry, reason: string, now: number): Promise<boolean> {
+    const { project, id: event, type } = entry;
+    const letter = {
+      id: deliveryId(project, event, ''),
+      kind: 'event' as const,
+      project,
+      event,
+      type,
+      reason,
+    };
+    return this.write([
+      this.events.unroutedPut(entry, reason, now),
+      deadLetterPut(this.deliveries.table, { ...letter, at: now, entry: JSON.stringify(entry) }),
+    ]);
+  }
+
+  private known(id: string, attempt: number, reason: string, now: number) {
+    return {
+      Update: {
+        TableName: this.deliveries.table,
+        Key: deliveryKey(id),
+        UpdateExpression:
+          'SET #state = :dead, reason = :reason, attempt = :next, expiresAt = :expiresAt REMOVE leaseUntil, nextAt, dueShard, dueAt',
+        ConditionExpression:
+          'attempt = :n AND (#state IN (:waiting, :queued) OR (#state = :leased AND leaseUntil < :now))',
+        ExpressionAttributeNames: { '#state': 'state' },
+        ExpressionAttributeValues: {
+          ...{ ':dead': 'dead', ':waiting': 'waiting', ':queued': 'queued', ':leased': 'leased' },
+          ...{ ':reason': reason, ':n': attempt, ':next': attempt + 1, ':now': now },
+          ':expiresAt': deadLetterExpiry(now),
+        },
+      },
+    };
+  }
+
+  private unknown(message: DeliveryMessage, reason: string, now: number) {
+    const identity = newDelivery(message);
+    return {
+      Put: {
+        TableName: this.deliveries.table,
+        Item: {
+          ...deliveryKey(identity.id),
+          ...identity,
+          ...{ state: 'dead', attempt: message.attempt + 1, chainStart: 1, attempts: [], reason },
+          ...(message.z === undefined ? {} : { z: message.z }),
+          expiresAt: deadLetterExpiry(now),
+        },
+        ConditionExpression: 'attribute_not_exists(pk)',
+      },
+    };
+  }
+
+  private async write(
+    items: ConstructorParameters<typeof TransactWriteCommand>[0]['TransactItems'],
+  ): Promise<boolean> {
+    const transaction = new TransactWriteCommand({ TransactItems: items });
+    return (await ifConditionHolds(() => this.tables.send(transaction))) !== undefined;
+  }
+}

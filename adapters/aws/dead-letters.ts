@@ -1,0 +1,54 @@
+import { deadNotice } from '../../core/delivery/dead-notice';
+import type { DeliveryRow } from '../../core/delivery/delivery';
+import { deadLetterKey, deadListKey, listSort } from './keys';
+import { outboxPut } from './outbox';
+
+const DEAD_LETTER_SECONDS = 90 * 86_400;
+
+/** A dead letter: work that could not be finished, kept until somebody replays or discards it. */
+export interface DeadLetter {
+  id: string;
+  kind: 'delivery' | 'event';
+  project: string;
+  event: string;
+  subscription?: string;
+  type: string;
+  reason: string;
+  /** Epoch ms. */
+  at: number;
+  /** Of an event: the bus entry's detail as it was, to be published again. */
+  entry?: string;
+}
+
+/** Epoch seconds at which what died at `now` (ms) is forgotten: 90 days (SEMANTICS 2.7). */
+export const deadLetterExpiry = (now: number): number => Math.ceil(now / 1_000) + DEAD_LETTER_SECONDS;
+
+export function deadLetterPut(table: string, letter: DeadLetter) {
+  return {
+    Put: {
+      TableName: table,
+      Item: {
+        ...deadLetterKey(letter.id),
+        ...letter,
+        listKey: deadListKey(letter.project, letter.id),
+        listSort: listSort(letter.at, letter.id),
+        expiresAt: deadLetterExpiry(letter.at),
+      },
+    },
+  };
+}
+
+/** What goes with a delivery's death, in its transaction: the dead letter, and the event that tells of it. */
+export function deathPuts(
+  table: string,
+  row: Pick<DeliveryRow, 'id' | 'project' | 'event' | 'subscription' | 'type' | 'attempt' | 'test'>,
+  reason: string,
+  now: number,
+) {
+  const { id, project, event, subscription, type } = row;
+  const notice = deadNotice(row, reason, now);
+  return [
+    deadLetterPut(table, { id, kind: 'delivery', project, event, subscription, type, reason, at: now }),
+    ...(notice ? [outboxPut(table, notice)] : []),
+  ];
+}
