@@ -10,7 +10,8 @@ export const kmsAlias: ResourceType = {
   inert: {},
   make(declared: Declared, local: LocalContext): Made {
     const name = String(declared.properties['AliasName']);
-    if (!/^alias\/[\w/-]{1,250}$/.test(name)) throw new Error(`${declared.logicalId}: "${name}" is no alias name`);
+    if (!/^alias\/[\w/-]{1,250}$/.test(name))
+      throw new Error(`${declared.logicalId}: "${name}" is no alias name`);
     kmsTables(local.store).run(
       'INSERT INTO kms_aliases (name, key) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET key = excluded.key',
       name,

@@ -6,7 +6,9 @@ import { validation } from './errors';
 export function text(input: Input, name: string): string {
   const value = input[name];
   if (typeof value === 'string' && value !== '') return value;
-  throw validation(`1 validation error detected: Value at '${lowerFirst(name)}' failed to satisfy constraint: Member must not be null`);
+  throw validation(
+    `1 validation error detected: Value at '${lowerFirst(name)}' failed to satisfy constraint: Member must not be null`,
+  );
 }
 
 /** A required blob of `low` to `high` bytes (base64 on the wire). */

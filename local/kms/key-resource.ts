@@ -40,12 +40,20 @@ const ONLY = {
 function refuseOtherKinds({ logicalId, properties }: Declared): void {
   for (const [name, only] of Object.entries(ONLY)) {
     if (properties[name] !== undefined && properties[name] !== only) {
-      throw new Error(`${logicalId}: ${name} ${String(properties[name])} does not exist locally, only ${only}`);
+      throw new Error(
+        `${logicalId}: ${name} ${String(properties[name])} does not exist locally, only ${only}`,
+      );
     }
   }
 }
 
 function stableUuid(seed: string): string {
   const hex = createHash('sha256').update(seed).digest('hex');
-  return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-');
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `4${hex.slice(13, 16)}`,
+    `8${hex.slice(17, 20)}`,
+    hex.slice(20, 32),
+  ].join('-');
 }

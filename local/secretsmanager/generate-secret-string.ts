@@ -26,7 +26,8 @@ export function generateSecretString(wanted: Wanted): string {
 
 function generatePassword(wanted: Wanted): string {
   const length = Number(wanted['PasswordLength'] ?? 32);
-  if (!Number.isInteger(length) || length < 1 || length > 4096) throw new Error('PasswordLength must be 1 to 4096');
+  if (!Number.isInteger(length) || length < 1 || length > 4096)
+    throw new Error('PasswordLength must be 1 to 4096');
   const excluded = new Set(String(wanted['ExcludeCharacters'] ?? ''));
   const kinds = kindsOf(wanted).map((kind) => [...kind].filter((character) => !excluded.has(character)));
   const required = wanted['RequireEachIncludedType'] === false ? [] : kinds;
@@ -34,7 +35,10 @@ function generatePassword(wanted: Wanted): string {
   if (all.length === 0 || required.some((kind) => kind.length === 0) || required.length > length) {
     throw new Error('GenerateSecretString excludes too much for its PasswordLength');
   }
-  const characters = [...required.map(draw), ...Array.from({ length: length - required.length }, () => draw(all))];
+  const characters = [
+    ...required.map(draw),
+    ...Array.from({ length: length - required.length }, () => draw(all)),
+  ];
   return shuffled(characters).join('');
 }
 

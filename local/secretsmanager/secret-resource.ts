@@ -26,6 +26,9 @@ function valueOf({ logicalId, properties }: Declared, local: LocalContext, name:
     throw new Error(`${logicalId}: SecretString and GenerateSecretString exclude each other`);
   }
   if (given !== undefined) return String(given);
-  const existing = secretsTables(local.store).one<Secret>('SELECT * FROM secrets WHERE arn = ?', secretArn(local, name));
+  const existing = secretsTables(local.store).one<Secret>(
+    'SELECT * FROM secrets WHERE arn = ?',
+    secretArn(local, name),
+  );
   return existing?.value ?? generateSecretString((generate ?? {}) as Record<string, unknown>);
 }

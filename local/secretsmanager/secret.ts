@@ -23,10 +23,13 @@ export function secretArn(local: LocalContext, name: string): string {
 export function arnOfRequest(local: LocalContext, input: Input): string {
   const id = input['SecretId'];
   if (typeof id !== 'string' || id === '') {
-    throw new ServiceError('InvalidParameterException', 'You must provide a value for the SecretId parameter.');
+    throw new ServiceError(
+      'InvalidParameterException',
+      'You must provide a value for the SecretId parameter.',
+    );
   }
   const secret = secretsTables(local.store).one<Secret>(
-    "SELECT * FROM secrets WHERE arn = ?1 OR name = ?1 OR substr(arn, 1, length(arn) - 7) = ?1",
+    'SELECT * FROM secrets WHERE arn = ?1 OR name = ?1 OR substr(arn, 1, length(arn) - 7) = ?1',
     id,
   );
   return secret?.arn ?? (id.startsWith('arn:') ? id : secretArn(local, id));
@@ -34,8 +37,12 @@ export function arnOfRequest(local: LocalContext, input: Input): string {
 
 /** Throws ResourceNotFoundException. */
 export function findSecret(local: LocalContext, input: Input): Secret {
-  const secret = secretsTables(local.store).one<Secret>('SELECT * FROM secrets WHERE arn = ?', arnOfRequest(local, input));
-  if (!secret) throw new ServiceError('ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
+  const secret = secretsTables(local.store).one<Secret>(
+    'SELECT * FROM secrets WHERE arn = ?',
+    arnOfRequest(local, input),
+  );
+  if (!secret)
+    throw new ServiceError('ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
   return secret;
 }
 

@@ -22,7 +22,12 @@ export const getSecretValue: Action = {
 };
 
 function checkVersion({ VersionId: id, VersionStage: stage }: Input, secret: Secret): void {
-  const label = id !== undefined && id !== secret.version ? id : stage !== undefined && stage !== CURRENT ? stage : undefined;
+  const label =
+    id !== undefined && id !== secret.version
+      ? id
+      : stage !== undefined && stage !== CURRENT
+        ? stage
+        : undefined;
   if (label === undefined) return;
   throw new ServiceError(
     'ResourceNotFoundException',

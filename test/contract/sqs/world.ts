@@ -15,11 +15,12 @@ export interface SqsWorld {
   createQueue(attributes?: Record<string, string>): Promise<string>;
 }
 
-/** The name of the error that the call fails with. */
+/** The name of the error that the call fails with; the older protocol's prefix says nothing more. */
 export async function errorOf(call: Promise<unknown>): Promise<string> {
   return call.then(
     () => 'no error',
-    (error: unknown) => (error instanceof Error ? error.name : String(error)),
+    (error: unknown) =>
+      error instanceof Error ? error.name.replace(/^AWS\.SimpleQueueService\./, '') : String(error),
   );
 }
 
