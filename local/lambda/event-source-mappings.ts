@@ -1,0 +1,125 @@
+import type { LocalContext } from '../context';
+import { deleteMessages } from '../sqs/delete';
+import { depth } from '../sqs/depth';
+import { findQueue } from '../sqs/queue';
+import { type Received, receiveMessages } from '../sqs/receive';
+import { succeeded } from './batch-response';
+import type { LambdaFunction } from './function';
+import type { Functions } from './functions';
+import { sqsEvents } from './sqs-event';
+
+export interface EventSourceMapping {
+  queueArn: string;
+  lambda: LambdaFunction;
+  batchSize: number;
+  windowMs: number;
+  partialFailures: boolean;
+  enabled: boolean;
+  maximumConcurrency?: number;
+}
+
+const NEEDED = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'];
+const LONG_POLL_MS = 20_000;
+/** A standard queue's mapping begins with five batches at a time (Lambda developer guide). */
+const FIRST_CONCURRENCY = 5;
+
+/** Polls queues for functions, as Lambda does, with the permissions of each function's role. */
+export class EventSourceMappings {
+  private mappings: EventSourceMapping[] = [];
+  private stopping = new AbortController();
+  private pollers: Promise<void>[] = [];
+  private atWork = 0;
+
+  constructor(private functions: Functions) {}
+
+  add(mapping: EventSourceMapping): void {
+    this.mappings.push(mapping);
+  }
+
+  /** Throws, as creating the mapping would on AWS, where role or timeouts do not fit. */
+  async start(local: LocalContext): Promise<void> {
+    for (const mapping of this.mappings) await check(mapping, local);
+    const enabled = this.mappings.filter((mapping) => mapping.enabled);
+    this.pollers = enabled.map((mapping) => this.poll(mapping, local));
+  }
+
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await Promise.all(this.pollers);
+  }
+
+  /** Whether a batch is being worked on, or a message could be received now. */
+  busy(local: LocalContext): boolean {
+    return (
+      this.atWork > 0 ||
+      this.mappings.some(({ enabled, queueArn }) => enabled && depth(local, queueArn).visible > 0)
+    );
+  }
+
+  private async poll(mapping: EventSourceMapping, local: LocalContext): Promise<void> {
+    const { signal } = this.stopping;
+    const atOnce = mapping.maximumConcurrency ?? FIRST_CONCURRENCY;
+    const batches = new Set<Promise<void>>();
+    while (!signal.aborted) {
+      if (batches.size >= atOnce) await Promise.race(batches);
+      const messages = await receiveBatch(mapping, local, signal);
+      if (messages.length === 0) continue;
+      this.atWork++;
+      const batch = this.work(mapping, messages, local)
+        .catch((error: unknown) =>
+          local.report(`The batch for ${mapping.lambda.label} failed: ${String(error)}`),
+        )
+        .finally(() => {
+          this.atWork--;
+          batches.delete(batch);
+        });
+      batches.add(batch);
+    }
+    await Promise.all(batches);
+  }
+
+  private async work(mapping: EventSourceMapping, messages: Received[], local: LocalContext): Promise<void> {
+    for (const { event, batch } of sqsEvents(messages, mapping.queueArn, local.region)) {
+      const outcome = await this.functions.invoke(mapping.lambda.arn, event, local);
+      if (this.stopping.signal.aborted) return;
+      const done = !outcome.ok ? [] : mapping.partialFailures ? succeeded(batch, outcome.payload) : batch;
+      deleteMessages(
+        local,
+        mapping.queueArn,
+        done.map(({ receiptHandle }) => receiptHandle),
+      );
+    }
+  }
+}
+
+/** The first messages as soon as there are any; with a batching window, what else comes until it closes. */
+async function receiveBatch(
+  mapping: EventSourceMapping,
+  local: LocalContext,
+  signal: AbortSignal,
+): Promise<Received[]> {
+  const { batchSize, windowMs, queueArn } = mapping;
+  const messages = await receiveMessages(local, queueArn, { max: batchSize, waitMs: LONG_POLL_MS, signal });
+  const until = local.clock.now() + windowMs;
+  while (messages.length > 0 && messages.length < batchSize && local.clock.now() < until && !signal.aborted) {
+    const max = batchSize - messages.length;
+    messages.push(
+      ...(await receiveMessages(local, queueArn, { max, waitMs: until - local.clock.now(), signal })),
+    );
+  }
+  return messages;
+}
+
+async function check({ lambda, queueArn }: EventSourceMapping, local: LocalContext): Promise<void> {
+  const role = { kind: 'role', arn: lambda.roleArn } as const;
+  for (const action of NEEDED)
+    if (!(await local.iam.allowed(role, { action, resource: queueArn })))
+      throw new Error(
+        `The role of ${lambda.label} does not have permission to call ${action} on ${queueArn}`,
+      );
+  const { visibilityTimeout } = findQueue(local, queueArn).settings;
+  if (visibilityTimeout * 1000 < lambda.timeoutMs)
+    throw new Error(
+      `Queue visibility timeout: ${visibilityTimeout} seconds is less than Function timeout: ${lambda.timeoutMs / 1000} seconds (${lambda.label})`,
+    );
+}
