@@ -1,0 +1,55 @@
+import { referred, resources, templateOf } from './synthesized';
+
+const template = templateOf('prod');
+const routes = resources(template, 'AWS::ApiGatewayV2::Route').map(([, { Properties }]) => Properties);
+const routeKeys = (authorization: string): unknown[] =>
+  routes.filter((route) => route['AuthorizationType'] === authorization).map((route) => route['RouteKey']);
+
+describe('the API', () => {
+  it('asks for a key on every route of a project', () => {
+    expect(routeKeys('CUSTOM').sort()).toEqual([
+      'ANY /v1/{proxy+}',
+      'GET /v1/agents/{agent}/directive',
+      'POST /v1/events',
+    ]);
+  });
+
+  it('is open where a key has no sense', () => {
+    expect(routeKeys('NONE').sort()).toEqual([
+      'GET /l/{token}',
+      'GET /v1/health',
+      'GET /v1/openapi.json',
+      'POST /l/{token}',
+    ]);
+  });
+
+  it('has two integrations and one permission for each function that it calls', () => {
+    template.resourceCountIs('AWS::ApiGatewayV2::Integration', 2);
+    const permitted = resources(template, 'AWS::Lambda::Permission')
+      .filter(([, { Properties }]) => Properties['Principal'] === 'apigateway.amazonaws.com')
+      .map(([, { Properties }]) => referred(Properties['FunctionName']));
+    expect(permitted).toHaveLength(3);
+    expect(new Set(permitted).size).toBe(3);
+  });
+
+  it('caches the answer about a key for 30 seconds, by the key alone', () => {
+    template.hasResourceProperties('AWS::ApiGatewayV2::Authorizer', {
+      AuthorizerPayloadFormatVersion: '2.0',
+      EnableSimpleResponses: true,
+      AuthorizerResultTtlInSeconds: 30,
+      IdentitySource: ['$request.header.Authorization'],
+    });
+  });
+
+  it('throttles and writes an access log of JSON lines without paths', () => {
+    const [[, { Properties }]] = resources(template, 'AWS::ApiGatewayV2::Stage') as [[string, never]];
+    const { AccessLogSettings, DefaultRouteSettings } = Properties as {
+      AccessLogSettings: { Format: string };
+      DefaultRouteSettings: object;
+    };
+    expect(DefaultRouteSettings).toEqual({ ThrottlingRateLimit: 2_000, ThrottlingBurstLimit: 4_000 });
+    const fields = JSON.parse(AccessLogSettings.Format) as Record<string, string>;
+    expect(fields).toMatchObject({ requestId: '$context.requestId', route: '$context.routeKey' });
+    expect(Object.values(fields)).not.toContain('$context.path');
+  });
+});

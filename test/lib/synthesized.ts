@@ -1,0 +1,53 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { Code } from 'aws-cdk-lib/aws-lambda';
+import { type Stage, stageNamed } from '../../lib/stage';
+import { TocsinStack } from '../../lib/tocsin-stack';
+
+process.env['CDK_VALIDATION'] = 'false';
+
+export interface Resource {
+  Type: string;
+  Properties: Record<string, unknown>;
+  DeletionPolicy?: string;
+}
+
+/** The template of a stage, with a stub in place of every bundle. */
+export function templateOf(stage: Stage | string): Template {
+  const settings = typeof stage === 'string' ? stageNamed(stage) : stage;
+  return Template.fromStack(new TocsinStack(app(), settings, () => Code.fromAsset(stubBundle())));
+}
+
+/** The resources of one type, by logical id. */
+export function resources(template: Template, type: string): [string, Resource][] {
+  return Object.entries(template.findResources(type)) as [string, Resource][];
+}
+
+/** `{Ref}` and `{Fn::GetAtt}` as the logical id that they name. */
+export function referred(value: unknown): string | undefined {
+  const { Ref: ref, 'Fn::GetAtt': getAtt } = (value ?? {}) as {
+    Ref?: string;
+    'Fn::GetAtt'?: [string, string];
+  };
+  return ref ?? getAtt?.[0];
+}
+
+function app(): App {
+  const { context } = JSON.parse(readFileSync(join(__dirname, '../../cdk.json'), 'utf8')) as {
+    context: Record<string, unknown>;
+  };
+  return new App({
+    context,
+    analyticsReporting: false,
+    outdir: mkdtempSync(join(tmpdir(), 'tocsin-stack-')),
+  });
+}
+
+function stubBundle(): string {
+  const directory = mkdtempSync(join(tmpdir(), 'tocsin-stub-'));
+  writeFileSync(join(directory, 'index.mjs'), 'export const handler = async () => ({});\n');
+  return directory;
+}
