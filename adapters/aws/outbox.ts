@@ -1,4 +1,4 @@
-import { DeleteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, GetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { EventEntry } from '../../core/event/event';
 import { dueShard, outboxKey } from './keys';
 
@@ -32,4 +32,16 @@ export async function outboxDone(
   { pk, sk }: OutboxRow,
 ): Promise<void> {
   await tables.send(new DeleteCommand({ TableName: table, Key: { pk, sk } }));
+}
+
+/** The promised event of a due row; undefined if another sweep has just published it. */
+export async function readOutbox(
+  tables: DynamoDBDocumentClient,
+  table: string,
+  { pk, sk }: { pk: string; sk: string },
+): Promise<OutboxRow | undefined> {
+  const { Item } = await tables.send(
+    new GetCommand({ TableName: table, Key: { pk, sk }, ConsistentRead: true }),
+  );
+  return Item as OutboxRow | undefined;
 }

@@ -1,0 +1,34 @@
+import type { SQSRecord } from 'aws-lambda';
+
+/** Where a dead message comes from. `tick` is a run of the schedule: the next minute makes up for it. */
+export type Origin =
+  { kind: 'event'; reason: string } | { kind: 'delivery'; reason: string } | { kind: 'tick'; reason: string };
+
+/** The queues whose redrive policy leads to the dead queue. */
+export interface Queues {
+  route: string;
+  deliver: string;
+}
+
+/**
+ * Tells the origin of a message from its attributes: SQS names the queue that it was moved from, EventBridge the rule
+ * and the error of a target, Lambda the request of an asynchronous invocation. Throws if it is none of these: what
+ * cannot be buried stays in the queue, where an alarm sees it.
+ */
+export function originOf({ attributes, messageAttributes, body }: SQSRecord, queues: Queues): Origin {
+  const source = attributes.DeadLetterQueueSourceArn;
+  if (source === queues.route) return { kind: 'event', reason: 'routing_failed' };
+  if (source === queues.deliver) return { kind: 'delivery', reason: 'delivery_failed' };
+  const value = (name: string): string | undefined => messageAttributes[name]?.stringValue;
+  if (value('RULE_ARN') !== undefined) {
+    const reason = `bus_${(value('ERROR_CODE') ?? 'error').toLowerCase()}`;
+    return isTick(body) ? { kind: 'tick', reason } : { kind: 'event', reason };
+  }
+  if (value('RequestID') !== undefined)
+    return { kind: 'tick', reason: value('ErrorMessage') ?? 'sweep_failed' };
+  throw new Error(`A dead message of unknown origin${source ? ` (${source})` : ''}`);
+}
+
+function isTick(body: string): boolean {
+  return (JSON.parse(body) as { source?: unknown } | null)?.source === 'aws.events';
+}

@@ -1,0 +1,69 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { Bus } from '../../adapters/aws/bus';
+import type { DeliverQueue, Outgoing } from '../../adapters/aws/deliver-queue';
+import { dueRows, moveWakeUp, type DueRow } from '../../adapters/aws/due-rows';
+import { outboxDone, readOutbox } from '../../adapters/aws/outbox';
+import { attemptMessage } from '../../core/delivery/message';
+import { delaySeconds, dueAfterSweep, LOOK_AHEAD_MS } from '../../core/delivery/wake-up';
+
+export interface DueTools {
+  tables: DynamoDBDocumentClient;
+  deliveriesTable: string;
+  queue: DeliverQueue;
+  bus: Bus;
+  now: () => number;
+  /** False once the time of this run is used up; what is left is found by the next one. */
+  goOn: () => boolean;
+}
+
+export interface Swept {
+  sent: number;
+  published: number;
+}
+
+/** Sends what is due by the next minute: attempts to the deliver queue, promised events to the bus. */
+export async function sweepDeliveries(tools: DueTools): Promise<Swept> {
+  const swept: Swept = { sent: 0, published: 0 };
+  const until = tools.now() + LOOK_AHEAD_MS;
+  for await (const rows of dueRows(tools.tables, tools.deliveriesTable, until)) {
+    if (!tools.goOn()) break;
+    swept.sent += await sendAttempts(
+      tools,
+      rows.filter(({ sk }) => sk === 'delivery'),
+    );
+    swept.published += await publishPromised(
+      tools,
+      rows.filter(({ sk }) => sk === 'outbox'),
+    );
+  }
+  return swept;
+}
+
+async function sendAttempts(tools: DueTools, rows: DueRow[]): Promise<number> {
+  const claimed = await Promise.all(rows.map((row) => claim(tools, row)));
+  const outgoing = claimed.filter((one) => one !== undefined);
+  // Whatever the queue does not take is due again after the grace that the claim has set.
+  const refused = await tools.queue.send(outgoing);
+  return outgoing.length - refused.length;
+}
+
+async function claim(
+  { tables, deliveriesTable, now }: DueTools,
+  seen: DueRow,
+): Promise<Outgoing | undefined> {
+  const at = now();
+  const nextAt = seen.nextAt ?? seen.dueAt;
+  const next = dueAfterSweep({ nextAt, dueAt: seen.dueAt }, at);
+  const row = await moveWakeUp(tables, deliveriesTable, seen, next);
+  return row && { message: attemptMessage(row, row.z), delaySeconds: delaySeconds(nextAt, at) };
+}
+
+async function publishPromised({ tables, deliveriesTable, bus }: DueTools, rows: DueRow[]): Promise<number> {
+  const promised = (await Promise.all(rows.map((row) => readOutbox(tables, deliveriesTable, row)))).filter(
+    (row) => row !== undefined,
+  );
+  const refused = new Set(await bus.publish(promised.map(({ entry }) => entry)));
+  const published = promised.filter(({ entry }) => !refused.has(entry));
+  await Promise.all(published.map((row) => outboxDone(tables, deliveriesTable, row)));
+  return published.length;
+}
