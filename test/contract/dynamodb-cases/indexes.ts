@@ -105,7 +105,10 @@ export const indexes: Cases = {
     const Key = { pk: subject.unique(), sk: 'a' };
     const update = { UpdateExpression: 'SET #r = :v', ExpressionAttributeNames: { '#r': 'rank' } };
     const values = { ExpressionAttributeValues: { ':v': 'first' } };
-    await isInvalid(subject.doc.send(new UpdateCommand({ ...table, Key, ...update, ...values })), '');
+    await isInvalid(
+      subject.doc.send(new UpdateCommand({ ...table, Key, ...update, ...values })),
+      'Type mismatch for Index Key rank Expected: N Actual: S IndexName: grouped',
+    );
   },
   'index: an empty key is refused': (subject) =>
     isInvalid(

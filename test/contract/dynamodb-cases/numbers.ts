@@ -27,9 +27,9 @@ async function sum({ client, unique }: Subject, a: string, b: string): Promise<s
 
 export const numbers: Cases = {
   'number: normal form': async (subject) => {
-    const given = ['007', '1.500', '-0', '1e3', '1E-3', '+5', '.5', '-12.30'];
+    const given = ['007', '1.500', '-0', '1e3', '1E-3', '.5', '-12.30'];
     const found = await Promise.all(given.map((number) => stored(subject, number)));
-    expect(found).toEqual(['7', '1.5', '0', '1000', '0.001', '5', '0.5', '-12.3']);
+    expect(found).toEqual(['7', '1.5', '0', '1000', '0.001', '0.5', '-12.3']);
   },
   'number: 38 digits survive': async (subject) => {
     const digits = '12345678901234567890123456789012345678';
