@@ -23,13 +23,13 @@ export function entrySize(entry: Input): number {
   return bytes + (entry['Time'] === undefined ? 0 : TIME_BYTES);
 }
 
-/** Throws the error that the entry's answer carries: InvalidArgument, NotAuthorizedForSource, MalformedDetail. */
+/** Throws the error that the entry's answer carries: InvalidArgument, NotAuthorizedForSourceException, MalformedDetail. */
 export function checkedEntry(entry: Input): Entry {
   const source = required(entry, 'Source');
   const detailType = required(entry, 'DetailType');
   const detail = required(entry, 'Detail');
   if (source.startsWith('aws.')) {
-    throw new ServiceError('NotAuthorizedForSource', 'Not authorized for the source.');
+    throw new ServiceError('NotAuthorizedForSourceException', 'Not authorized for the source.');
   }
   if (!isObject(detail)) throw new ServiceError('MalformedDetail', 'Detail is malformed.');
   const bus = entry['EventBusName'];
