@@ -8,8 +8,9 @@ import { DataKeys } from '../../adapters/aws/data-keys';
 import { Idempotency } from '../../adapters/aws/idempotency';
 import { Projects } from '../../adapters/aws/projects';
 import { Subscriptions } from '../../adapters/aws/subscriptions';
-import { version } from '../../package.json';
+
 import { environment } from '../environment';
+import { VERSION } from '../version';
 import type { Admin } from './admin';
 import { application } from './application';
 import type { AdminEvent } from './http/serve';
@@ -34,7 +35,7 @@ const admin: Admin = {
   now,
   random: randomBytes,
   chance,
-  version,
+  version: VERSION,
 };
 
 const app = application(admin);

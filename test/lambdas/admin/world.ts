@@ -1,0 +1,100 @@
+import { randomBytes } from 'node:crypto';
+import { AccessKeys } from '../../../adapters/aws/access-keys';
+import { Changes } from '../../../adapters/aws/changes';
+import { Idempotency } from '../../../adapters/aws/idempotency';
+import { Projects } from '../../../adapters/aws/projects';
+import { Subscriptions } from '../../../adapters/aws/subscriptions';
+import type { Admin } from '../../../lambdas/admin/admin';
+import { application } from '../../../lambdas/admin/application';
+import type { AdminEvent } from '../../../lambdas/admin/http/serve';
+import { startTables } from './local-tables';
+
+export interface Reply {
+  status: number;
+  headers: Record<string, unknown>;
+  /** Parsed JSON; undefined without a body. */
+  body: ReturnType<typeof JSON.parse>;
+  text: string;
+}
+
+export interface Request {
+  body?: unknown;
+  /** Sent as it is, instead of `body`. */
+  text?: string;
+  headers?: Record<string, string>;
+  /** Whose key; the project's admin without it. */
+  as?: { project: string; keyId: string; scopes: string } | 'nobody';
+}
+
+export const ROOT = { project: '', keyId: 'root', scopes: 'root' };
+
+/** The admin function's application on local tables, with a clock that tests move. */
+export async function startWorld() {
+  jest.spyOn(console, 'log').mockImplementation();
+  const { tables, stop } = await startTables();
+  const clock = { now: Date.parse('2026-03-01T12:00:00.000Z') };
+  const dataKeys = new Map<string, Buffer>();
+  const table = 'subscriptions';
+  const admin: Admin = {
+    tables,
+    projects: new Projects(tables, table),
+    keys: new AccessKeys(tables, table),
+    subscriptions: new Subscriptions(tables, table),
+    changes: new Changes(tables, table, Math.random),
+    idempotency: new Idempotency(tables, table),
+    dataKeys: {
+      get: (project) => Promise.resolve(dataKeys.get(project) ?? Buffer.alloc(32)),
+      create(project) {
+        dataKeys.set(project, randomBytes(32));
+        return Promise.resolve('c2VhbGVk');
+      },
+    },
+    encryptionKeyArn: 'arn:aws:kms:us-east-1:000000000000:key/local',
+    allowedHosts: ['localhost', '127.0.0.1'],
+    resolve: (host) => Promise.resolve(host === 'inside.example.com' ? ['10.0.0.7'] : ['93.184.215.14']),
+    now: () => clock.now++,
+    random: randomBytes,
+    chance: Math.random,
+    version: '0.0.0',
+  };
+  const app = application(admin);
+
+  async function call(method: string, target: string, request: Request = {}): Promise<Reply> {
+    const answer = await app(eventOf(method, target, request));
+    const text = answer.body ?? '';
+    const json = text === '' ? undefined : JSON.parse(text);
+    return { status: answer.statusCode ?? 0, headers: answer.headers ?? {}, body: json, text };
+  }
+
+  /** A new project and its admin. */
+  async function project(name = 'support') {
+    const { body } = await call('POST', '/v1/projects', { as: ROOT, body: { name } });
+    return { project: body.id as string, keyId: 'key_admin', scopes: 'admin' };
+  }
+
+  return { admin, clock, call, project, stop, tables };
+}
+
+export type World = Awaited<ReturnType<typeof startWorld>>;
+
+function eventOf(method: string, target: string, { body, text, headers, as }: Request): AdminEvent {
+  const [rawPath = '', rawQueryString = ''] = target.split('?');
+  const lambda = as === 'nobody' ? undefined : as;
+  const content = text ?? (body === undefined ? undefined : JSON.stringify(body));
+  const event = {
+    version: '2.0',
+    routeKey: '$default',
+    rawPath,
+    rawQueryString,
+    headers: { 'content-type': 'application/json', ...headers },
+    requestContext: {
+      requestId: 'req-1',
+      domainName: 'api.example.com',
+      http: { method, path: rawPath, protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', userAgent: 'test' },
+      ...(lambda && { authorizer: { lambda } }),
+    },
+    isBase64Encoded: false,
+    ...(content !== undefined && { body: content }),
+  };
+  return event as unknown as AdminEvent;
+}
