@@ -20,7 +20,9 @@ export const batchWriteItem: Action = {
   permissions: (input, local) =>
     Object.entries((input['RequestItems'] ?? {}) as Record<string, WriteRequest[]>).map(
       ([name, requests]) => {
-        const keys = requests.map(({ PutRequest, DeleteRequest }) => PutRequest?.Item ?? DeleteRequest?.Key);
+        const keys = [requests]
+          .flat()
+          .map((request) => request?.PutRequest?.Item ?? request?.DeleteRequest?.Key);
         return tablePermission(local, 'BatchWriteItem', name, leadingKeys(local, name, keys));
       },
     ),
