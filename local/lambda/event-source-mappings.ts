@@ -62,12 +62,13 @@ export class EventSourceMappings {
     const batches = new Set<Promise<void>>();
     while (!signal.aborted) {
       if (batches.size >= atOnce) await Promise.race(batches);
-      const messages = await receiveBatch(mapping, local, signal);
+      const max = mapping.batchSize;
+      const messages = await receiveMessages(local, mapping.queueArn, { max, waitMs: LONG_POLL_MS, signal });
       if (messages.length === 0) continue;
       this.atWork++;
       const batch = this.work(mapping, messages, local)
         .catch((error: unknown) =>
-          local.report(`The batch for ${mapping.lambda.label} failed: ${String(error)}`),
+          local.report(`A batch for ${mapping.lambda.label} failed: ${String(error)}`),
         )
         .finally(() => {
           this.atWork--;
@@ -78,36 +79,30 @@ export class EventSourceMappings {
     await Promise.all(batches);
   }
 
-  private async work(mapping: EventSourceMapping, messages: Received[], local: LocalContext): Promise<void> {
-    for (const { event, batch } of sqsEvents(messages, mapping.queueArn, local.region)) {
-      const outcome = await this.functions.invoke(mapping.lambda.arn, event, local);
-      if (this.stopping.signal.aborted) return;
-      const done = !outcome.ok ? [] : mapping.partialFailures ? succeeded(batch, outcome.payload) : batch;
-      deleteMessages(
-        local,
-        mapping.queueArn,
-        done.map(({ receiptHandle }) => receiptHandle),
-      );
+  private async work(mapping: EventSourceMapping, first: Received[], local: LocalContext): Promise<void> {
+    const { lambda, queueArn, partialFailures } = mapping;
+    const messages = [...first, ...(await this.fill(mapping, first.length, local))];
+    for (const { event, batch } of sqsEvents(messages, queueArn, local.region)) {
+      const outcome = await this.functions.invoke(lambda.arn, event, local);
+      if (!outcome.ok) continue;
+      const done = partialFailures ? succeeded(batch, outcome.payload) : batch;
+      const handles = done.map(({ receiptHandle }) => receiptHandle);
+      deleteMessages(local, queueArn, handles);
     }
   }
-}
 
-/** The first messages as soon as there are any; with a batching window, what else comes until it closes. */
-async function receiveBatch(
-  mapping: EventSourceMapping,
-  local: LocalContext,
-  signal: AbortSignal,
-): Promise<Received[]> {
-  const { batchSize, windowMs, queueArn } = mapping;
-  const messages = await receiveMessages(local, queueArn, { max: batchSize, waitMs: LONG_POLL_MS, signal });
-  const until = local.clock.now() + windowMs;
-  while (messages.length > 0 && messages.length < batchSize && local.clock.now() < until && !signal.aborted) {
-    const max = batchSize - messages.length;
-    messages.push(
-      ...(await receiveMessages(local, queueArn, { max, waitMs: until - local.clock.now(), signal })),
-    );
+  /** What else comes until the batching window closes or the batch is full. */
+  private async fill(mapping: EventSourceMapping, count: number, local: LocalContext): Promise<Received[]> {
+    const { signal } = this.stopping;
+    const until = local.clock.now() + mapping.windowMs;
+    const more: Received[] = [];
+    while (count + more.length < mapping.batchSize && local.clock.now() < until && !signal.aborted) {
+      const max = mapping.batchSize - count - more.length;
+      const waitMs = until - local.clock.now();
+      more.push(...(await receiveMessages(local, mapping.queueArn, { max, waitMs, signal })));
+    }
+    return more;
   }
-  return messages;
 }
 
 async function check({ lambda, queueArn }: EventSourceMapping, local: LocalContext): Promise<void> {

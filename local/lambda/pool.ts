@@ -19,6 +19,7 @@ export class Pool {
   private workers = new Set<Worker>();
   private waiting: (() => void)[] = [];
   private places: number;
+  private stopped = false;
 
   constructor(private options: PoolOptions) {
     this.places = options.limit;
@@ -40,6 +41,7 @@ export class Pool {
   }
 
   async stop(): Promise<void> {
+    this.stopped = true;
     const exits = [...this.workers].map((worker) => worker.exited);
     for (const worker of this.workers) worker.kill();
     await Promise.all(exits);
@@ -52,6 +54,7 @@ export class Pool {
 
   private async runOnWorker(event: string): Promise<Outcome> {
     const requestId = randomUUID();
+    if (this.stopped) return stoppedOutcome(requestId);
     const worker = this.idle.pop() ?? this.startWorker();
     const broken = await worker.ready;
     if (broken) return failure(requestId, worker, broken);
@@ -85,6 +88,15 @@ const failure = (requestId: string, { output }: Worker, error: WorkerError): Out
   errorMessage: error.errorMessage,
   trace: error.trace,
   output,
+});
+
+const stoppedOutcome = (requestId: string): Outcome => ({
+  ok: false,
+  requestId,
+  errorType: 'Runtime.ExitError',
+  errorMessage: 'The local cloud has stopped',
+  trace: [],
+  output: [],
 });
 
 const tooLarge = (bytes: number): WorkerError => ({
