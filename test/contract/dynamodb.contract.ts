@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { type Cases, type Divergences, holds } from './contract';
 import { batches } from './dynamodb-cases/batches';
 import { conditions } from './dynamodb-cases/conditions';
-import type { Cases, Subject } from './dynamodb-cases/subject';
+import type { Subject } from './dynamodb-cases/subject';
 import { expressionErrors } from './dynamodb-cases/expression-errors';
 import { indexes } from './dynamodb-cases/indexes';
 import { items } from './dynamodb-cases/items';
@@ -13,7 +14,7 @@ import { queries } from './dynamodb-cases/queries';
 import { transactions } from './dynamodb-cases/transactions';
 import { updates } from './dynamodb-cases/updates';
 
-const CASES: Cases = {
+const CASES: Cases<Subject> = {
   ...items,
   ...conditions,
   ...updates,
@@ -32,7 +33,7 @@ export interface Target {
   /** Serves the tables of `dynamodb-cases/tables.ts`. */
   start(): Promise<{ endpoint: string; stop(): Promise<void> }>;
   /** Cases that it is known to fail, with the reason; one that passes after all fails the test. */
-  known: Readonly<Record<string, string>>;
+  known: Divergences;
 }
 
 /** One test per case, through the real SDK. */
@@ -56,15 +57,7 @@ export function describeDynamodb(target: Target): void {
       await stop();
     });
 
-    test('has only known divergences that name a case', () => {
-      expect(Object.keys(target.known).filter((name) => !Object.hasOwn(CASES, name))).toEqual([]);
-    });
-
-    for (const [name, run] of Object.entries(CASES)) {
-      const reason = target.known[name];
-      if (reason === undefined) test(name, () => run(subject));
-      else test(`${name} (diverges: ${reason})`, () => expectDivergence(() => run(subject)));
-    }
+    holds(CASES, () => subject, target.known);
   });
 }
 
@@ -75,11 +68,3 @@ export const contractClient = (endpoint: string): DynamoDBClient =>
     credentials: { accessKeyId: 'contract', secretAccessKey: 'contract' },
     maxAttempts: 1,
   });
-
-async function expectDivergence(run: () => Promise<void>): Promise<void> {
-  const diverged = await run().then(
-    () => false,
-    () => true,
-  );
-  if (!diverged) throw new Error('no longer diverges: take it off the list');
-}

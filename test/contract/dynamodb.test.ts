@@ -1,12 +1,11 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
-import { json } from 'node:stream/consumers';
 import { Clock } from '../../local/clock';
-import { type Input, type LocalContext, ServiceError } from '../../local/context';
+import type { LocalContext } from '../../local/context';
 import { createTable } from '../../local/dynamodb/create-table';
 import { dynamodb } from '../../local/dynamodb/service';
+import { startEndpoint } from '../../local/endpoint';
 import { ORDINARY_DAY } from '../../local/faults';
+import { Functions } from '../../local/lambda/functions';
 import { Store } from '../../local/store';
 import { TABLES } from './dynamodb-cases/tables';
 import { describeDynamodb } from './dynamodb.contract';
@@ -26,28 +25,6 @@ function localContext(): LocalContext {
   };
 }
 
-async function answer(
-  local: LocalContext,
-  request: IncomingMessage,
-): Promise<{ status: number; body: object }> {
-  const action = String(request.headers['x-amz-target']).split('.')[1] ?? '';
-  try {
-    const body = await dynamodb.actions[action]?.run((await json(request)) as Input, local);
-    return { status: 200, body: body ?? {} };
-  } catch (error) {
-    if (!(error instanceof ServiceError)) throw error;
-    return { status: error.status, body: { __type: error.code, message: error.message, ...error.extra } };
-  }
-}
-
-function serve(local: LocalContext): Server {
-  return createServer((request, response) => {
-    void answer(local, request).then(({ status, body }) => {
-      response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify(body));
-    });
-  });
-}
-
 describeDynamodb({
   name: 'the local cloud',
   known: {},
@@ -61,11 +38,10 @@ describeDynamodb({
         indexes: 'GlobalSecondaryIndexes' in table ? table.GlobalSecondaryIndexes : [],
       });
     }
-    const server = serve(local).listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const { port } = server.address() as AddressInfo;
+    const functions = new Functions({});
+    const { url, server } = await startEndpoint(Promise.resolve({ local, services: [dynamodb], functions }));
     return {
-      endpoint: `http://127.0.0.1:${port}`,
+      endpoint: url,
       async stop() {
         server.closeAllConnections();
         server.close();

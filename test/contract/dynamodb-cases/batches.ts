@@ -1,8 +1,9 @@
 import { BatchGetCommand, BatchWriteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { type Cases, fails, isInvalid } from './subject';
+import type { Cases } from '../contract';
+import { fails, isInvalid, type Subject } from './subject';
 import { MAIN, NUMBERED } from './tables';
 
-export const batches: Cases = {
+export const batches: Cases<Subject> = {
   'batch: writes and reads over two tables': async ({ doc, unique }) => {
     const pk = unique();
     await doc.send(new PutCommand({ TableName: MAIN, Item: { pk, sk: 'gone' } }));

@@ -1,5 +1,6 @@
 import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { type Cases, type Subject, failure, fails } from './subject';
+import type { Cases } from '../contract';
+import { type Subject, failure, fails } from './subject';
 import { MAIN } from './tables';
 
 const table = { TableName: MAIN };
@@ -54,7 +55,7 @@ async function holds(
   );
 }
 
-export const conditions: Cases = {
+export const conditions: Cases<Subject> = {
   'condition: comparisons': (subject) =>
     judge(subject, [
       ['#count = :v', { ':v': 5 }, true],

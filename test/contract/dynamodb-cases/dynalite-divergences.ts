@@ -1,7 +1,8 @@
+import type { Divergences } from '../contract';
 import { transactions } from './transactions';
 
 /** Cases that dynalite 4.0.0 fails, and why. */
-export const DYNALITE_DIVERGENCES: Readonly<Record<string, string>> = {
+export const DYNALITE_DIVERGENCES: Divergences = {
   ...Object.fromEntries(Object.keys(transactions).map((name) => [name, 'there are no transactions'])),
   'delete: ReturnValues other than ALL_OLD is refused': 'the parameter is not checked',
   'condition: equality of documents and sets': 'maps and lists are compared by identity',

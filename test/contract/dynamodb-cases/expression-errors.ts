@@ -1,5 +1,6 @@
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { type Cases, type Subject, isInvalid } from './subject';
+import type { Cases } from '../contract';
+import { type Subject, isInvalid } from './subject';
 import { MAIN } from './tables';
 
 const table = { TableName: MAIN };
@@ -46,7 +47,7 @@ const update =
 
 const v = { values: { ':v': 1 } };
 
-export const expressionErrors: Cases = {
+export const expressionErrors: Cases<Subject> = {
   'error: reserved word in a condition': condition(
     'attribute_exists(Status)',
     {},

@@ -5,7 +5,8 @@ import {
   type QueryCommandInput,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import { type Cases, type Subject, isInvalid } from './subject';
+import type { Cases } from '../contract';
+import { type Subject, isInvalid } from './subject';
 import { MAIN } from './tables';
 
 const table = { TableName: MAIN };
@@ -29,7 +30,7 @@ async function found(subject: Subject, grp: string): Promise<string[]> {
 
 const put = ({ doc }: Subject, Item: Attributes) => doc.send(new PutCommand({ ...table, Item }));
 
-export const indexes: Cases = {
+export const indexes: Cases<Subject> = {
   'index: sorted by its own key': async (subject) => {
     const grp = subject.unique();
     for (const [sk, rank] of [

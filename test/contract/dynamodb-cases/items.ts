@@ -1,11 +1,12 @@
 import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { type Cases, fails, isInvalid } from './subject';
+import type { Cases } from '../contract';
+import { fails, isInvalid, type Subject } from './subject';
 import { MAIN } from './tables';
 
 const table = { TableName: MAIN };
 
-export const items: Cases = {
+export const items: Cases<Subject> = {
   'put and get: every type survives': async ({ doc, unique }) => {
     const Item = {
       pk: unique(),

@@ -1,13 +1,14 @@
 import { DescribeTableCommand, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { type Cases, isInvalid } from './subject';
+import type { Cases } from '../contract';
+import { isInvalid, type Subject } from './subject';
 import { MAIN } from './tables';
 
 const table = { TableName: MAIN };
 const KB = 1024;
 const capacity = { ReturnConsumedCapacity: 'TOTAL' } as const;
 
-export const limits: Cases = {
+export const limits: Cases<Subject> = {
   'limit: an item of 400 KB fits, a byte more does not': async ({ doc, unique }) => {
     const Key = { pk: unique(), sk: 'a' };
     const others = 'pk'.length + Key.pk.length + 'sk'.length + 'a'.length + 'body'.length;

@@ -1,5 +1,7 @@
+import type { Divergences } from '../contract';
+
 /** Cases that MiniStack 1.5.33 fails, and why. */
-export const MINISTACK_DIVERGENCES: Readonly<Record<string, string>> = {
+export const MINISTACK_DIVERGENCES: Divergences = {
   'put: ReturnValues other than ALL_OLD is refused': 'another message',
   'put: a key of another type is refused': 'blames an index that has the same key attribute',
   'put: a set with a repeat is refused': 'another message',

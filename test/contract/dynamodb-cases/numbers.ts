@@ -1,6 +1,7 @@
 import { GetItemCommand, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { type Cases, type Subject, isInvalid } from './subject';
+import type { Cases } from '../contract';
+import { type Subject, isInvalid } from './subject';
 import { BINARY, MAIN, NUMBERED } from './tables';
 
 async function stored({ client, unique }: Subject, number: string): Promise<string | undefined> {
@@ -25,7 +26,7 @@ async function sum({ client, unique }: Subject, a: string, b: string): Promise<s
   return Attributes?.['n']?.N;
 }
 
-export const numbers: Cases = {
+export const numbers: Cases<Subject> = {
   'number: normal form': async (subject) => {
     const given = ['007', '1.500', '-0', '1e3', '1E-3', '.5', '-12.30'];
     const found = await Promise.all(given.map((number) => stored(subject, number)));

@@ -1,5 +1,6 @@
 import { PutCommand, QueryCommand, type QueryCommandInput, ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { type Cases, type Subject, isInvalid } from './subject';
+import type { Cases } from '../contract';
+import { type Subject, isInvalid } from './subject';
 import { MAIN } from './tables';
 
 const SORT_KEYS = ['a1', 'a2', 'b1', 'b2', 'c1'];
@@ -42,7 +43,7 @@ const refused =
       message,
     );
 
-export const queries: Cases = {
+export const queries: Cases<Subject> = {
   'query: every range of sort keys': async (subject) => {
     const pk = await partition(subject);
     const found = (condition: string, values: Record<string, unknown>): Promise<string[]> =>

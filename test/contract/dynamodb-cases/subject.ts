@@ -8,8 +8,6 @@ export interface Subject {
   unique(): string;
 }
 
-export type Cases = Readonly<Record<string, (subject: Subject) => Promise<void>>>;
-
 /** The error that a call must end in. */
 export async function failure(call: Promise<unknown>): Promise<Error & Record<string, unknown>> {
   const outcome = await call.then(

@@ -6,7 +6,8 @@ import {
   TransactWriteCommand,
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
-import { type Cases, type Subject, failure, fails, isInvalid } from './subject';
+import type { Cases } from '../contract';
+import { type Subject, failure, fails, isInvalid } from './subject';
 import { MAIN, NUMBERED } from './tables';
 
 type Writes = NonNullable<TransactWriteCommandInput['TransactItems']>;
@@ -32,7 +33,7 @@ const increment = (Key: Record<string, unknown>): Writes[number] => ({
   Update: { ...table, Key, UpdateExpression: 'ADD n :one', ExpressionAttributeValues: { ':one': 1 } },
 });
 
-export const transactions: Cases = {
+export const transactions: Cases<Subject> = {
   'transaction: put, update, delete and check together': async (subject) => {
     const pk = subject.unique();
     const keys = ['put', 'update', 'delete', 'check'].map((sk) => ({ pk, sk }));

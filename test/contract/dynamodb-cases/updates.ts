@@ -1,5 +1,6 @@
 import { GetCommand, PutCommand, UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
-import { type Cases, type Subject, isInvalid } from './subject';
+import type { Cases } from '../contract';
+import { type Subject, isInvalid } from './subject';
 import { MAIN } from './tables';
 
 const table = { TableName: MAIN };
@@ -30,7 +31,7 @@ async function updated(
   return rest;
 }
 
-export const updates: Cases = {
+export const updates: Cases<Subject> = {
   'update: SET makes the item where there was none': async (subject) => {
     expect(await updated(subject, undefined, 'SET v = :v', { ':v': 1 })).toEqual({ v: 1 });
   },
