@@ -8,6 +8,7 @@
 import { existsSync, readSync, writeSync } from 'node:fs';
 import { flushCompileCache } from 'node:module';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 
 type Handler = (event: unknown, context: object) => unknown;
@@ -118,6 +119,8 @@ async function answer(handler: Handler, invocation: Invocation): Promise<void> {
   }
 }
 
+// A bundle that imports node:process reads all its members, and the real stdin would make descriptor 0 non-blocking.
+Object.defineProperty(process, 'stdin', { value: Readable.from([]) });
 captureOutput(process.stdout);
 captureOutput(process.stderr);
 process.on('uncaughtException', endWith('Runtime.UncaughtException'));
