@@ -5,7 +5,7 @@ import type { Condition, Path } from './expression/ast';
 import { meets } from './expression/evaluate-condition';
 import { project } from './expression/project';
 import { itemSize } from './item-size';
-import { type Range, type Row, rows } from './rows';
+import { type Range, rows } from './rows';
 import { staleView } from './stale-view';
 import { stateOf } from './state';
 import { keyAttributes } from './table';
@@ -33,16 +33,16 @@ export interface Page {
 export function readPage(local: LocalContext, request: PageRequest): Page {
   const { range, limit, filter, projection } = request;
   const page: Page = { items: [], scanned: 0, bytes: 0, lastKey: undefined };
-  let last: Row | undefined;
+  let last: Item | undefined;
   for (const row of rows(stateOf(local.store), range, staleView(local, range.table, request.consistent))) {
-    const item = range.index ? entryOf(range.table, range.index, row.value) : row.value;
+    const item = range.index ? entryOf(range.table, range.index, row) : row;
     const bytes = page.bytes + itemSize(item);
-    if (last && bytes > MAX_PAGE_BYTES) return { ...page, lastKey: keyOf(range, last.value) };
+    if (last && bytes > MAX_PAGE_BYTES) return { ...page, lastKey: keyOf(range, last) };
     page.bytes = bytes;
     page.scanned++;
     last = row;
     if (!filter || meets(item, filter)) page.items.push(projection ? project(item, projection) : item);
-    if (page.scanned === limit) return { ...page, lastKey: keyOf(range, row.value) };
+    if (page.scanned === limit) return { ...page, lastKey: keyOf(range, row) };
   }
   return page;
 }

@@ -36,15 +36,27 @@ export interface Range {
   forward: boolean;
 }
 
-/** The rows of a range in order; where `stale` names an item, its old version stands in for the stored one. */
-export function* rows(state: State, range: Range, stale: readonly Stale[]): Generator<Row> {
+/** The items of a range in order; where `stale` names an item, its old version stands in for the stored one. */
+export function* rows(state: State, wanted: Range, stale: readonly Stale[]): Generator<Item> {
+  const range = narrowed(wanted);
+  if (stale.length === 0) return yield* storedItems(state, range);
   const overlaid = new Set(stale.map(({ key }) => identity(key)));
   const pending = staleRows(range, stale);
   for (const row of storedRows(state, range)) {
-    while (pending[0] && comparePositions(pending[0], row, range.forward) < 0) yield pending.shift() as Row;
-    if (!overlaid.has(identity(row.item))) yield row;
+    while (pending[0] && comparePositions(pending[0], row, range.forward) < 0)
+      yield (pending.shift() as Row).value;
+    if (!overlaid.has(identity(row.item))) yield row.value;
   }
-  yield* pending;
+  yield* pending.map(({ value }) => value);
+}
+
+/** Lets the database seek to where a later page of a partition begins, instead of reading up to it. */
+function narrowed(range: Range): Range {
+  if (!range.partition || !range.after) return range;
+  const { low, high, forward } = range;
+  const start = { bytes: range.after.at.range, inclusive: true };
+  if (forward) return low && Buffer.compare(low.bytes, start.bytes) >= 0 ? range : { ...range, low: start };
+  return high && Buffer.compare(high.bytes, start.bytes) <= 0 ? range : { ...range, high: start };
 }
 
 function staleRows(range: Range, stale: readonly Stale[]): Row[] {
@@ -78,8 +90,15 @@ function within(range: Range, row: Row): boolean {
   return !after || comparePositions(row, after, range.forward) > 0;
 }
 
+function* storedItems(state: State, range: Range): Generator<Item> {
+  const { sql, values } = range.index ? indexQuery(range, range.index, []) : tableQuery(range, []);
+  for (const row of state.statement(sql).iterate(...values)) yield JSON.parse(String(row['item'])) as Item;
+}
+
 function* storedRows(state: State, range: Range): Generator<Row> {
-  const { sql, values } = range.index ? indexQuery(range, range.index) : tableQuery(range);
+  const { sql, values } = range.index
+    ? indexQuery(range, range.index, ['e.hash', 'e.range', 'e.item_hash', 'e.item_range'])
+    : tableQuery(range, ['hash', 'range']);
   for (const row of state.statement(sql).iterate(...values)) {
     const at = { hash: bytes(row['hash']), range: bytes(row['range']) };
     const item = range.index ? { hash: bytes(row['item_hash']), range: bytes(row['item_range']) } : at;
@@ -97,7 +116,7 @@ interface Query {
   values: SQLInputValue[];
 }
 
-function tableQuery(range: Range): Query {
+function tableQuery(range: Range, columns: string[]): Query {
   const { after, forward } = range;
   const where = conditions(range, ['table_id = ?'], [range.table.id]);
   if (after) {
@@ -106,12 +125,12 @@ function tableQuery(range: Range): Query {
   }
   const direction = forward ? 'ASC' : 'DESC';
   return {
-    sql: `SELECT hash, range, item FROM dynamodb_items WHERE ${where.sql.join(' AND ')} ORDER BY hash ${direction}, range ${direction}`,
+    sql: `SELECT ${[...columns, 'item'].join(', ')} FROM dynamodb_items WHERE ${where.sql.join(' AND ')} ORDER BY hash ${direction}, range ${direction}`,
     values: where.values,
   };
 }
 
-function indexQuery(range: Range, index: Index): Query {
+function indexQuery(range: Range, index: Index, columns: string[]): Query {
   const { after, forward } = range;
   const where = conditions(range, ['e.index_id = ?'], [index.id], 'e.');
   if (after) {
@@ -121,7 +140,7 @@ function indexQuery(range: Range, index: Index): Query {
   const order = ['hash', 'range', 'item_hash', 'item_range'].map((c) => `e.${c} ${forward ? 'ASC' : 'DESC'}`);
   return {
     sql:
-      'SELECT e.hash, e.range, e.item_hash, e.item_range, i.item FROM dynamodb_entries e ' +
+      `SELECT ${[...columns, 'i.item'].join(', ')} FROM dynamodb_entries e ` +
       'CROSS JOIN dynamodb_items i ON i.table_id = ? AND i.hash = e.item_hash AND i.range = e.item_range ' +
       `WHERE ${where.sql.join(' AND ')} ORDER BY ${order.join(', ')}`,
     values: [range.table.id, ...where.values],

@@ -14,7 +14,7 @@ const MAX_OPERATORS = 300;
  * because AWS reports it when the whole expression has been read.
  */
 export class Parser {
-  private readonly tokens: Token[];
+  private readonly tokens: readonly Token[];
   private at = 0;
   private firstComplaint: string | undefined;
   private operators = 0;

@@ -9,8 +9,20 @@ export interface Token {
 const PATTERN =
   /\s*(?:(?<word>[A-Za-z][A-Za-z0-9_]*)|(?<name>#[A-Za-z0-9_]+)|(?<value>:[A-Za-z0-9_]+)|(?<number>\d+)|(?<symbol><>|<=|>=|[=<>(),.[\]+-])|(?<unknown>\S))/dy;
 
-/** Splits an expression; the last token is always `end`. */
-export function tokens(text: string): Token[] {
+const MAX_REMEMBERED = 500;
+const remembered = new Map<string, readonly Token[]>();
+
+/** Splits an expression; the last token is always `end`. Programs send the same few texts again and again. */
+export function tokens(text: string): readonly Token[] {
+  const known = remembered.get(text);
+  if (known) return known;
+  if (remembered.size >= MAX_REMEMBERED) remembered.clear();
+  const found = split(text);
+  remembered.set(text, found);
+  return found;
+}
+
+function split(text: string): Token[] {
   const found: Token[] = [];
   PATTERN.lastIndex = 0;
   for (let match = PATTERN.exec(text); match; match = PATTERN.exec(text)) found.push(toToken(match));
