@@ -8,7 +8,7 @@ import { TocsinStack } from '../lib/tocsin-stack';
 
 async function main(): Promise<void> {
   const app = new App({ analyticsReporting: false });
-  const stage = stageNamed(app.node.tryGetContext('stage') ?? 'dev');
+  const stage = stageNamed(String(app.node.tryGetContext('stage') ?? 'dev'));
   const bundles = await bundleFunctions();
   new TocsinStack(app, stage, (name) => Code.fromAsset(join(bundles, name)));
   if (process.env['CDK_VALIDATION'] !== 'false') {

@@ -48,7 +48,6 @@ export const GRANTS: Record<FunctionName, Grants> = {
     subscriptions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
     events: ['GetItem'],
     deliveries: ['GetItem', 'PutItem', 'UpdateItem'],
-    bus: ['PutEvents'],
     deliverQueue: ['SendMessage'],
     encryptionKey: ['Decrypt'],
   },
@@ -64,9 +63,8 @@ export const GRANTS: Record<FunctionName, Grants> = {
     deliverQueue: ['SendMessage'],
   },
   bury: {
-    events: ['GetItem', 'PutItem', 'UpdateItem'],
+    events: ['GetItem', 'PutItem'],
     deliveries: ['GetItem', 'PutItem', 'UpdateItem'],
-    bus: ['PutEvents'],
   },
   admin: {
     subscriptions: EVERYTHING_ON_ITEMS,

@@ -29,22 +29,28 @@ export function grantAll(resources: Resources): void {
   }
 }
 
-/** How IAM names the service and the resource of one entry of a function's grants. */
-function granted(target: keyof Grants, resources: Resources): { service: string; arn: string } {
-  const { tables, bus, functions, encryptionKey, rootSecret } = resources;
-  switch (target) {
-    case 'bus':
-      return { service: 'events', arn: bus.eventBusArn };
-    case 'deliverQueue':
-      return { service: 'sqs', arn: functions.deliverQueue.queueArn };
-    case 'encryptionKey':
-      return { service: 'kms', arn: encryptionKey.keyArn };
-    case 'rootSecret':
-      return { service: 'secretsmanager', arn: rootSecret.secretArn };
-    default: {
-      const [table, index] = target.split('/') as [keyof Tables, string?];
-      const arn = tables[table].tableArn;
-      return { service: 'dynamodb', arn: index === undefined ? arn : `${arn}/index/${index}` };
-    }
-  }
+/** A service as IAM names it, and the ARN of something in it. */
+interface Granted {
+  service: string;
+  arn: string;
+}
+
+function granted(target: keyof Grants, resources: Resources): Granted {
+  const { [target]: other } = besideTables(resources) as Partial<Record<keyof Grants, Granted>>;
+  return other ?? { service: 'dynamodb', arn: tableOrIndexArn(target, resources.tables) };
+}
+
+function besideTables({ bus, functions, encryptionKey, rootSecret }: Resources) {
+  return {
+    bus: { service: 'events', arn: bus.eventBusArn },
+    deliverQueue: { service: 'sqs', arn: functions.deliverQueue.queueArn },
+    encryptionKey: { service: 'kms', arn: encryptionKey.keyArn },
+    rootSecret: { service: 'secretsmanager', arn: rootSecret.secretArn },
+  } satisfies Partial<Record<keyof Grants, Granted>>;
+}
+
+function tableOrIndexArn(target: string, tables: Tables): string {
+  const [table, index] = target.split('/') as [keyof Tables, string?];
+  const { tableArn } = tables[table];
+  return index === undefined ? tableArn : `${tableArn}/index/${index}`;
 }
