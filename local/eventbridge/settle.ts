@@ -37,7 +37,7 @@ function exhaustedCondition(row: DeliveryRow, target: Target, now: number): stri
 
 /** Exponential with jitter; AWS publishes no figures, only that 185 retries take a day. */
 const backoff = (local: LocalContext, retries: number): number =>
-  Math.min(FIRST_RETRY_MS * 2 ** retries, LONGEST_RETRY_MS) * (0.5 + local.random() / 2);
+  Math.round(Math.min(FIRST_RETRY_MS * 2 ** retries, LONGEST_RETRY_MS) * (0.5 + local.random() / 2));
 
 /** The event as it was, with the attributes that "Using dead-letter queues" of the EventBridge user guide lists. */
 async function bury(
