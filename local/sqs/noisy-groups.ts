@@ -11,7 +11,7 @@ export function noisyGroups(
   now: number,
 ): { inFlight: number; noisy: string[] } {
   const groups = sqsTables(local.store).all<{ group_id: string | null; held: number }>(
-    `SELECT group_id, count(*) AS held FROM sqs_messages
+    `SELECT group_id, count(*) AS held FROM sqs_messages INDEXED BY sqs_messages_held
      WHERE queue = ? AND visible_at > ? AND receipt IS NOT NULL GROUP BY group_id`,
     queue,
     now,

@@ -29,6 +29,7 @@ CREATE TABLE IF NOT EXISTS sqs_messages (
 ) STRICT;
 CREATE INDEX IF NOT EXISTS sqs_messages_visible ON sqs_messages (queue, visible_at, seq);
 CREATE INDEX IF NOT EXISTS sqs_messages_sent ON sqs_messages (queue, sent_at);
+CREATE INDEX IF NOT EXISTS sqs_messages_held ON sqs_messages (queue, visible_at, group_id) WHERE receipt IS NOT NULL;
 `;
 
 /**
