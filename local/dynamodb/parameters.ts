@@ -65,7 +65,8 @@ export class Parameters {
 
   map(name: string): Record<string, unknown> {
     const value = this.required(name);
-    if (typeof value !== 'object' || Array.isArray(value)) throw unreadable(`${name} must be a map`);
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+      throw unreadable(`${name} must be a map`);
     return value as Record<string, unknown>;
   }
 
@@ -87,7 +88,7 @@ export class Parameters {
     return requireTable(local, name);
   }
 
-  private required(name: string): {} {
+  private required(name: string): unknown {
     const value = this.input[name];
     if (value !== undefined && value !== null) return value;
     throw this.violation(name, 'null', 'Member must not be null');

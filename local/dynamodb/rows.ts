@@ -39,7 +39,10 @@ export interface Range {
 /** The items of a range in order; where `stale` names an item, its old version stands in for the stored one. */
 export function* rows(state: State, wanted: Range, stale: readonly Stale[]): Generator<Item> {
   const range = narrowed(wanted);
-  if (stale.length === 0) return yield* storedItems(state, range);
+  if (stale.length === 0) {
+    yield* storedItems(state, range);
+    return;
+  }
   const overlaid = new Set(stale.map(({ key }) => identity(key)));
   const pending = staleRows(range, stale);
   for (const row of storedRows(state, range)) {
