@@ -121,6 +121,8 @@ async function answer(handler: Handler, invocation: Invocation): Promise<void> {
 
 // A bundle that imports node:process reads all its members, and the real stdin would make descriptor 0 non-blocking.
 Object.defineProperty(process, 'stdin', { value: Readable.from([]) });
+// Ctrl-C reaches the whole process group: the parent decides when its workers end.
+process.on('SIGINT', () => {});
 captureOutput(process.stdout);
 captureOutput(process.stderr);
 process.on('uncaughtException', endWith('Runtime.UncaughtException'));

@@ -1,0 +1,51 @@
+import type { Cloud } from './cloud';
+
+/** The keys that somebody needs to begin with. */
+export interface FirstProject {
+  project: string;
+  rootKey: string;
+  adminKey: string;
+  ingestKey: string;
+}
+
+/** `tcn_root_` and the secret that the stack made. */
+export async function rootKeyOf(cloud: Cloud): Promise<string> {
+  const secret = await cloud.call('secretsmanager.GetSecretValue', { SecretId: cloud.ref('RootSecret') });
+  return `tcn_root_${String((secret as { SecretString?: string }).SecretString)}`;
+}
+
+/** Makes a project and two keys in it, as an operator would: with the root key, over the API. */
+export async function createFirstProject(cloud: Cloud, name: string): Promise<FirstProject> {
+  const rootKey = await rootKeyOf(cloud);
+  const { id: project } = await post(cloud, rootKey, '/v1/projects', { name });
+  const inProject = { 'x-tocsin-project': project };
+  const makeKey = async (scopes: string[]): Promise<string> => {
+    const made = await post(
+      cloud,
+      rootKey,
+      '/v1/keys',
+      { name: `local ${scopes.join(', ')}`, scopes },
+      inProject,
+    );
+    return made.key;
+  };
+  const adminKey = await makeKey(['admin', 'read']);
+  return { project, rootKey, adminKey, ingestKey: await makeKey(['ingest']) };
+}
+
+async function post(
+  cloud: Cloud,
+  key: string,
+  path: string,
+  body: object,
+  headers: Record<string, string> = {},
+): Promise<{ id: string; key: string }> {
+  const response = await fetch(`${cloud.apiUrl}${path}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  });
+  const text = await response.text();
+  if (response.status !== 201) throw new Error(`POST ${path} answered ${response.status}: ${text}`);
+  return JSON.parse(text) as { id: string; key: string };
+}

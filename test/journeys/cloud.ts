@@ -1,0 +1,94 @@
+import { type Cloud, type CloudOptions, startCloud } from '../../local/cloud';
+import { createFirstProject, type FirstProject } from '../../local/first-project';
+import type { Assembly } from '../../local/template/template';
+import { ASSEMBLY } from './global-setup';
+
+/** An answer of the API, its JSON parsed. */
+export interface Answer<Body> {
+  status: number;
+  headers: Headers;
+  body: Body;
+}
+
+type Json = Record<string, unknown>;
+
+export interface RequestOptions {
+  key?: string;
+  headers?: Record<string, string>;
+  /** A string or buffer is sent as it is, anything else as JSON. */
+  body?: unknown;
+}
+
+/** A running stack with a project in it, and a client for it. */
+export interface TestCloud {
+  cloud: Cloud;
+  /** Its keys. */
+  first: FirstProject;
+  /** What the local cloud told the developer, e.g. failures of functions. */
+  reports: string[];
+  request<Body = Json>(method: string, path: string, options?: RequestOptions): Promise<Answer<Body>>;
+  /** With the admin key. */
+  admin<Body = Json>(method: string, path: string, body?: unknown): Promise<Answer<Body>>;
+  /** With the ingest key. */
+  post<Body = Json>(events: unknown, headers?: Record<string, string>): Promise<Answer<Body>>;
+  stop(): Promise<void>;
+}
+
+/** Starts the stack in this process, in memory unless a folder is given, with a fixed seed and nothing printed. */
+export async function withCloud(options: Partial<Omit<CloudOptions, 'assembly'>> = {}): Promise<TestCloud> {
+  const reports: string[] = [];
+  const cloud = await startCloud({
+    assembly: assembly(),
+    stateDir: ':memory:',
+    allowedHosts: 'localhost,127.0.0.1',
+    seed: 1,
+    report: (line) => reports.push(line),
+    ...options,
+  });
+  const first = await createFirstProject(cloud, 'test').catch(async (error: unknown) => {
+    await cloud.stop();
+    throw new Error([String(error), ...reports].join('\n'));
+  });
+  const request = requester(cloud.apiUrl);
+  return {
+    cloud,
+    first,
+    reports,
+    request,
+    admin: (method, path, body) => request(method, path, { key: first.adminKey, body }),
+    post: (events, headers = {}) =>
+      request('POST', '/v1/events', { key: first.ingestKey, body: events, headers }),
+    stop: () => cloud.stop(),
+  };
+}
+
+function assembly(): Assembly {
+  const text = process.env[ASSEMBLY];
+  if (text === undefined) throw new Error('Jest must run test/journeys/global-setup.ts');
+  return JSON.parse(text) as Assembly;
+}
+
+function requester(apiUrl: string): TestCloud['request'] {
+  return async <Body>(method: string, path: string, { key, headers, body }: RequestOptions = {}) => {
+    const sent = typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body);
+    const response = await fetch(`${apiUrl}${path}`, {
+      method,
+      headers: {
+        ...(key !== undefined && { authorization: `Bearer ${key}` }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: sent }),
+    });
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, body: parsed(text) as Body };
+  };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
