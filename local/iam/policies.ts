@@ -10,25 +10,33 @@ export class Policies implements AccessControl {
   private ofRoles = new Map<string, { name: string; policy: object }[]>();
   private ofResources = new Map<string, object[]>();
   private decisions = new Map<string, boolean>();
+  /** Every condition, as one text: context that none of them names decides nothing. */
+  private conditions = '';
 
   constructor(private account: string) {}
 
   attachToRole(roleArn: string, name: string, document: object): void {
-    refuseUndecidable(document);
+    this.read(document);
     const policies = this.ofRoles.get(roleArn) ?? [];
     this.ofRoles.set(roleArn, [...policies, { name, policy: document }]);
-    this.decisions.clear();
   }
 
   attachToResource(resourceArn: string, document: object): void {
-    refuseUndecidable(document);
+    this.read(document);
     const added = (document as PolicyDocument).Statement;
     const statements = this.ofResources.get(resourceArn) ?? [];
     this.ofResources.set(resourceArn, statements.concat(added));
+  }
+
+  private read(document: object): void {
+    refuseUndecidable(document);
+    for (const { Condition } of [(document as PolicyDocument).Statement].flat() as { Condition?: object }[])
+      if (Condition) this.conditions += JSON.stringify(Condition).toLowerCase();
     this.decisions.clear();
   }
 
-  async allowed(principal: Principal, permission: Permission): Promise<boolean> {
+  async allowed(principal: Principal, asked: Permission): Promise<boolean> {
+    const permission = { ...asked, context: this.relevant(asked.context ?? {}) };
     const key = JSON.stringify([principal, permission]);
     const known = this.decisions.get(key);
     if (known !== undefined) return known;
@@ -36,6 +44,12 @@ export class Policies implements AccessControl {
     if (this.decisions.size >= MOST_DECISIONS) this.decisions.clear();
     this.decisions.set(key, decision);
     return decision;
+  }
+
+  /** Leading keys and encryption contexts differ in nearly every call; without this no decision would repeat. */
+  private relevant(context: NonNullable<Permission['context']>): NonNullable<Permission['context']> {
+    const named = ([key]: [string, unknown]): boolean => this.conditions.includes(key.toLowerCase());
+    return Object.fromEntries(Object.entries(context).filter(named));
   }
 
   private async decide(
@@ -77,5 +91,5 @@ function refuseUndecidable(document: object): void {
     throw new Error('a condition on kms:EncryptionContext is not supported locally');
 }
 
-/** Encryption contexts and leading keys vary without end; a few thousand decisions are all that repeat. */
+/** More than a template has; a condition on leading keys would make them endless. */
 const MOST_DECISIONS = 5_000;
