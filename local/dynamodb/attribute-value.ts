@@ -48,7 +48,7 @@ export function sameValue(a: AttributeValue, b: AttributeValue): boolean {
   return Object.values(a)[0] === Object.values(b)[0];
 }
 
-export function sameItem(a: Item, b: Item): boolean {
+function sameItem(a: Item, b: Item): boolean {
   const names = Object.keys(a);
   if (names.length !== Object.keys(b).length) return false;
   return names.every((name) => {

@@ -6,7 +6,7 @@ import { sortableKey } from './stored-key';
 import { type KeyAttribute, type KeySchema, keyAttributes } from './table';
 
 /** The one partition that a query reads, and the part of it. */
-export interface KeyConditions {
+interface KeyConditions {
   hash: AttributeValue;
   low?: Bound;
   high?: Bound;

@@ -12,7 +12,7 @@ import { keyAttributes } from './table';
 
 const MAX_PAGE_BYTES = 1024 * 1024;
 
-export interface PageRequest {
+interface PageRequest {
   range: Range;
   consistent: boolean;
   limit: number | undefined;

@@ -24,7 +24,7 @@ export const READ_PARAMETERS = [
 ];
 
 /** What Query and Scan have in common. */
-export interface ReadRequest {
+interface ReadRequest {
   table: Table;
   index: Index | undefined;
   keys: KeySchema;

@@ -12,7 +12,7 @@ export interface Position {
   item: StoredKey;
 }
 
-export interface Row extends Position {
+interface Row extends Position {
   value: Item;
 }
 

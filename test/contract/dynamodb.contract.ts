@@ -28,7 +28,7 @@ const CASES: Cases<Subject> = {
 };
 
 /** Something that claims to behave as DynamoDB does. */
-export interface Target {
+interface Target {
   name: string;
   /** Serves the tables of `dynamodb-cases/tables.ts`. */
   start(): Promise<{ endpoint: string; stop(): Promise<void> }>;

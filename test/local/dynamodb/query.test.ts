@@ -48,8 +48,7 @@ function queryAll(local: LocalContext, request: object, limit: number): Item[] {
   return found;
 }
 
-const sortsOf = (items: Item[]): unknown[] =>
-  items.map((item) => Object.values(item['sk'] as AttributeValue)[0]);
+const sortsOf = (items: Item[]): string[] => items.map((item) => (item['sk'] as { S: string }).S);
 
 const OPERATORS = {
   '<': (order: number) => order < 0,
