@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { bundleFunctions } from '../lib/bundle';
@@ -17,6 +17,7 @@ export interface SynthesizeOptions {
   onProgress?: (step: 'bundling' | 'synthesizing') => void;
 }
 
+/** Paths are absolute. */
 export interface Synthesized {
   templatePath: string;
   /** The asset manifest: `files[<S3Key without .zip>].source.path` is a directory within `outdir`. */
@@ -42,8 +43,8 @@ export async function synthesize(options: SynthesizeOptions): Promise<Synthesize
   const stack = new TocsinStack(app, stage, (name) => Code.fromAsset(join(bundles, name)));
   withoutValidation(() => app.synth());
   return {
-    templatePath: join(options.outdir, stack.templateFile),
-    assetsPath: join(options.outdir, `${stack.artifactId}.assets.json`),
+    templatePath: resolve(options.outdir, stack.templateFile),
+    assetsPath: resolve(options.outdir, `${stack.artifactId}.assets.json`),
     stackName: stack.stackName,
   };
 }
