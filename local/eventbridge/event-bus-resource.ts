@@ -1,4 +1,5 @@
 import type { LocalContext } from '../context';
+import { propertyText } from '../property-text';
 import type { Declared, Made, ResourceType } from '../template/resource';
 import { addBus, busArn } from './rules';
 
@@ -8,7 +9,7 @@ export const eventBus: ResourceType = {
   properties: ['Name'],
   inert: { Description: 'text for people', Tags: 'nothing local reads tags' },
   make(declared: Declared, local: LocalContext): Made {
-    const name = String(declared.properties['Name'] ?? declared.physicalName);
+    const name = propertyText(declared.properties['Name']) ?? declared.physicalName;
     if (!/^[\w.-]{1,256}$/.test(name)) throw new Error(`${declared.logicalId}: "${name}" is no bus name`);
     addBus(local, name);
     return { ref: name, attributes: { Arn: busArn(local, name), Name: name } };

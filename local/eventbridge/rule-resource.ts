@@ -1,5 +1,6 @@
 import { type CompiledPattern, compilePattern } from '../../core/subscription/pattern';
 import type { LocalContext } from '../context';
+import { propertyText } from '../property-text';
 import type { Declared, Made, ResourceType } from '../template/resource';
 import { addRule, busName, hasBus, type Rule, ruleArn } from './rules';
 import { scheduleInterval, startSchedule } from './schedule';
@@ -15,10 +16,8 @@ export const rule: ResourceType = {
   inert: { Description: 'text for people', Tags: 'nothing local reads tags' },
   make(declared: Declared, local: LocalContext): Made {
     const { properties, physicalName } = declared;
-    const name = String(properties['Name'] ?? physicalName);
-    const bus = busName(
-      properties['EventBusName'] === undefined ? undefined : String(properties['EventBusName']),
-    );
+    const name = propertyText(properties['Name']) ?? physicalName;
+    const bus = busName(propertyText(properties['EventBusName']));
     if (!hasBus(local, bus)) throw new Error(`${declared.logicalId}: there is no bus ${bus}`);
     const arn = ruleArn(local, bus, name);
     if (properties['State'] !== 'DISABLED')

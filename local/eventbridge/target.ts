@@ -1,3 +1,4 @@
+import { propertyText } from '../property-text';
 import type { Target } from './rules';
 
 type Given = Record<string, unknown>;
@@ -15,7 +16,7 @@ export function targetOf(given: Given): Target {
     throw new Error(`a target ${arn} does not exist locally, only queues and functions`);
   if (arn.endsWith('.fifo')) throw new Error(`the FIFO queue ${arn} does not exist locally`);
   const retry = (given['RetryPolicy'] ?? {}) as Given;
-  const deadLetterArn = ((given['DeadLetterConfig'] ?? {}) as Given)['Arn'];
+  const deadLetterArn = propertyText(((given['DeadLetterConfig'] ?? {}) as Given)['Arn']);
   return {
     id: String(given['Id']),
     arn,
@@ -27,7 +28,7 @@ export function targetOf(given: Given): Target {
       60,
       RETRY.ageSeconds,
     ),
-    ...(deadLetterArn !== undefined && { deadLetterArn: String(deadLetterArn) }),
+    ...(deadLetterArn !== undefined && { deadLetterArn }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { LocalContext } from '../context';
+import { propertyText } from '../property-text';
 import type { Declared, Made, ResourceType } from '../template/resource';
 import { keyArn } from './key';
 import { kmsTables } from './tables';
@@ -41,7 +42,7 @@ function refuseOtherKinds({ logicalId, properties }: Declared): void {
   for (const [name, only] of Object.entries(ONLY)) {
     if (properties[name] !== undefined && properties[name] !== only) {
       throw new Error(
-        `${logicalId}: ${name} ${String(properties[name])} does not exist locally, only ${only}`,
+        `${logicalId}: ${name} ${propertyText(properties[name])} does not exist locally, only ${only}`,
       );
     }
   }

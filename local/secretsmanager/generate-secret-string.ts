@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { propertyText } from '../property-text';
 
 const KINDS = {
   lower: 'abcdefghijklmnopqrstuvwxyz',
@@ -28,7 +29,7 @@ function generatePassword(wanted: Wanted): string {
   const length = Number(wanted['PasswordLength'] ?? 32);
   if (!Number.isInteger(length) || length < 1 || length > 4096)
     throw new Error('PasswordLength must be 1 to 4096');
-  const excluded = new Set(String(wanted['ExcludeCharacters'] ?? ''));
+  const excluded = new Set(propertyText(wanted['ExcludeCharacters']) ?? '');
   const kinds = kindsOf(wanted).map((kind) => [...kind].filter((character) => !excluded.has(character)));
   const required = wanted['RequireEachIncludedType'] === false ? [] : kinds;
   const all = [...kinds.flat(), ...(wanted['IncludeSpace'] === true ? [' '] : [])];

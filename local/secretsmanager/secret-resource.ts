@@ -1,4 +1,5 @@
 import type { LocalContext } from '../context';
+import { propertyText } from '../property-text';
 import type { Declared, Made, ResourceType } from '../template/resource';
 import { generateSecretString } from './generate-secret-string';
 import { saveSecret, type Secret, secretArn } from './secret';
@@ -13,19 +14,20 @@ export const secret: ResourceType = {
     Tags: 'nothing local reads tags',
   },
   make(declared: Declared, local: LocalContext): Made {
-    const name = String(declared.properties['Name'] ?? declared.physicalName);
-    const description = String(declared.properties['Description'] ?? '');
+    const name = propertyText(declared.properties['Name']) ?? declared.physicalName;
+    const description = propertyText(declared.properties['Description']) ?? '';
     const { arn } = saveSecret(local, name, description, valueOf(declared, local, name));
     return { ref: arn, attributes: { Id: arn } };
   },
 };
 
 function valueOf({ logicalId, properties }: Declared, local: LocalContext, name: string): string {
-  const { SecretString: given, GenerateSecretString: generate } = properties;
+  const { GenerateSecretString: generate } = properties;
+  const given = propertyText(properties['SecretString']);
   if (given !== undefined && generate !== undefined) {
     throw new Error(`${logicalId}: SecretString and GenerateSecretString exclude each other`);
   }
-  if (given !== undefined) return String(given);
+  if (given !== undefined) return given;
   const existing = secretsTables(local.store).one<Secret>(
     'SELECT * FROM secrets WHERE arn = ?',
     secretArn(local, name),

@@ -21,16 +21,13 @@ export const getSecretValue: Action = {
   },
 };
 
+/** Only the current version exists. */
 function checkVersion({ VersionId: id, VersionStage: stage }: Input, secret: Secret): void {
-  const label =
-    id !== undefined && id !== secret.version
-      ? id
-      : stage !== undefined && stage !== CURRENT
-        ? stage
-        : undefined;
-  if (label === undefined) return;
+  const otherId = id !== undefined && id !== secret.version;
+  if (!otherId && (stage === undefined || stage === CURRENT)) return;
+  const asked = otherId ? `VersionId: ${JSON.stringify(id)}` : `staging label: ${JSON.stringify(stage)}`;
   throw new ServiceError(
     'ResourceNotFoundException',
-    `Secrets Manager can't find the specified secret value for ${label === id ? 'VersionId' : 'staging label'}: ${String(label)}`,
+    `Secrets Manager can't find the specified secret value for ${asked}`,
   );
 }

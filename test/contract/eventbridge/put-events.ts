@@ -11,6 +11,8 @@ const detailOf = (bytes: number): string => JSON.stringify({ x: 'a'.repeat(bytes
 const without = (name: keyof typeof ENTRY) =>
   Object.fromEntries(Object.entries(ENTRY).filter(([key]) => key !== name));
 
+const times = (count: number) => Array.from({ length: count }, () => ENTRY);
+
 export const putEventsCases: Cases<EventBridgeWorld> = {
   'an accepted entry gets an event id': async (world) => {
     const answer = await put(world, [ENTRY]);
@@ -18,11 +20,11 @@ export const putEventsCases: Cases<EventBridgeWorld> = {
     expect(answer.Entries?.[0]?.EventId).toMatch(UUID);
   },
   'ten entries are taken, each with its own id': async (world) => {
-    const answer = await put(world, Array(10).fill(ENTRY));
+    const answer = await put(world, times(10));
     expect(new Set(answer.Entries?.map(({ EventId }) => EventId)).size).toBe(10);
   },
   'eleven entries are refused': async (world) => {
-    expect(await errorOf(put(world, Array(11).fill(ENTRY)))).toBe('ValidationException');
+    expect(await errorOf(put(world, times(11)))).toBe('ValidationException');
   },
   'no entries are refused': async (world) => {
     expect(await errorOf(put(world, []))).toBe('ValidationException');
