@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { LocalContext } from '../context';
 
-export interface Occurrence {
+interface Occurrence {
   source: string;
   detailType: string;
   resources: string[];

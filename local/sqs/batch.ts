@@ -11,7 +11,7 @@ export interface BatchEntry {
 }
 
 /** The answer of every batch action. */
-export interface BatchAnswer {
+interface BatchAnswer {
   Successful: object[];
   Failed: { Id: string; SenderFault: boolean; Code: string; Message: string }[];
 }

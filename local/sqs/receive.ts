@@ -7,7 +7,7 @@ import { sqsTables } from './tables';
 import { take } from './take';
 import { waitForChange } from '../change';
 
-export interface ReceiveOptions {
+interface ReceiveOptions {
   /** 1 to 10 over the API; a poller may ask for more. */
   max: number;
   /** How long to wait for a first message, ms. */
