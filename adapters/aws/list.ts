@@ -18,7 +18,9 @@ export interface ListQuery<T> {
   limit: number;
   /** Oldest first; newest first without it. */
   ascending?: boolean;
-  where?: (row: T) => boolean;
+  where?: ((row: T) => boolean) | undefined;
+  /** What to read of each row; all of it without. */
+  attributes?: readonly string[];
 }
 
 /** Rows looked at for one page: a filter that finds nothing answers a short page and a cursor, not a timeout. */
@@ -42,7 +44,10 @@ export async function listPage<T>(
     if (keys.length === 0) return { rows };
     looked += keys.length;
     const live = new Map(
-      (await getRows<T>(tables, table, keys.map(keyOf), nowMs)).map((row) => [row.pk + row.sk, row]),
+      (await getRows<T>(tables, table, keys.map(keyOf), nowMs, query.attributes)).map((row) => [
+        row.pk + row.sk,
+        row,
+      ]),
     );
     for (const key of keys) {
       const row = live.get(key.pk + key.sk);

@@ -39,10 +39,11 @@ export async function getRows<T>(
   table: string,
   keys: readonly Key[],
   nowMs: number,
+  attributes?: readonly string[],
 ): Promise<(T & Row)[]> {
   const found = new Map<string, T & Row>();
   for (let at = 0; at < keys.length; at += BATCH) {
-    for (const row of await getBatch<T>(tables, table, keys.slice(at, at + BATCH)))
+    for (const row of await getBatch<T>(tables, table, keys.slice(at, at + BATCH), attributes))
       found.set(nameOf(row), row);
   }
   return keys.flatMap((key) => {
@@ -53,14 +54,18 @@ export async function getRows<T>(
 
 const nameOf = ({ pk, sk }: Key): string => `${pk}\n${sk}`;
 
-async function getBatch<T>(tables: DynamoDBDocumentClient, table: string, keys: Key[]): Promise<(T & Row)[]> {
+async function getBatch<T>(
+  tables: DynamoDBDocumentClient,
+  table: string,
+  keys: Key[],
+  attributes: readonly string[] | undefined,
+): Promise<(T & Row)[]> {
   const rows: (T & Row)[] = [];
   let pending = keys;
   // An answer holds at most 16 MB; big rows come in several rounds, each of which makes progress.
   for (let idle = 0; pending.length > 0 && idle < ROUNDS;) {
-    const answer = await tables.send(
-      new BatchGetCommand({ RequestItems: { [table]: { Keys: pending, ConsistentRead: true } } }),
-    );
+    const wanted = { Keys: pending, ConsistentRead: true, ...projection(attributes) };
+    const answer = await tables.send(new BatchGetCommand({ RequestItems: { [table]: wanted } }));
     const batch = (answer.Responses?.[table] ?? []) as (T & Row)[];
     idle = batch.length > 0 ? 0 : idle + 1;
     rows.push(...batch);
@@ -68,6 +73,16 @@ async function getBatch<T>(tables: DynamoDBDocumentClient, table: string, keys: 
   }
   if (pending.length > 0) throw new Error(`DynamoDB left ${pending.length} keys of ${table} unprocessed`);
   return rows;
+}
+
+/** Every name is a placeholder, as many are reserved words. */
+function projection(attributes: readonly string[] | undefined) {
+  if (attributes === undefined) return {};
+  const names = [...new Set(['pk', 'sk', 'expiresAt', 'listSort', ...attributes])];
+  return {
+    ProjectionExpression: names.map((name) => `#${name}`).join(', '),
+    ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
+  };
 }
 
 /** Which part of a list is wanted. `from` and `to` are inclusive bounds of the sort text. */

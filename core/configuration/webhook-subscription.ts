@@ -2,30 +2,28 @@ import * as z from 'zod';
 import { checkUrl } from '../destination/url';
 import type { FieldError } from '../problem';
 import { secretBytes } from '../delivery/signature';
+import { isTypePattern, MAX_TYPE_PATTERNS } from '../subscription/event-type';
 import { compilePattern } from '../subscription/pattern';
 import { PatternError } from '../subscription/pattern-error';
 import type { EventPattern } from '../subscription/subscription';
 import { headerProblems } from './custom-headers';
+import { pathOf } from './path-of';
 import { storableProblem } from './storable';
 
 const MAX_SCHEDULE_SECONDS = 86_400;
 const MAX_FILTER_NESTING = 16;
 
-/** Exact (`agent.run.failed`), everything under a name (`agent.run.*`), or everything (`*`). */
-const EVENT_TYPE = /^(?:\*|[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*(?:\.\*)?)$/;
-
 const eventTypes = z
   .array(
     z
       .string()
-      .max(128)
-      .regex(
-        EVENT_TYPE,
+      .refine(
+        isTypePattern,
         'must be an event type such as "agent.run.failed", a prefix such as "agent.run.*", or "*"',
       ),
   )
   .min(1)
-  .max(40)
+  .max(MAX_TYPE_PATTERNS)
   .refine((types) => new Set(types).size === types.length, 'must not name a type twice')
   .meta({ description: 'Exact types, prefixes (`agent.run.*`) or `*`; 1 to 40', example: ['agent.run.*'] });
 
@@ -52,13 +50,6 @@ function filterProblems(value: EventPattern): FieldError[] {
     return [{ pointer: error.pointer, detail: error.message }];
   }
 }
-
-/** The path that a JSON pointer names. */
-const pathOf = (pointer: string): string[] =>
-  pointer
-    .split('/')
-    .slice(1)
-    .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
 
 const headers = z
   .record(z.string(), z.string())

@@ -2,8 +2,14 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { ulid } from 'ulid';
 import type { AccessKeys } from '../../adapters/aws/access-keys';
 import type { Changes } from '../../adapters/aws/changes';
+import type { DeliverQueue } from '../../adapters/aws/deliver-queue';
+import type { EventReplay } from '../../adapters/aws/event-replay';
+import type { EventTypes } from '../../adapters/aws/event-types';
 import type { Idempotency } from '../../adapters/aws/idempotency';
+import type { Jobs } from '../../adapters/aws/jobs';
+import type { Letters } from '../../adapters/aws/letters';
 import type { Projects } from '../../adapters/aws/projects';
+import type { Redeliveries } from '../../adapters/aws/redeliveries';
 import type { Subscriptions } from '../../adapters/aws/subscriptions';
 
 /** What the handlers of all resources work with; made once per process. */
@@ -12,8 +18,15 @@ export interface Admin {
   projects: Projects;
   keys: AccessKeys;
   subscriptions: Subscriptions;
+  eventTypes: EventTypes;
+  redeliveries: Redeliveries;
+  letters: Letters;
+  eventReplay: EventReplay;
+  jobs: Jobs;
   changes: Changes;
   idempotency: Idempotency;
+  eventsTable: string;
+  queue: Pick<DeliverQueue, 'send'>;
   dataKeys: {
     get(project: string): Promise<Buffer>;
     create(project: string, keyArn: string): Promise<string>;

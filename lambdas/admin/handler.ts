@@ -1,12 +1,21 @@
 import { randomBytes, randomInt } from 'node:crypto';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { KMSClient } from '@aws-sdk/client-kms';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { AccessKeys } from '../../adapters/aws/access-keys';
 import { Changes } from '../../adapters/aws/changes';
+import { Bus } from '../../adapters/aws/bus';
 import { documentClient } from '../../adapters/aws/clients';
 import { DataKeys } from '../../adapters/aws/data-keys';
+import { DeliverQueue } from '../../adapters/aws/deliver-queue';
+import { EventReplay } from '../../adapters/aws/event-replay';
+import { EventTypes } from '../../adapters/aws/event-types';
 import { Idempotency } from '../../adapters/aws/idempotency';
+import { Jobs } from '../../adapters/aws/jobs';
+import { Letters } from '../../adapters/aws/letters';
 import { Projects } from '../../adapters/aws/projects';
+import { Redeliveries } from '../../adapters/aws/redeliveries';
 import { Subscriptions } from '../../adapters/aws/subscriptions';
 
 import { environment } from '../environment';
@@ -18,16 +27,26 @@ import { resolve } from './resolve';
 
 const tables = documentClient();
 const table = environment('subscriptionsTable');
+const eventsTable = environment('eventsTable');
+const deliveriesTable = environment('deliveriesTable');
 const now = (): number => Date.now();
 const chance = (): number => randomInt(2 ** 32) / 2 ** 32;
+const bus = new Bus(new EventBridgeClient({}), environment('busName'), chance);
 
 const admin: Admin = {
   tables,
   projects: new Projects(tables, table),
   keys: new AccessKeys(tables, table),
   subscriptions: new Subscriptions(tables, table),
+  eventTypes: new EventTypes(tables, table),
+  redeliveries: new Redeliveries(tables, deliveriesTable, Number(environment('retentionDays'))),
+  letters: new Letters(tables, deliveriesTable),
+  eventReplay: new EventReplay(tables, { eventsTable, deliveriesTable }, bus),
+  jobs: new Jobs(tables, table),
   changes: new Changes(tables, table, chance),
   idempotency: new Idempotency(tables, table),
+  eventsTable,
+  queue: new DeliverQueue(new SQSClient({}), environment('deliverQueueUrl'), chance),
   dataKeys: new DataKeys(new KMSClient({}), tables, table, now),
   encryptionKeyArn: environment('encryptionKeyArn'),
   allowedHosts: environment('allowedHosts').split(',').filter(Boolean),

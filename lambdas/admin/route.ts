@@ -40,6 +40,8 @@ export interface Answer {
   text?: string;
   headers?: Record<string, string>;
   writes?: Write[];
+  /** What follows the transaction. Should it fail, the sweep finds from the rows what is left to do. */
+  afterwards?: () => Promise<unknown>;
 }
 
 interface Declaration<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> {

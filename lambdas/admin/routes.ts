@@ -1,5 +1,13 @@
+import { changes } from './resources/changes';
+import { conservation } from './resources/conservation';
+import { deadLetters } from './resources/dead-letters';
+import { deliveries } from './resources/deliveries';
+import { events } from './resources/events';
+import { eventTypes } from './resources/event-types';
+import { jobs } from './resources/jobs';
 import { keys } from './resources/keys';
 import { projects } from './resources/projects';
+import { subscriptionWork } from './resources/subscription-work';
 import { subscriptions } from './resources/subscriptions';
 import type { Route } from './route';
 
@@ -7,5 +15,13 @@ import type { Route } from './route';
 export const resources = (allowedHosts: string[]): Route[] => [
   ...projects,
   ...keys,
+  ...eventTypes,
   ...subscriptions(allowedHosts),
+  ...subscriptionWork,
+  ...events,
+  ...deliveries,
+  ...deadLetters,
+  ...jobs,
+  ...conservation,
+  ...changes,
 ];

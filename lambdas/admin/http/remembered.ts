@@ -60,13 +60,14 @@ async function answerOnce(
   answer: () => Promise<Answer>,
 ): Promise<Answer> {
   try {
-    const { writes = [], ...rest } = await answer();
+    const { writes = [], afterwards, ...rest } = await answer();
     const text = JSON.stringify(rest);
     const kept = secret
       ? seal(await admin.dataKeys.get(request.project), text, contextOf(request), admin.random(12))
       : text;
     const completion = admin.idempotency.completion(request, claimant, kept, secret);
     await transact(admin.tables, [...writes, completion], admin.chance);
+    await afterwards?.();
     return rest;
   } catch (error) {
     await admin.idempotency.release(request, claimant);

@@ -118,8 +118,9 @@ const pager =
 
 const committed = (admin: Admin, decide: () => Promise<Answer>): Promise<Answer> =>
   again(async () => {
-    const { writes = [], ...rest } = await decide();
+    const { writes = [], afterwards, ...rest } = await decide();
     await transact(admin.tables, writes, admin.chance);
+    await afterwards?.();
     return rest;
   });
 

@@ -17,6 +17,7 @@ import { newId, type Admin } from '../admin';
 import { id, iso, listOf, listQuery, time } from '../fields';
 import { HttpFault } from '../http/fault';
 import { route, type Answer, type Call } from '../route';
+import { startedJob } from './jobs';
 import {
   SUBSCRIPTION_ID,
   subscriptionExample as example,
@@ -27,6 +28,9 @@ import {
 
 const params = z.strictObject({ id: id('sub', SUBSCRIPTION_ID) });
 const shown = { 200: { description: 'The subscription', schema: subscriptionSchema, example } };
+/** What was being routed when a subscription is deleted has its rows, and they are in the index, after this time. */
+const LAST_DELIVERIES_MS = 120_000;
+
 const SECRET_EXAMPLE = `whsec_${'A'.repeat(43)}=`;
 
 type Asked = Pick<Call<unknown, unknown, unknown>, 'project' | 'now' | 'caller'>;
@@ -187,11 +191,13 @@ export const subscriptions = (allowedHosts: string[]) => [
     responses: { 204: { description: 'Deleted' } },
     async handler(call, admin) {
       const before = await found(call, admin);
-      const writes = [
+      const input = { subscription: before.id };
+      const job = startedJob(call, admin, 'discardSubscription', input, call.now + LAST_DELIVERIES_MS);
+      const changes = [
         ...admin.subscriptions.deleteWrites(before),
         ...audited(call, admin, 'delete', before.id),
       ];
-      return { status: 204, writes };
+      return { status: 204, writes: [...changes, job.write] };
     },
   }),
   ...(['enable', 'disable'] as const).map((verb) =>

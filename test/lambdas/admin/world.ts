@@ -1,9 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { AccessKeys } from '../../../adapters/aws/access-keys';
+import type { Bus } from '../../../adapters/aws/bus';
 import { Changes } from '../../../adapters/aws/changes';
+import type { Outgoing } from '../../../adapters/aws/deliver-queue';
+import { EventReplay } from '../../../adapters/aws/event-replay';
+import { EventTypes } from '../../../adapters/aws/event-types';
 import { Idempotency } from '../../../adapters/aws/idempotency';
+import { Jobs } from '../../../adapters/aws/jobs';
+import { Letters } from '../../../adapters/aws/letters';
 import { Projects } from '../../../adapters/aws/projects';
+import { Redeliveries } from '../../../adapters/aws/redeliveries';
 import { Subscriptions } from '../../../adapters/aws/subscriptions';
+import type { EventEntry } from '../../../core/event/event';
 import type { Admin } from '../../../lambdas/admin/admin';
 import { application } from '../../../lambdas/admin/application';
 import type { AdminEvent } from '../../../lambdas/admin/http/serve';
@@ -35,13 +43,33 @@ export async function startWorld() {
   const clock = { now: Date.parse('2026-03-01T12:00:00.000Z') };
   const dataKeys = new Map<string, Buffer>();
   const table = 'subscriptions';
+  const sent: Outgoing[] = [];
+  const published: EventEntry[] = [];
+  const bus: Pick<Bus, 'publish'> = {
+    publish(entries) {
+      published.push(...entries);
+      return Promise.resolve([]);
+    },
+  };
   const admin: Admin = {
     tables,
     projects: new Projects(tables, table),
     keys: new AccessKeys(tables, table),
     subscriptions: new Subscriptions(tables, table),
+    eventTypes: new EventTypes(tables, table),
+    redeliveries: new Redeliveries(tables, 'deliveries', 30),
+    letters: new Letters(tables, 'deliveries'),
+    eventReplay: new EventReplay(tables, { eventsTable: 'events', deliveriesTable: 'deliveries' }, bus),
+    jobs: new Jobs(tables, table),
     changes: new Changes(tables, table, Math.random),
     idempotency: new Idempotency(tables, table),
+    eventsTable: 'events',
+    queue: {
+      send(outgoing) {
+        sent.push(...outgoing);
+        return Promise.resolve([]);
+      },
+    },
     dataKeys: {
       get: (project) => Promise.resolve(dataKeys.get(project) ?? Buffer.alloc(32)),
       create(project) {
@@ -72,7 +100,7 @@ export async function startWorld() {
     return { project: body.id as string, keyId: 'key_admin', scopes: 'admin' };
   }
 
-  return { admin, clock, call, project, stop, tables };
+  return { admin, clock, call, project, stop, tables, sent, published };
 }
 
 export type World = Awaited<ReturnType<typeof startWorld>>;

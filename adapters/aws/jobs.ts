@@ -1,0 +1,89 @@
+import { UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { hasEnded, JOB_LEASE_MS, type Job, type JobChange } from '../../core/job/job';
+import { assignments } from './assignments';
+import { dueRows, type DueRow } from './due-rows';
+import { ifConditionHolds } from './if-condition-holds';
+import { dueShard, jobKey, projectListKey } from './keys';
+import { listPage, type Page } from './list';
+import { getRow } from './read';
+import type { Write } from './transact';
+
+/** How long a job can be seen after it has ended. */
+const KEPT_SECONDS = 30 * 86_400;
+
+export class Jobs {
+  constructor(
+    private tables: DynamoDBDocumentClient,
+    private table: string,
+  ) {}
+
+  /** Of this project only. */
+  async get(project: string, id: string, nowMs: number): Promise<Job | undefined> {
+    const row = await getRow<Job>(this.tables, this.table, jobKey(id), nowMs);
+    return row?.project === project ? row : undefined;
+  }
+
+  list(
+    project: string,
+    page: { limit: number; after?: string | undefined },
+    nowMs: number,
+  ): Promise<Page<Job>> {
+    return listPage<Job>(
+      this.tables,
+      this.table,
+      { listKeys: [projectListKey('jobs', project)], ...page },
+      nowMs,
+    );
+  }
+
+  createWrite(job: Job, dueAt: number): Write {
+    const index = {
+      dueShard: dueShard(job.id),
+      dueAt,
+      listKey: projectListKey('jobs', job.project),
+      listSort: job.id,
+    };
+    const Item = { ...jobKey(job.id), ...job, ...index };
+    return {
+      item: { Put: { TableName: this.table, Item, ConditionExpression: 'attribute_not_exists(pk)' } },
+    };
+  }
+
+  /** Jobs that nobody is at, page by page. */
+  async *due(nowMs: number): AsyncGenerator<DueRow> {
+    for await (const rows of dueRows(this.tables, this.table, nowMs))
+      yield* rows.filter(({ sk }) => sk === 'job');
+  }
+
+  /** Takes the job for a lease; undefined if somebody else was faster or it has ended. */
+  async claim({ pk, sk, dueAt }: DueRow, nowMs: number): Promise<Job | undefined> {
+    const update = new UpdateCommand({
+      TableName: this.table,
+      Key: { pk, sk },
+      UpdateExpression: 'SET dueAt = :next',
+      ConditionExpression: 'dueAt = :seen',
+      ExpressionAttributeValues: { ':next': nowMs + JOB_LEASE_MS, ':seen': dueAt },
+      ReturnValues: 'ALL_NEW',
+    });
+    return (await ifConditionHolds(() => this.tables.send(update)))?.Attributes as Job | undefined;
+  }
+
+  /** Writes a step's outcome if the lease still stands, and answers the job as it is then. */
+  async advance(job: Job, change: JobChange, nowMs: number): Promise<Job | undefined> {
+    const ended = hasEnded(change);
+    const set = assignments({
+      ...change,
+      ...(ended ? { expiresAt: Math.ceil(nowMs / 1000) + KEPT_SECONDS } : { dueAt: nowMs + JOB_LEASE_MS }),
+    });
+    const update = new UpdateCommand({
+      TableName: this.table,
+      Key: jobKey(job.id),
+      UpdateExpression: `${set.expression}${ended ? ' REMOVE dueShard, dueAt' : ''}`,
+      ConditionExpression: 'dueAt = :lease',
+      ExpressionAttributeNames: set.names,
+      ExpressionAttributeValues: { ...set.values, ':lease': job.dueAt },
+      ReturnValues: 'ALL_NEW',
+    });
+    return (await ifConditionHolds(() => this.tables.send(update)))?.Attributes as Job | undefined;
+  }
+}

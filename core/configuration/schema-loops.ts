@@ -1,0 +1,107 @@
+import { pointer } from '../event/accept';
+import type { FieldError } from '../problem';
+import type { Schema } from './json-schema';
+import { pathOf } from './path-of';
+
+/** More schemas than this for one value and checking it takes too long, however small the value. */
+const MAX_APPLIED = 2_000;
+
+const IN_PLACE = ['not', 'if', 'then', 'else'];
+const IN_PLACE_LISTS = ['allOf', 'anyOf', 'oneOf'];
+const PARTS = new Set(['properties', 'patternProperties', '$defs', 'dependentSchemas']);
+
+type Path = string[];
+
+/**
+ * References that lead nowhere, that lead back to themselves without stepping into the data (a check would
+ * never end), or that multiply (a few lines can stand for millions of checks).
+ */
+export function schemaLoops(root: Schema): FieldError[] {
+  const costs = new Map<string, number | 'open'>();
+  const problems: FieldError[] = [];
+
+  /** How many schemas are applied to one value by the schema at `path`. */
+  function cost(path: Path): number {
+    const at = pointer(path);
+    const known = costs.get(at);
+    if (known === 'open')
+      problems.push({ pointer: at, detail: 'must not refer to itself without stepping into the data' });
+    if (known !== undefined) return known === 'open' ? 0 : known;
+    costs.set(at, 'open');
+    const sum = inPlace(lookUp(root, path) as Schema, path).reduce((total, { target, from }) => {
+      if (lookUp(root, target) !== undefined) return total + cost(target);
+      problems.push({ pointer: pointer(from), detail: 'must point to a schema that is there' });
+      return total;
+    }, 1);
+    if (sum > MAX_APPLIED)
+      problems.push({ pointer: at, detail: `must not apply more than ${MAX_APPLIED} schemas to one value` });
+    costs.set(at, Math.min(sum, MAX_APPLIED));
+    return sum;
+  }
+
+  for (const path of schemaPaths(root, [])) {
+    cost(path);
+    if (problems.length > 0) break;
+  }
+  return problems.slice(0, 1);
+}
+
+function inPlace(schema: Schema, path: Path): { target: Path; from: Path }[] {
+  if (typeof schema === 'boolean') return [];
+  const named = (keys: Path): { target: Path; from: Path } => ({ target: [...path, ...keys], from: path });
+  return [
+    ...IN_PLACE.filter((keyword) => keyword in schema).map((keyword) => named([keyword])),
+    ...IN_PLACE_LISTS.flatMap((keyword) => indexes(schema[keyword]).map((index) => named([keyword, index]))),
+    ...Object.keys((schema['dependentSchemas'] as object | undefined) ?? {}).map((name) =>
+      named(['dependentSchemas', name]),
+    ),
+    ...(typeof schema['$ref'] === 'string'
+      ? [{ target: parse(schema['$ref']), from: [...path, '$ref'] }]
+      : []),
+  ];
+}
+
+const indexes = (list: unknown): Path => (Array.isArray(list) ? list.map((_, index) => String(index)) : []);
+
+const parse = (reference: string): Path => pathOf(decode(reference.slice(1)));
+
+function decode(fragment: string): string {
+  try {
+    return decodeURIComponent(fragment);
+  } catch {
+    return fragment;
+  }
+}
+
+/** The schema at a path; undefined if there is none. */
+function lookUp(root: unknown, path: Path): Schema | undefined {
+  let at = root;
+  for (const key of path) {
+    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, key)) return undefined;
+    at = (at as Record<string, unknown>)[key];
+  }
+  return typeof at === 'boolean' || (typeof at === 'object' && at !== null && !Array.isArray(at))
+    ? (at as Schema)
+    : undefined;
+}
+
+const CONTAINERS = new Set([
+  ...[...IN_PLACE, ...IN_PLACE_LISTS, ...PARTS],
+  ...['items', 'prefixItems', 'contains', 'additionalProperties', 'propertyNames'],
+  ...['unevaluatedItems', 'unevaluatedProperties'],
+]);
+
+/** The paths of all schemas in a schema; what stands in `enum`, `const` and annotations is none. */
+function schemaPaths(schema: unknown, path: Path): Path[] {
+  if (typeof schema !== 'object' || schema === null) return [path];
+  const below = Object.entries(schema)
+    .filter(([keyword]) => CONTAINERS.has(keyword))
+    .flatMap(([keyword, value]: [string, unknown]) => {
+      const many = PARTS.has(keyword) || Array.isArray(value);
+      if (!many) return schemaPaths(value, [...path, keyword]);
+      return Object.entries(value as object).flatMap(([name, one]) =>
+        schemaPaths(one, [...path, keyword, name]),
+      );
+    });
+  return [path, ...below];
+}

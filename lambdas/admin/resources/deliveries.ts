@@ -1,0 +1,94 @@
+import * as z from 'zod';
+import { deliveryKey } from '../../../adapters/aws/keys';
+import { getRow } from '../../../adapters/aws/read';
+import { Conflict, NotFound } from '../../../core/configuration/errors';
+import type { DeliveryRow } from '../../../core/delivery/delivery';
+import { manualTry, type Requeue } from '../../../core/delivery/manual-try';
+import { attemptMessage } from '../../../core/delivery/message';
+import type { Admin } from '../admin';
+import { id } from '../fields';
+import { HttpFault } from '../http/fault';
+import { route, type Answer, type Call } from '../route';
+import {
+  attemptExample,
+  attemptView,
+  deliveryExample,
+  deliverySchema,
+  deliveryView,
+  deliveryWithAttempts,
+} from './delivery-view';
+
+const params = z.strictObject({ id: id('dlv', deliveryExample.id) });
+const example = { ...deliveryExample, attempts: [attemptExample] };
+
+type Asked = Pick<Call<unknown, unknown, unknown>, 'project' | 'now' | 'caller'>;
+
+/** Throws `NotFound`, for another project's delivery as well. */
+export async function foundDelivery(admin: Admin, { project, now }: Asked, id: string): Promise<DeliveryRow> {
+  const { tables, table } = admin.redeliveries;
+  const row = await getRow<DeliveryRow>(tables, table, deliveryKey(id), now);
+  if (row?.project !== project) throw new NotFound('delivery');
+  return row;
+}
+
+/** Makes the delivery wait for a message, then sends it; a message that is lost is replaced by the sweep. */
+export function requeued(
+  admin: Admin,
+  asked: Asked,
+  row: DeliveryRow,
+  change: Requeue,
+  action: string,
+): Answer {
+  const { project, now, caller } = asked;
+  const audit = { at: now, project, actor: caller.keyId, action, target: row.id };
+  return {
+    status: 202,
+    body: deliveryView({ ...row, state: 'queued' }),
+    writes: [...admin.redeliveries.requeueWrites(row, change, now), admin.changes.write(audit)],
+    afterwards: () => admin.queue.send([{ message: { ...attemptMessage(row, row.z), manual: true } }]),
+  };
+}
+
+async function sentNow(admin: Admin, { project, now, caller }: Asked, row: DeliveryRow): Promise<Answer> {
+  const refused = await admin.queue.send([{ message: { ...attemptMessage(row, row.z), manual: true } }]);
+  if (refused.length > 0) throw new HttpFault(503, 'The delivery could not be queued; try again.');
+  const audit = { at: now, project, actor: caller.keyId, action: 'delivery.retry', target: row.id };
+  return { status: 202, body: deliveryView(row), writes: [admin.changes.write(audit)] };
+}
+
+export const deliveries = [
+  route({
+    method: 'get',
+    path: '/v1/deliveries/{id}',
+    scope: 'read',
+    tag: 'Deliveries',
+    summary: 'Show a delivery with its attempts',
+    params,
+    responses: { 200: { description: 'The delivery', schema: deliveryWithAttempts, example } },
+    async handler(call, admin) {
+      const row = await foundDelivery(admin, call, call.params.id);
+      return { status: 200, body: { ...deliveryView(row), attempts: row.attempts.map(attemptView) } };
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/v1/deliveries/{id}/retry',
+    scope: 'admin',
+    tag: 'Deliveries',
+    summary: 'Send a delivery now',
+    description:
+      'One that waits is tried at once, its schedule goes on. A delivered one is sent once more. ' +
+      'One that is dead or held begins a new chain of attempts.',
+    params,
+    body: z.strictObject({}),
+    example: {},
+    responses: { 202: { description: 'Queued', schema: deliverySchema, example: deliveryExample } },
+    async handler(call, admin) {
+      const row = await foundDelivery(admin, call, call.params.id);
+      const decision = manualTry(row);
+      if (decision.kind === 'refused') throw new Conflict(decision.detail);
+      if (decision.kind === 'sendNow') return sentNow(admin, call, row);
+      return requeued(admin, call, row, decision.change, 'delivery.retry');
+    },
+  }),
+];

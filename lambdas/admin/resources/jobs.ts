@@ -1,0 +1,89 @@
+import * as z from 'zod';
+import type { Write } from '../../../adapters/aws/transact';
+import { NotFound } from '../../../core/configuration/errors';
+import type { Job, JobInput, JobKind } from '../../../core/job/job';
+import { newId, type Admin } from '../admin';
+import { id, iso, listOf, listQuery, time } from '../fields';
+import { route, type Call } from '../route';
+
+const example = {
+  id: 'job_01JH7Z0000000000000000000A',
+  kind: 'recover',
+  status: 'running',
+  done: 300,
+  total: null,
+  error: null,
+  createdAt: '2026-01-31T12:00:00.000Z',
+  finishedAt: null,
+};
+
+const job = z
+  .object({
+    id: id('job', example.id),
+    kind: z.enum(['replayDeadLetters', 'recover', 'discardSubscription']),
+    status: z.enum(['queued', 'running', 'done', 'failed']),
+    done: z.number().meta({ description: 'How many things it has worked on so far' }),
+    total: z.number().nullable().meta({ description: 'How many there are, where that is known' }),
+    error: z.string().nullable(),
+    createdAt: time,
+    finishedAt: time.nullable(),
+  })
+  .meta({ id: 'Job' });
+
+const view = (row: Job) => ({
+  ...{ id: row.id, kind: row.kind, status: row.status, done: row.done },
+  total: row.total ?? null,
+  error: row.error ?? null,
+  createdAt: iso(row.createdAt),
+  finishedAt: row.finishedAt === undefined ? null : iso(row.finishedAt),
+});
+
+/** The answer of everything that starts a job. */
+export const jobAccepted = {
+  202: { description: 'Under way as a job', schema: job, example: { ...example, status: 'queued', done: 0 } },
+};
+
+/** A job to be driven by the sweep from `dueAt` on, as the answer that tells of it and the write that makes it. */
+export function startedJob(
+  { project, now }: Pick<Call<unknown, unknown, unknown>, 'project' | 'now'>,
+  admin: Admin,
+  kind: JobKind,
+  input: JobInput,
+  dueAt = now,
+): { body: unknown; write: Write; id: string } {
+  const id = newId(admin, 'job', now);
+  const made: Job = { id, project, kind, status: 'queued', done: 0, input, failures: 0, createdAt: now };
+  return { body: view(made), write: admin.jobs.createWrite(made, dueAt), id };
+}
+
+export const jobs = [
+  route({
+    method: 'get',
+    path: '/v1/jobs',
+    scope: 'read',
+    tag: 'Jobs',
+    summary: 'List jobs, newest first',
+    query: listQuery(),
+    responses: {
+      200: { description: 'A page', schema: listOf(job), example: { data: [example], nextCursor: null } },
+    },
+    async handler({ project, query, after, now, page }, admin) {
+      const { rows, next } = await admin.jobs.list(project, { limit: query.limit, after }, now);
+      return page(rows.map(view), next);
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/v1/jobs/{id}',
+    scope: 'read',
+    tag: 'Jobs',
+    summary: 'Show a job',
+    params: z.strictObject({ id: id('job', example.id) }),
+    responses: { 200: { description: 'The job', schema: job, example } },
+    async handler({ project, params, now }, admin) {
+      const found = await admin.jobs.get(project, params.id, now);
+      if (!found) throw new NotFound('job');
+      return { status: 200, body: view(found) };
+    },
+  }),
+];

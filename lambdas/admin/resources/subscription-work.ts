@@ -1,0 +1,122 @@
+import * as z from 'zod';
+import { deliveryListKeys } from '../../../adapters/aws/keys';
+import { listPage } from '../../../adapters/aws/list';
+import { idOf } from '../../../adapters/aws/new-delivery';
+import { NotFound } from '../../../core/configuration/errors';
+import type { DeliveryRow } from '../../../core/delivery/delivery';
+import { deliveryMessage } from '../../../core/delivery/message';
+import { tocsinEntry } from '../../../core/event/made-by-tocsin';
+import { isEventType } from '../../../core/subscription/event-type';
+import { newId } from '../admin';
+import { givenTime, id, listOf, listQuery } from '../fields';
+import { HttpFault } from '../http/fault';
+import { route } from '../route';
+import { DELIVERY_STATES, deliveryExample, deliverySchema, deliveryView } from './delivery-view';
+import { jobAccepted, startedJob } from './jobs';
+import { SUBSCRIPTION_ID } from './subscription-view';
+
+const params = z.strictObject({ id: id('sub', SUBSCRIPTION_ID) });
+
+const testType = z
+  .string()
+  .refine(
+    isEventType,
+    'must be names of letters, digits, "_" and "-", joined by dots; at most 128 characters',
+  )
+  .default('tocsin.test')
+  .meta({ description: 'The type that the test event shows', example: 'tocsin.test' });
+
+/** What a subscription does, beside what it is. */
+export const subscriptionWork = [
+  route({
+    method: 'post',
+    path: '/v1/subscriptions/{id}/test',
+    scope: 'admin',
+    tag: 'Subscriptions',
+    summary: 'Send a test event',
+    description:
+      'To this subscription only, signed as always, marked as a test, tried once; also while it is disabled.',
+    params,
+    body: z.strictObject({ type: testType }),
+    example: { type: 'tocsin.test' },
+    responses: {
+      202: {
+        description: 'Queued; `GET /v1/deliveries/{delivery}` tells how it went',
+        schema: z.object({ event: z.string(), delivery: z.string() }),
+        example: { event: deliveryExample.event, delivery: deliveryExample.id },
+      },
+    },
+    async handler({ project, params, body, now, caller }, admin) {
+      if (!(await admin.subscriptions.get(project, params.id, now))) throw new NotFound('subscription');
+      const data = { message: 'This is a test event.', subscription: params.id };
+      const occasion = newId(admin, 'test', now);
+      const entry = tocsinEntry({ project, type: body.type, subject: params.id, now, occasion, data });
+      const message = { ...deliveryMessage(entry, params.id), test: true as const };
+      const refused = await admin.queue.send([{ message }]);
+      if (refused.length > 0) throw new HttpFault(503, 'The test event could not be queued; try again.');
+      const change = {
+        at: now,
+        project,
+        actor: caller.keyId,
+        action: 'subscription.test',
+        target: params.id,
+      };
+      return {
+        status: 202,
+        body: { event: entry.id, delivery: idOf(message) },
+        writes: [admin.changes.write(change)],
+      };
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/v1/subscriptions/{id}/recover',
+    scope: 'admin',
+    tag: 'Subscriptions',
+    summary: 'Send what was missed',
+    description:
+      'Dead and held deliveries of events accepted in the window are queued again, under the same ids.',
+    params,
+    body: z.strictObject({ since: givenTime, until: givenTime.optional() }),
+    example: { since: '2026-01-31T00:00:00Z' },
+    responses: jobAccepted,
+    async handler(call, admin) {
+      const { project, params, body, now, caller } = call;
+      if (!(await admin.subscriptions.get(project, params.id, now))) throw new NotFound('subscription');
+      const input = { subscription: params.id, since: body.since, until: body.until ?? now };
+      const job = startedJob(call, admin, 'recover', input);
+      const change = {
+        at: now,
+        project,
+        actor: caller.keyId,
+        action: 'subscription.recover',
+        target: params.id,
+      };
+      return { status: 202, body: job.body, writes: [job.write, admin.changes.write(change)] };
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/v1/subscriptions/{id}/deliveries',
+    scope: 'read',
+    tag: 'Subscriptions',
+    summary: 'List its deliveries, newest events first',
+    params,
+    query: listQuery({ status: z.enum(DELIVERY_STATES).optional() }),
+    responses: {
+      200: {
+        description: 'A page',
+        schema: listOf(deliverySchema),
+        example: { data: [deliveryExample], nextCursor: null },
+      },
+    },
+    async handler({ project, params, query, after, now, page }, admin) {
+      if (!(await admin.subscriptions.get(project, params.id, now))) throw new NotFound('subscription');
+      const { tables, table } = admin.redeliveries;
+      const where = ({ state }: DeliveryRow): boolean => query.status === undefined || state === query.status;
+      const list = { listKeys: deliveryListKeys(params.id), limit: query.limit, after, where };
+      const { rows, next } = await listPage<DeliveryRow>(tables, table, list, now);
+      return page(rows.map(deliveryView), next);
+    },
+  }),
+];
