@@ -190,6 +190,8 @@ class RunningCloud implements Cloud {
 
   async idle(): Promise<void> {
     const giveUpAt = performance.now() + LONGEST_UNTIL_IDLE_MS;
+    // What was just sent is on its way to a poller until the event loop has turned once.
+    await new Promise((resolve) => setImmediate(resolve));
     while (this.busy()) {
       if (performance.now() > giveUpAt) throw new Error(`Still busy after a minute: ${this.activity()}`);
       await new Promise((resolve) => setTimeout(resolve, IDLE_CHECK_MS));

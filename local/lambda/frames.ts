@@ -17,17 +17,20 @@ export function encodeFrame(value: object): Buffer {
 export function frameReader(onFrame: (frame: Frame) => void): (chunk: Buffer) => void {
   let chunks: Buffer[] = [];
   let length = 0;
+  let needed = 4;
   return (chunk) => {
     chunks.push(chunk);
     length += chunk.length;
-    if (length < 4) return;
-    let bytes = chunks.length === 1 ? chunk : Buffer.concat(chunks);
-    while (bytes.length >= 4 && bytes.length >= 4 + bytes.readUInt32BE()) {
-      const end = 4 + bytes.readUInt32BE();
-      onFrame(JSON.parse(bytes.toString('utf8', 4, end)) as Frame);
-      bytes = bytes.subarray(end);
+    // Joined only when there is enough for a frame: one of megabytes comes in a hundred chunks.
+    if (length < needed) return;
+    let bytes = Buffer.concat(chunks);
+    while ((needed = frameLength(bytes)) <= bytes.length) {
+      onFrame(JSON.parse(bytes.toString('utf8', 4, needed)) as Frame);
+      bytes = bytes.subarray(needed);
     }
     chunks = [bytes];
     length = bytes.length;
   };
 }
+
+const frameLength = (bytes: Buffer): number => (bytes.length < 4 ? 4 : 4 + bytes.readUInt32BE());
