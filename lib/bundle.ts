@@ -6,7 +6,7 @@ import { FUNCTION_NAMES } from './function-names';
 const ROOT = join(__dirname, '..');
 
 /** Where bundles are built unless told otherwise: `<name>/index.mjs` and its source map. */
-export const BUNDLES = join(ROOT, '.build', 'bundles');
+const BUNDLES = join(ROOT, '.build', 'bundles');
 
 /** CommonJS dependencies inside an ESM bundle call `require` for Node's own modules. */
 const REQUIRE_BANNER =

@@ -6,7 +6,7 @@ import { bundleFunctions } from '../lib/bundle';
 import { stageNamed } from '../lib/stage';
 import { TocsinStack } from '../lib/tocsin-stack';
 
-export interface SynthesizeOptions {
+interface SynthesizeOptions {
   /** A stage of lib/stage.ts; `dev` if not given. */
   stage?: string;
   /** Where the cloud assembly goes. */

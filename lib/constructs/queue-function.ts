@@ -6,7 +6,7 @@ import { HouseAlarm } from './house-alarm';
 import { HouseFunction, type HouseFunctionProps } from './house-function';
 import { HouseQueue } from './house-queue';
 
-export interface QueueFunctionProps extends Omit<HouseFunctionProps, 'deadQueue'> {
+interface QueueFunctionProps extends Omit<HouseFunctionProps, 'deadQueue'> {
   deadQueue: Queue;
   /** Invocations at once, 2 to 1,000. */
   maximumConcurrency: number;

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { ENVIRONMENT } from '../../lambdas/environment';
 import { FUNCTION_NAMES } from '../../lib/function-names';
 import { STAGES } from '../../lib/stage';
@@ -56,6 +58,14 @@ describe.each(STAGES)('functions of $name', (stage) => {
     }
   });
 
+  it.each(FUNCTION_NAMES)('are told what they ask for: %s', (name) => {
+    const [, { Properties }] = functions.find(([id]) =>
+      new RegExp(`^${name}(Function)?[0-9A-F]{8}$`, 'i').test(id),
+    )!;
+    const { Variables } = Properties['Environment'] as { Variables: Record<string, unknown> };
+    expect(Object.keys(Variables)).toEqual(expect.arrayContaining(namesAskedFor(name)));
+  });
+
   it('are told every name between them', () => {
     const told = functions.flatMap(([, { Properties }]) =>
       Object.keys((Properties['Environment'] as { Variables: object }).Variables),
@@ -69,5 +79,12 @@ function sizeOf(variables: Record<string, unknown>): number {
   return Object.entries(variables).reduce(
     (size, [name, value]) => size + name.length + (typeof value === 'string' ? value.length : 256),
     0,
+  );
+}
+
+function namesAskedFor(name: string): string[] {
+  const handler = readFileSync(join(__dirname, '../../lambdas', name, 'handler.ts'), 'utf8');
+  return [...handler.matchAll(/environment\('(\w+)'\)/g)].map(
+    ([, asked]) => ENVIRONMENT[asked as keyof typeof ENVIRONMENT],
   );
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
@@ -8,6 +8,9 @@ import { type Stage, stageNamed } from '../../lib/stage';
 import { TocsinStack } from '../../lib/tocsin-stack';
 
 process.env['CDK_VALIDATION'] = 'false';
+
+const temporary = mkdtempSync(join(tmpdir(), 'tocsin-stack-'));
+afterAll(() => rmSync(temporary, { recursive: true }));
 
 export interface Resource {
   Type: string;
@@ -47,7 +50,8 @@ function app(): App {
 }
 
 function stubBundle(): string {
-  const directory = mkdtempSync(join(tmpdir(), 'tocsin-stub-'));
+  const directory = join(temporary, 'stub');
+  mkdirSync(directory, { recursive: true });
   writeFileSync(join(directory, 'index.mjs'), 'export const handler = async () => ({});\n');
   return directory;
 }
