@@ -21,8 +21,7 @@ export interface LocalContext {
 
 /** Who asks: a role, or an AWS service acting for one of the template's resources. */
 export type Principal =
-  | { kind: 'role'; arn: string }
-  | { kind: 'service'; service: string; sourceArn: string };
+  { kind: 'role'; arn: string } | { kind: 'service'; service: string; sourceArn: string };
 
 export interface AccessControl {
   /** Roles are decided by their own policies, services by the resource policy of `permission.resource`. */

@@ -52,7 +52,8 @@ function inert(type: string, why: string, properties: string[]): ResourceType {
     properties: [],
     inert: Object.fromEntries(properties.map((name) => [name, why])),
     make: ({ physicalName, properties: given }, local) => {
-      const name = String(given.LogGroupName ?? given.AlarmName ?? physicalName);
+      const { LogGroupName, AlarmName } = given as { LogGroupName?: string; AlarmName?: string };
+      const name = LogGroupName ?? AlarmName ?? physicalName;
       const arn =
         type === 'AWS::Logs::LogGroup'
           ? `arn:aws:logs:${local.region}:${local.account}:log-group:${name}:*`

@@ -104,9 +104,9 @@ function routeType(gateway: Gateway): ResourceType {
     properties: ['ApiId', 'AuthorizationType', 'AuthorizerId', 'RouteKey', 'Target'],
     inert: { OperationName: 'words for people' },
     make: ({ physicalName, properties }) => {
-      const kind = properties.AuthorizationType ?? 'NONE';
+      const { AuthorizationType: kind = 'NONE' } = properties as { AuthorizationType?: string };
       if (kind !== 'NONE' && kind !== 'CUSTOM')
-        throw new Error(`the authorization type ${String(kind)} is not supported locally`);
+        throw new Error(`the authorization type ${kind} is not supported locally`);
       const authorizerId = kind === 'CUSTOM' ? String(properties.AuthorizerId) : undefined;
       const integrationId = String(properties.Target).replace(/^integrations\//, '');
       gateway.routes.push(parseRoute(String(properties.RouteKey), integrationId, authorizerId));
@@ -135,13 +135,13 @@ function stageType(gateway: Gateway): ResourceType {
       'DefaultRouteSettings.DetailedMetricsEnabled': 'there are no metrics here',
     },
     make: ({ properties }) => {
-      const { AccessLogSettings: log, DefaultRouteSettings: settings } = properties as Record<
-        string,
-        Record<string, unknown> | undefined
-      >;
+      const { AccessLogSettings: log, DefaultRouteSettings: settings } = properties as {
+        AccessLogSettings?: { Format?: string };
+        DefaultRouteSettings?: { ThrottlingRateLimit?: unknown; ThrottlingBurstLimit?: unknown };
+      };
       if (properties.StageName !== '$default')
         throw new Error('only the stage $default is supported locally');
-      if (log?.Format !== undefined) checkAccessLogFormat(String(log.Format));
+      if (log?.Format !== undefined) checkAccessLogFormat(log.Format);
       gateway.stage = {
         name: '$default',
         ...(settings?.ThrottlingRateLimit !== undefined && {

@@ -63,7 +63,7 @@ function functionType(parts: LambdaParts): ResourceType {
 
 function makeFunction(parts: LambdaParts, declared: Declared, local: LocalContext): Made {
   const { properties } = declared;
-  const name = String(properties.FunctionName ?? declared.physicalName);
+  const { FunctionName: name = declared.physicalName } = properties as { FunctionName?: string };
   const arn = `arn:aws:lambda:${local.region}:${local.account}:function:${name}`;
   if (!String(properties.Runtime).startsWith('nodejs'))
     throw new Error(`the runtime ${String(properties.Runtime)} is not Node`);

@@ -62,7 +62,7 @@ function captureOutput(stream: NodeJS.WriteStream): void {
   stream.write = (chunk: string | Uint8Array, encoding?: unknown, done?: unknown): boolean => {
     sendFrame({ kind: 'output', text: typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString() });
     const callback = typeof encoding === 'function' ? encoding : done;
-    if (typeof callback === 'function') process.nextTick(callback as () => void);
+    if (typeof callback === 'function') process.nextTick(callback);
     return true;
   };
 }
