@@ -48,10 +48,10 @@ export function accept(
   });
   if (!parsed.success) return refusal(parsed.error.issues.flatMap(fieldErrors));
   const data = posted.members.get('data') ?? '{}';
-  if (nesting(data) > LIMITS.dataNesting) {
-    return refusal([
-      { pointer: '/data', detail: `must not be nested more than ${LIMITS.dataNesting} levels deep` },
-    ]);
+  const deep = [...posted.members].filter(([, raw]) => nesting(raw) > LIMITS.dataNesting);
+  if (deep.length > 0) {
+    const detail = `must not be nested more than ${LIMITS.dataNesting} levels deep`;
+    return refusal(deep.map(([name]) => ({ pointer: pointer([name]), detail })));
   }
   const input = parsed.data;
   const faults = checkData(input.type, input.data);

@@ -31,9 +31,11 @@ export function readRequest({ headers, body }: EventRequest): PostedEvent[] | Pr
         'application/cloudevents+json or application/cloudevents-batch+json',
     );
   }
+  // A binary event may have no data (CloudEvents HTTP binding, section 3.1.2).
+  if (binary && format === 'tocsin' && body === '') return [binaryEvent(headers)];
   const parsed = parse(body);
   if ('fault' in parsed) return problem(400, `The body is not valid JSON: ${parsed.fault}`);
-  if (binary && format === 'tocsin') return [binaryEvent(headers, body, parsed.value)];
+  if (binary && format === 'tocsin') return [binaryEvent(headers, { raw: body, value: parsed.value })];
   return cut(format, mediaType, body, parsed.value);
 }
 
@@ -83,16 +85,17 @@ function posted(format: PostedEvent['format'], value: unknown, text: string): Po
 }
 
 /** Binary mode: attributes are `ce-` headers (percent-encoded), the body is `data`. */
-function binaryEvent(headers: EventRequest['headers'], body: string, data: unknown): PostedEvent {
+function binaryEvent(headers: EventRequest['headers'], data?: { raw: string; value: unknown }): PostedEvent {
   const attributes = Object.entries(headers)
     .filter((header): header is [string, string] => header[0].startsWith('ce-') && header[1] !== undefined)
     .map(([name, value]) => [name.slice(3), decodeAttribute(value)] as const);
   const members = new Map(attributes.map(([name, value]) => [name, JSON.stringify(value)]));
+  if (data) members.set('data', data.raw);
   return {
     format: 'cloudevents',
-    value: { ...Object.fromEntries(attributes), data },
-    members: members.set('data', body),
-    bytes: Buffer.byteLength(body),
+    value: { ...Object.fromEntries(attributes), ...(data && { data: data.value }) },
+    members,
+    bytes: Buffer.byteLength(data?.raw ?? ''),
   };
 }
 
