@@ -1,0 +1,290 @@
+import { ROOT, startWorld, type World } from './world';
+
+const DESTINATION = { kind: 'webhook', url: 'https://example.com/hook' };
+const NEW = { name: 'billing', eventTypes: ['agent.run.*'], destination: DESTINATION };
+
+/** What is posted as a subscription, where the fault is, and the rule that is named. */
+const SUBSCRIPTIONS: [string, unknown, string, RegExp][] = [
+  ['an array', [], '', /must be of type object/],
+  ['no name', { ...NEW, name: undefined }, '/name', /is required/],
+  ['an empty name', { ...NEW, name: ' ' }, '/name', /at least 1 characters/],
+  ['a long name', { ...NEW, name: 'x'.repeat(129) }, '/name', /at most 128 characters/],
+  ['an unknown field', { ...NEW, rateLimits: {} }, '/rateLimits', /not a known field/],
+  [
+    'an unknown field below',
+    { ...NEW, retry: { scheduleSeconds: [1], max: 2 } },
+    '/retry/max',
+    /not a known field/,
+  ],
+  ['no event types', { ...NEW, eventTypes: [] }, '/eventTypes', /at least 1 elements/],
+  [
+    'too many event types',
+    { ...NEW, eventTypes: Array.from({ length: 41 }, (_, i) => `t${i}`) },
+    '/eventTypes',
+    /at most 40/,
+  ],
+  ['an event type twice', { ...NEW, eventTypes: ['a', 'a'] }, '/eventTypes', /twice/],
+  ['a prefix without a dot', { ...NEW, eventTypes: ['agent*'] }, '/eventTypes/0', /event type/],
+  ['a filter that is a list', { ...NEW, filter: [] }, '/filter', /must be of type/],
+  [
+    'an unknown operator',
+    { ...NEW, filter: { data: { a: [{ near: 1 }] } } },
+    '/filter/data/a/0/near',
+    /near|operator|match/i,
+  ],
+  ['a leaf that is no list', { ...NEW, filter: { type: 'x' } }, '/filter/type', /.+/],
+  ['a number out of range', { ...NEW, filter: { data: { a: [1e300] } } }, '/filter/data/a/0', /2\^53/],
+  [
+    'http',
+    { ...NEW, destination: { ...DESTINATION, url: 'http://example.com' } },
+    '/destination/url',
+    /https/,
+  ],
+  [
+    'no URL',
+    { ...NEW, destination: { ...DESTINATION, url: 'example.com' } },
+    '/destination/url',
+    /absolute URL/,
+  ],
+  [
+    'a password',
+    { ...NEW, destination: { ...DESTINATION, url: 'https://a:b@example.com' } },
+    '/destination/url',
+    /password/,
+  ],
+  [
+    'an empty userinfo',
+    { ...NEW, destination: { ...DESTINATION, url: 'https://@example.com' } },
+    '/destination/url',
+    /user name/,
+  ],
+  [
+    'a fragment',
+    { ...NEW, destination: { ...DESTINATION, url: 'https://example.com/#a' } },
+    '/destination/url',
+    /fragment/,
+  ],
+  [
+    'a backslash',
+    { ...NEW, destination: { ...DESTINATION, url: 'https:\\\\example.com' } },
+    '/destination/url',
+    /backslash/,
+  ],
+  [
+    'a long URL',
+    { ...NEW, destination: { ...DESTINATION, url: `https://example.com/${'x'.repeat(2048)}` } },
+    '/destination/url',
+    /2048/,
+  ],
+  [
+    'a single label',
+    { ...NEW, destination: { ...DESTINATION, url: 'https://intranet/' } },
+    '/destination/url',
+    /full domain/,
+  ],
+  [
+    'a private name',
+    { ...NEW, destination: { ...DESTINATION, url: 'https://db.internal./' } },
+    '/destination/url',
+    /internal/,
+  ],
+  [
+    'a private address',
+    { ...NEW, destination: { ...DESTINATION, url: 'https://10.0.0.1/' } },
+    '/destination/url',
+    /not public/,
+  ],
+  [
+    'a decimal loopback',
+    { ...NEW, destination: { ...DESTINATION, url: 'https://2130706434/' } },
+    '/destination/url',
+    /not public/,
+  ],
+  [
+    'the metadata address',
+    { ...NEW, destination: { ...DESTINATION, url: 'https://[fd00:ec2::254]/' } },
+    '/destination/url',
+    /not public/,
+  ],
+  [
+    'a mapped address',
+    { ...NEW, destination: { ...DESTINATION, url: 'https://[::ffff:10.0.0.1]/' } },
+    '/destination/url',
+    /not public/,
+  ],
+  [
+    'a name that leads inside',
+    { ...NEW, destination: { ...DESTINATION, url: 'https://inside.example.com/' } },
+    '/destination/url',
+    /resolves/,
+  ],
+  [
+    'another kind',
+    { ...NEW, destination: { ...DESTINATION, kind: 'fax' } },
+    '/destination/kind',
+    /"webhook"/,
+  ],
+  [
+    'a reserved header',
+    { ...NEW, destination: { ...DESTINATION, headers: { 'Webhook-Id': 'x' } } },
+    '/destination/headers/Webhook-Id',
+    /only Tocsin/,
+  ],
+  [
+    'a framing header',
+    { ...NEW, destination: { ...DESTINATION, headers: { 'transfer-encoding': 'x' } } },
+    '/destination/headers/transfer-encoding',
+    /only Tocsin/,
+  ],
+  [
+    'a header name that is none',
+    { ...NEW, destination: { ...DESTINATION, headers: { 'a b/c': 'x' } } },
+    '/destination/headers/a b~1c',
+    /header name/,
+  ],
+  [
+    'a header value with a line break',
+    { ...NEW, destination: { ...DESTINATION, headers: { a: 'x\r\ny' } } },
+    '/destination/headers/a',
+    /visible ASCII/,
+  ],
+  [
+    'a header twice',
+    { ...NEW, destination: { ...DESTINATION, headers: { 'X-A': '1', 'x-a': '2' } } },
+    '/destination/headers/x-a',
+    /twice/,
+  ],
+  ['another scheme', { ...NEW, signature: { scheme: 'md5' } }, '/signature/scheme', /"standard"/],
+  ['a step of 0 s', { ...NEW, retry: { scheduleSeconds: [0] } }, '/retry/scheduleSeconds/0', /at least 1/],
+  [
+    'a step over a day',
+    { ...NEW, retry: { scheduleSeconds: [5, 86401] } },
+    '/retry/scheduleSeconds/1',
+    /at most 86400/,
+  ],
+  ['half a second', { ...NEW, retry: { scheduleSeconds: [0.5] } }, '/retry/scheduleSeconds/0', /int/],
+  [
+    '21 steps',
+    { ...NEW, retry: { scheduleSeconds: Array<number>(21).fill(1) } },
+    '/retry/scheduleSeconds',
+    /at most 20/,
+  ],
+  ['a timeout of 31 s', { ...NEW, timeoutSeconds: 31 }, '/timeoutSeconds', /at most 30/],
+  ['a short secret', { ...NEW, secret: 'whsec_YWJj' }, '/secret', /24 to 64 bytes/],
+  ['a secret of another form', { ...NEW, secret: 'hunter2hunter2hunter2hunter2' }, '/secret', /whsec_/],
+];
+
+const SCHEMA = '/v1/event-types/order.created';
+
+/** Method, target, body, pointer, rule; all with a project's admin key. */
+const OTHERS: [string, string, unknown, string, RegExp][] = [
+  ['POST', '/v1/keys', { name: 'a', scopes: [] }, '/scopes', /at least 1/],
+  ['POST', '/v1/keys', { name: 'a', scopes: ['root'] }, '/scopes/0', /"ingest" or "read" or "admin"/],
+  ['POST', '/v1/keys', { name: 'a', scopes: ['read', 'read'] }, '/scopes', /twice/],
+  ['GET', '/v1/keys?limit=0', undefined, '/limit', /at least 1/],
+  ['GET', '/v1/keys?limit=x', undefined, '/limit', /number/],
+  ['GET', '/v1/keys?limt=5', undefined, '/limt', /not a known field/],
+  ['GET', '/v1/keys?cursor=abc', undefined, '/cursor', /nextCursor/],
+  ['GET', '/v1/events?since=yesterday', undefined, '/since', /RFC 3339/],
+  ['GET', '/v1/conservation', undefined, '/since', /RFC 3339|required/],
+  ['POST', '/v1/dead-letters/replay', { since: '2026-01-01T00:00:00Z' }, '/until', /RFC 3339|required/],
+  ['PUT', SCHEMA, { enforce: true }, '/enforce', /without a schema/],
+  ['PUT', SCHEMA, { schema: { type: 'text' } }, '/schema/type', /JSON types/],
+  [
+    'PUT',
+    SCHEMA,
+    { schema: { properties: { a: { minLength: -1 } } } },
+    '/schema/properties/a/minLength',
+    /whole number/,
+  ],
+  ['PUT', SCHEMA, { schema: { $ref: 'https://example.com/s' } }, '/schema/$ref', /within this schema/],
+  ['PUT', SCHEMA, { schema: { $ref: '#/$defs/none' } }, '/schema/$ref', /that is there/],
+  ['PUT', SCHEMA, { schema: { allOf: [{ $ref: '#' }] } }, '/schema', /refer to itself/],
+  [
+    'PUT',
+    SCHEMA,
+    { schema: { $schema: 'http://json-schema.org/draft-07/schema#' } },
+    '/schema/$schema',
+    /2020-12/,
+  ],
+  ['PUT', SCHEMA, { schema: { pattern: '(' } }, '/schema/pattern', /regular expression/],
+  ['PUT', SCHEMA, { schema: { pattern: '(a+)+$' } }, '/schema/pattern', /repetition/],
+  ['PUT', SCHEMA, { schema: { maximum: 1e300 } }, '/schema/maximum', /2\^53/],
+  ['PUT', '/v1/event-types/alert.mine', {}, '/type', /only Tocsin makes/],
+  ['PUT', '/v1/event-types/a%2Fb', {}, '/type', /joined by dots/],
+];
+
+describe('input that breaks a rule', () => {
+  let world: World;
+  let as: Awaited<ReturnType<World['project']>>;
+
+  beforeAll(async () => {
+    world = await startWorld();
+    as = await world.project();
+  });
+  afterAll(() => world.stop());
+
+  it.each(SUBSCRIPTIONS)('a subscription with %s', async (_, body, pointer, rule) => {
+    const answer = await world.call('POST', '/v1/subscriptions', { as, body });
+    expect(answer.status).toBe(400);
+    expect(answer.headers['content-type']).toBe('application/problem+json');
+    expect(answer.body).toMatchObject({
+      type: 'about:blank',
+      title: 'Bad Request',
+      status: 400,
+      requestId: 'req-1',
+    });
+    expect(answer.body.errors[0]).toEqual({ pointer, detail: expect.stringMatching(rule) });
+  });
+
+  it.each(OTHERS)('%s %s', async (method, target, body, pointer, rule) => {
+    const answer = await world.call(method, target, { as, body });
+    expect(answer.status).toBe(400);
+    expect(answer.body.errors[0]).toEqual({ pointer, detail: expect.stringMatching(rule) });
+  });
+
+  it('multiplies no schema into millions of checks', async () => {
+    const levels = Array.from({ length: 20 }, (_, level) => [
+      `l${level}`,
+      { allOf: [{ $ref: `#/$defs/l${level + 1}` }, { $ref: `#/$defs/l${level + 1}` }] },
+    ]);
+    const schema = { $ref: '#/$defs/l0', $defs: { ...Object.fromEntries(levels), l20: { type: 'string' } } };
+    const answer = await world.call('PUT', SCHEMA, { as, body: { schema } });
+    expect(answer.body.errors[0].detail).toMatch(/more than 2000 schemas/);
+  });
+
+  it('takes schemas that refer to themselves through the data', async () => {
+    const node = {
+      type: 'object',
+      properties: { children: { type: 'array', items: { $ref: '#/$defs/node' } } },
+    };
+    const body = { schema: { $ref: '#/$defs/node', $defs: { node } }, enforce: true };
+    expect((await world.call('PUT', SCHEMA, { as, body })).status).toBe(200);
+  });
+
+  it('names what HTTP itself rules out', async () => {
+    const broken = await world.call('POST', '/v1/keys', { as, text: '{"name":' });
+    expect(broken).toMatchObject({
+      status: 400,
+      body: { errors: [{ pointer: '', detail: expect.stringMatching(/must be JSON/) }] },
+    });
+    const form = await world.call('POST', '/v1/keys', {
+      as,
+      text: 'name=a',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    });
+    expect(form.status).toBe(415);
+    const big = await world.call('POST', '/v1/keys', {
+      as,
+      body: { name: 'x'.repeat(300_000), scopes: ['read'] },
+    });
+    expect(big.status).toBe(413);
+    const method = await world.call('PATCH', '/v1/keys', { as, body: {} });
+    expect(method).toMatchObject({ status: 405, headers: { allow: 'GET, POST' } });
+    expect((await world.call('GET', '/v1/nothing', { as })).status).toBe(404);
+    expect((await world.call('GET', '/l/some-token', { as: 'nobody' })).status).toBe(404);
+    expect((await world.call('GET', '/v1/keys', { as: ROOT })).body.errors[0].detail).toMatch(
+      /x-tocsin-project/,
+    );
+  });
+});
