@@ -8,7 +8,10 @@ const MAX_ATTEMPTS_KEPT = 40;
 export function withAttempt(attempts: readonly Attempt[], attempt: Attempt): Attempt[] {
   const older = attempts.slice(-(MAX_ATTEMPTS_KEPT - 1)).map((one) => ({
     ...one,
-    ...(one.response === undefined ? {} : { response: one.response.slice(0, OLDER_RESPONSE_CHARACTERS) }),
+    ...(one.response === undefined ? {} : { response: beginning(one.response) }),
   }));
   return [...older, attempt];
 }
+
+/** A cut through a surrogate pair would leave half a character, which no table stores. */
+const beginning = (response: string): string => response.slice(0, OLDER_RESPONSE_CHARACTERS).toWellFormed();

@@ -29,11 +29,17 @@ export function nextAttemptAt(schedule: readonly number[], failure: Failure): nu
   return Math.round(Math.max(scheduled, asked));
 }
 
+/** The three forms of an HTTP date (RFC 9110, section 5.6.7); the last one, asctime, names no zone and is UTC too. */
+const WITH_ZONE =
+  /^[A-Z][a-z]{2}(, \d{2} [A-Z][a-z]{2} \d{4}|[a-z]{3,6}, \d{2}-[A-Z][a-z]{2}-\d{2}) \d{2}:\d{2}:\d{2} GMT$/;
+const ASCTIME = /^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} \d{4}$/;
+
 /** Milliseconds that `Retry-After` asks for (RFC 9110, section 10.2.3); 0 for the past and for garbage. */
 export function retryAfterMs(header: string | undefined, now: number): number {
   const text = header?.trim() ?? '';
-  if (/^\d{1,10}$/.test(text)) return Number(text) * 1_000;
-  if (!/^[A-Z][a-z]{2,8},? /.test(text)) return 0;
-  const at = Date.parse(text);
+  if (/^\d+$/.test(text)) return Number(text) * 1_000;
+  const date = ASCTIME.test(text) ? `${text} GMT` : text;
+  if (date === text && !WITH_ZONE.test(text)) return 0;
+  const at = Date.parse(date);
   return Number.isNaN(at) ? 0 : Math.max(0, at - now);
 }

@@ -23,12 +23,14 @@ export function webhookHeaders({
   version,
 }: SignedRequest): Record<string, string> {
   const timestamp = Math.floor(at / 1_000);
-  return {
-    ...headers,
+  const ours = {
     'content-type': 'application/json',
     'user-agent': `Tocsin/${version}`,
     'webhook-id': id,
     'webhook-timestamp': String(timestamp),
     'webhook-signature': signStandard(secrets, id, timestamp, body),
   };
+  // Names of headers know no letter case: `Webhook-Id` beside `webhook-id` would be sent twice, or win.
+  const theirs = Object.entries(headers ?? {}).filter(([name]) => !Object.hasOwn(ours, name.toLowerCase()));
+  return { ...Object.fromEntries(theirs), ...ours };
 }
