@@ -1,4 +1,4 @@
-import type { DeliverQueue, Outgoing } from '../../adapters/aws/deliver-queue';
+import type { Outgoing } from '../../adapters/aws/deliver-queue';
 import type { Deliveries } from '../../adapters/aws/deliveries';
 import type { EventRow, Events } from '../../adapters/aws/events';
 import type { EventEntry } from '../../core/event/event';
@@ -13,51 +13,40 @@ export interface RouteTools {
   candidates: Candidates;
   events: Events;
   deliveries: Deliveries;
-  queue: DeliverQueue;
   now: () => number;
 }
 
 /**
- * Matches, stores, fans out one event (SEMANTICS 1.3). `version` reads the project's version, once a batch.
- * Throws if a single message could not be sent: the event comes back and uses the list that was stored.
+ * Matches and stores one event (SEMANTICS 1.3) and answers the messages that are to be sent for it: for a repeat, of
+ * the list that was stored. `version` reads the project's version, once a batch.
  */
 export async function route(
   tools: RouteTools,
   entry: EventEntry,
   version: (project: string) => Promise<number>,
-): Promise<void> {
+): Promise<Outgoing[]> {
   const index = await tools.candidates.of(entry.project, entry.type, await version(entry.project));
   const matched = matching(index, viewOf(entry));
-  const row = await tools.events.putRouted(
-    entry,
-    matched.map(({ subscription }) => subscription),
-    tools.now(),
-  );
+  const ids = matched.map(({ subscription }) => subscription);
+  const row = await tools.events.putRouted(entry, ids, tools.now());
   const conflict = row.contentHash !== entry.contentHash;
-  if (conflict) await tools.events.putConflict(entry, row.expiresAt);
-  else await fanOut(tools, row, matched);
   const { project, id, type } = entry;
   log('route', {
-    project,
-    event: id,
-    type,
-    matched: row.matched.length,
-    state: row.state,
+    ...{ project, event: id, type, matched: row.matched.length, state: row.state },
     ...(conflict ? { conflict } : {}),
   });
+  if (!conflict) return fanOut(tools, row, matched);
+  await tools.events.putConflict(entry, row.expiresAt);
+  return [];
 }
 
-async function fanOut(tools: RouteTools, row: EventRow, matched: MatchRow[]): Promise<void> {
+/** Deliveries to disabled subscriptions are made at once, to wait there; for all others a message is to be sent. */
+async function fanOut({ deliveries }: RouteTools, row: EventRow, matched: MatchRow[]): Promise<Outgoing[]> {
   const disabled = new Set(
     matched.filter(({ status }) => status === 'disabled').map(({ subscription }) => subscription),
   );
   const messages = row.matched.map((subscription) => deliveryMessage(row, subscription));
   const held = messages.filter(({ subscription }) => disabled.has(subscription));
-  await Promise.all(held.map((message) => tools.deliveries.putHeld(message, row.z)));
-  const outgoing: Outgoing[] = messages
-    .filter(({ subscription }) => !disabled.has(subscription))
-    .map((message) => ({ message }));
-  const refused = await tools.queue.send(outgoing);
-  if (refused.length > 0)
-    throw new Error(`The deliver queue did not take ${refused.length} of ${outgoing.length} messages`);
+  await Promise.all(held.map((message) => deliveries.putHeld(message, row.z)));
+  return messages.filter(({ subscription }) => !disabled.has(subscription)).map((message) => ({ message }));
 }
