@@ -50,11 +50,17 @@ function notMatching(operand: { readonly [name: string]: unknown }, pointer: str
   }
   const at = pointerTo(pointer, name);
   const given = operand[name];
-  const tests = Array.isArray(given)
-    ? given.map((item: unknown, index) =>
-        compile(text(item, pointerTo(at, index), name), pointerTo(at, index)),
-      )
-    : [compile(text(given, at, name), at)];
+  if (!Array.isArray(given)) return butNone([compile(text(given, at, name), at)]);
+  if (given.length === 0) throw new PatternError(at, 'a list in anything-but must not be empty');
+  return butNone(
+    given.map((item: unknown, index) => {
+      const place = pointerTo(at, index);
+      return compile(text(item, place, name), place);
+    }),
+  );
+}
+
+function butNone(tests: readonly TextTest[]): Alternative {
   return {
     kind: 'test',
     accepts: (value) => typeof value !== 'string' || !tests.some((test) => test(value)),
