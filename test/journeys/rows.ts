@@ -41,12 +41,6 @@ export const rows = async <Kind extends keyof Kinds>(
   return items.filter(({ sk }) => sk === kind) as unknown as (Kinds[Kind] & { pk: string })[];
 };
 
-/** The posts with the id of an event but another body. */
-export async function conflicts(stack: TestCloud, event: string): Promise<Record<string, unknown>[]> {
-  const items = await scan(stack, 'Events');
-  return items.filter(({ sk, event: of }) => String(sk).startsWith('conflict#') && of === event);
-}
-
 /** The deliveries of one event. */
 export const deliveriesOf = async (stack: TestCloud, event: string): Promise<DeliveryRow[]> =>
   (await rows(stack, 'delivery')).filter((row) => row.event === event);
