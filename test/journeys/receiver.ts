@@ -17,7 +17,7 @@ export interface Reply {
 }
 
 /** Decides what the endpoint answers; `index` counts requests from 0. Rejecting breaks the connection. */
-export type Script = (request: Arrived, index: number) => Reply | Promise<Reply>;
+type Script = (request: Arrived, index: number) => Reply | Promise<Reply>;
 
 /** An endpoint on this machine that records what it gets. */
 export class Receiver {
