@@ -5,7 +5,7 @@ import { listPage, type Page } from './list';
 import type { Write } from './transact';
 
 /** Who changed what: one row for each administrative write, in that write's transaction. */
-export interface Change {
+interface Change {
   id: string;
   /** Epoch ms. */
   at: number;

@@ -6,7 +6,7 @@ import { listPage, type ListQuery, type Page } from './list';
 import { getRow, type Row } from './read';
 import type { Write } from './transact';
 
-export type LetterQuery = Omit<ListQuery<DeadLetter & Row>, 'listKeys'>;
+type LetterQuery = Omit<ListQuery<DeadLetter & Row>, 'listKeys'>;
 
 /** Dead letters as they are listed and taken away. */
 export class Letters {

@@ -69,9 +69,9 @@ async function isMore(merged: AsyncGenerator<unknown>, keys: unknown[], key: unk
 async function take<T>(source: AsyncGenerator<T>, count: number): Promise<T[]> {
   const taken: T[] = [];
   while (taken.length < count) {
-    const { value, done } = await source.next();
-    if (done) break;
-    taken.push(value as T);
+    const next = await source.next();
+    if (next.done) break;
+    taken.push(next.value);
   }
   return taken;
 }

@@ -1,7 +1,7 @@
 import { pointer } from '../event/accept';
 import type { FieldError } from '../problem';
 
-export const HEADER_LIMITS = { count: 20, bytes: 4096 } as const;
+const HEADER_LIMITS = { count: 20, bytes: 4096 } as const;
 
 /**
  * Names that a subscription may not set: those that the signature and the body depend on, those that frame
@@ -31,9 +31,9 @@ const VALUE = /^[\x21-\x7e](?:[\x20-\x7e\t]*[\x21-\x7e])?$/;
 const TELLING = /^(?:authorization|cookie)$|auth|token|secret|key|password|signature/i;
 
 /** What a credential in a header is shown as; given back in a change, it means "as it was". */
-export const MASK = '***';
+const MASK = '***';
 
-export const isReservedHeader = (name: string): boolean => {
+const isReservedHeader = (name: string): boolean => {
   const lower = name.toLowerCase();
   return RESERVED.has(lower) || RESERVED_PREFIXES.some((prefix) => lower.startsWith(prefix));
 };

@@ -4,7 +4,7 @@ import { schemaLoops } from './schema-loops';
 import { storableProblem } from './storable';
 
 /** Fits the event type's row with room to spare, and is checked in milliseconds at every post. */
-export const SCHEMA_LIMITS = { bytes: 64 * 1024, nesting: 24, patternCharacters: 256 } as const;
+const SCHEMA_LIMITS = { bytes: 64 * 1024, nesting: 24, patternCharacters: 256 } as const;
 
 const DIALECT = 'https://json-schema.org/draft/2020-12/schema';
 

@@ -1,3 +1,4 @@
+import { liveSecrets } from '../delivery/live-secrets';
 import type { SealedSecret } from '../subscription/subscription';
 
 /** A generated signing secret is as long as its hash (RFC 2104, section 3). */
@@ -5,9 +6,6 @@ export const GENERATED_SECRET_BYTES = 32;
 
 /** A receiver tries every signature in the header, so their number is bounded. */
 export const MAX_LIVE_SECRETS = 10;
-
-export const liveSecrets = (secrets: SealedSecret[], nowMs: number): SealedSecret[] =>
-  secrets.filter(({ expiresAt }) => expiresAt === undefined || expiresAt > nowMs);
 
 /**
  * The list after a rotation, current first. The secret that was current signs along for `overlapSeconds`;

@@ -9,7 +9,7 @@ export interface Requeue {
 }
 
 /** What asking for a delivery by hand comes to. */
-export type ManualTry =
+type ManualTry =
   /** Its pending attempt is made now instead of later; the row stays as it is. */
   { kind: 'sendNow' } | { kind: 'requeue'; change: Requeue } | { kind: 'refused'; detail: string };
 

@@ -1,12 +1,12 @@
 import ipaddr from 'ipaddr.js';
 
 /** Why a URL may not be a destination; `rule` is stable, `detail` is for people. */
-export interface UrlProblem {
+interface UrlProblem {
   rule: 'length' | 'syntax' | 'scheme' | 'userinfo' | 'fragment' | 'port' | 'host' | 'address';
   detail: string;
 }
 
-export const MAX_URL_LENGTH = 2048;
+const MAX_URL_LENGTH = 2048;
 
 /** Names that never lead to a public address (RFC 6761, RFC 6762, RFC 8375, ICANN's `.internal`). */
 const PRIVATE_SUFFIXES = ['localhost', 'local', 'internal', 'localdomain', 'home.arpa', 'lan', 'onion'];
@@ -20,9 +20,16 @@ export const bareHost = (url: URL): string =>
     .replace(/\.$/, '')
     .toLowerCase();
 
+/** Of IPv6, the only addresses that are given out (RFC 4291, section 2.4); `::7f00:1` is an old spelling of 127.0.0.1. */
+const GLOBAL_UNICAST = ipaddr.IPv6.parseCIDR('2000::/3');
+
 /** Whether an address literal is public unicast; every special range counts as not public (RFC 6890). */
-export const isPublicAddress = (address: string): boolean =>
-  ipaddr.isValid(address) && ipaddr.parse(address).range() === 'unicast';
+export function isPublicAddress(text: string): boolean {
+  if (!ipaddr.isValid(text)) return false;
+  const address = ipaddr.parse(text);
+  if (address.range() !== 'unicast') return false;
+  return address instanceof ipaddr.IPv4 || address.match(GLOBAL_UNICAST);
+}
 
 /**
  * Checks everything about a destination that its text tells. Names still have to be resolved, and the

@@ -6,7 +6,7 @@ import { router } from './http/router';
 import { about } from './resources/about';
 import { resources } from './routes';
 
-export type Application = (event: AdminEvent) => Promise<APIGatewayProxyStructuredResultV2>;
+type Application = (event: AdminEvent) => Promise<APIGatewayProxyStructuredResultV2>;
 
 /** All routes behind HTTP API events (payload 2.0). */
 export function application(admin: Admin): Application {

@@ -8,7 +8,7 @@ import { fieldErrors } from './http/field-errors';
 /** `public` needs no key; `read` and `admin` are a project's (admin implies read); `root` is the deployment's. */
 export type Scope = 'public' | 'read' | 'admin' | 'root';
 
-export interface RouteResponse {
+interface RouteResponse {
   description: string;
   schema?: z.ZodType;
   example?: unknown;

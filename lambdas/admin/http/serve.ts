@@ -36,7 +36,7 @@ export async function serve(route: Route, context: AdminContext, admin: Admin): 
   const text = route.body === undefined ? '' : await bodyText(context);
   const query = context.req.query();
   const run = route.prepare({
-    params: context.req.param() as Record<string, string>,
+    params: context.req.param(),
     query,
     body: parseBody(text),
   });

@@ -10,7 +10,7 @@ type RunStep = (job: Job, tools: JobTools, nowMs: number) => Promise<Step>;
 /** A step works on at most a page of rows, and may be run again from the same cursor after a crash. */
 const STEPS: Record<JobKind, RunStep> = { replayDeadLetters, recover, discardSubscription };
 
-export interface SweepJobs {
+interface SweepJobs {
   jobs: Jobs;
   tools: JobTools;
   now: () => number;

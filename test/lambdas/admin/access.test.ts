@@ -77,8 +77,8 @@ describe('who may do what', () => {
     expect(made.body.key).toMatch(/^tcn_[0-9A-HJKMNP-TV-Z]{26}_[A-Za-z0-9_-]{43}$/);
     expect((await world.call('DELETE', `/v1/keys/${made.body.id}`, { as: ours })).status).toBe(204);
     const { body } = await world.call('GET', '/v1/keys', { as: ours });
-    const row = body.data.find(({ id }: { id: string }) => id === made.body.id);
-    expect(row.revokedAt).not.toBeNull();
+    const row = body.data.find(({ id }) => id === made.body.id);
+    expect(row?.revokedAt).not.toBeNull();
     expect(row).not.toHaveProperty('hash');
   });
 
@@ -93,19 +93,19 @@ describe('who may do what', () => {
     for (let n = 0; n < 5; n++)
       await world.call('POST', '/v1/keys', { as, body: { name: `k${n}`, scopes: ['read'] } });
     const names: string[] = [];
-    let next: string | null = '';
-    while (next !== null) {
+    let next: string | null | undefined;
+    do {
       const page: Awaited<ReturnType<World['call']>> = await world.call(
         'GET',
-        `/v1/keys?limit=2${next && `&cursor=${next}`}`,
+        `/v1/keys?limit=2${next ? `&cursor=${next}` : ''}`,
         { as },
       );
-      names.push(...page.body.data.map(({ name }: { name: string }) => name));
+      names.push(...page.body.data.map(({ name }) => name));
       next = page.body.nextCursor;
-    }
+    } while (next !== null);
     expect(names).toEqual(['k4', 'k3', 'k2', 'k1', 'k0']);
     const { body } = await world.call('GET', '/v1/keys?limit=2', { as });
-    const cursor: string = body.nextCursor;
+    const cursor = String(body.nextCursor);
     const tampered = cursor.replace(/^./, (first) => (first === 'a' ? 'b' : 'a'));
     expect((await world.call('GET', `/v1/keys?cursor=${tampered}`, { as })).status).toBe(400);
     expect((await world.call('GET', `/v1/changes?cursor=${cursor}`, { as })).status).toBe(400);

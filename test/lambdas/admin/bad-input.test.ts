@@ -250,7 +250,7 @@ describe('input that breaks a rule', () => {
     ]);
     const schema = { $ref: '#/$defs/l0', $defs: { ...Object.fromEntries(levels), l20: { type: 'string' } } };
     const answer = await world.call('PUT', SCHEMA, { as, body: { schema } });
-    expect(answer.body.errors[0].detail).toMatch(/more than 2000 schemas/);
+    expect(answer.body.errors[0]?.detail).toMatch(/more than 2000 schemas/);
   });
 
   it('takes schemas that refer to themselves through the data', async () => {
@@ -283,7 +283,7 @@ describe('input that breaks a rule', () => {
     expect(method).toMatchObject({ status: 405, headers: { allow: 'GET, POST' } });
     expect((await world.call('GET', '/v1/nothing', { as })).status).toBe(404);
     expect((await world.call('GET', '/l/some-token', { as: 'nobody' })).status).toBe(404);
-    expect((await world.call('GET', '/v1/keys', { as: ROOT })).body.errors[0].detail).toMatch(
+    expect((await world.call('GET', '/v1/keys', { as: ROOT })).body.errors[0]?.detail).toMatch(
       /x-tocsin-project/,
     );
   });

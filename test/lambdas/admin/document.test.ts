@@ -5,26 +5,49 @@ import { about } from '../../../lambdas/admin/resources/about';
 import { resources } from '../../../lambdas/admin/routes';
 import { startWorld } from './world';
 
-type Json = ReturnType<typeof JSON.parse>;
+interface Operation {
+  operationId: string;
+  summary: string;
+  parameters?: { in: string; name: string; required?: boolean }[];
+  responses: Record<string, object>;
+  security?: object[];
+}
+
+interface Document {
+  openapi: string;
+  info: object;
+  paths: Record<string, Record<string, Operation>>;
+}
 
 const described = resources([]);
 const routes = [...described, ...about(described, '0.0.0')];
-const document: Json = JSON.parse(JSON.stringify(openApiDocument(routes, '0.0.0')));
+const document = JSON.parse(JSON.stringify(openApiDocument(routes, '0.0.0'))) as Document;
 const nameOf = ({ method, path }: Route): string => `${method} ${path}`;
-const operationOf = ({ method, path }: Route): Json => document.paths[path][method];
+
+function operationOf({ method, path }: Route): Operation {
+  const operation = document.paths[path]?.[method];
+  if (!operation) throw new Error(`${method} ${path} is missing`);
+  return operation;
+}
 
 /** Every `$ref` in a value. */
-const references = (value: Json): string[] =>
+const references = (value: unknown): string[] =>
   typeof value !== 'object' || value === null
     ? []
-    : Object.entries(value).flatMap(([key, member]) =>
-        key === '$ref' ? [member as string] : references(member),
+    : Object.entries(value).flatMap(([key, member]: [string, unknown]) =>
+        key === '$ref' ? [String(member)] : references(member),
       );
+
+const lookUp = (reference: string): unknown =>
+  reference
+    .slice(2)
+    .split('/')
+    .reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], document);
 
 describe('the OpenAPI document', () => {
   it('has every route once, and nothing else', () => {
-    const operations = Object.entries(document.paths as Json).flatMap(([path, methods]) =>
-      Object.keys(methods as object).map((method) => `${method} ${path}`),
+    const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method} ${path}`),
     );
     expect(operations.sort()).toEqual(routes.map(nameOf).sort());
     expect(new Set(operations).size).toBe(operations.length);
@@ -38,10 +61,7 @@ describe('the OpenAPI document', () => {
     const found = references(document);
     expect(found.length).toBeGreaterThan(50);
     for (const reference of found) {
-      const target = reference
-        .slice(2)
-        .split('/')
-        .reduce((at: Json, key) => at?.[key], document);
+      const target = lookUp(reference);
       expect({ reference, found: target !== undefined }).toEqual({ reference, found: true });
     }
   });
@@ -50,8 +70,8 @@ describe('the OpenAPI document', () => {
     const operation = operationOf(route);
     expect(operation.summary).toBeTruthy();
     const declared = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
-    const inPath = (operation.parameters ?? []).filter((parameter: Json) => parameter.in === 'path');
-    expect(inPath.map(({ name, required }: Json) => [name, required])).toEqual(
+    const inPath = (operation.parameters ?? []).filter((parameter) => parameter.in === 'path');
+    expect(inPath.map(({ name, required }) => [name, required])).toEqual(
       declared.map((name) => [name, true]),
     );
     const errors = Object.keys(operation.responses).filter((status) => Number(status) >= 400);

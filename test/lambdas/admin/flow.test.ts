@@ -119,7 +119,7 @@ describe('events, deliveries, dead letters', () => {
     world.clock.now += 60_000;
     const second = await putEvent('filtered', []);
     const ids = async (query: string): Promise<string[]> =>
-      (await world.call('GET', `/v1/events?${query}`, { as })).body.data.map(({ id }: { id: string }) => id);
+      (await world.call('GET', `/v1/events?${query}`, { as })).body.data.map(({ id }) => id);
     expect(await ids('type=a&source=bot')).toEqual([second.id, first.id]);
     expect(await ids('source=other')).toEqual([]);
     const border = encodeURIComponent(new Date(second.receivedAt).toISOString());
@@ -331,7 +331,7 @@ describe('events, deliveries, dead letters', () => {
       holds: true,
       nextCursor: null,
     });
-    const stranded = body.stranded.map(({ id }: { id: string }) => id);
+    const stranded = body.stranded.map(({ id }) => id);
     expect(stranded).toContain(lost.id);
     expect(stranded).toHaveLength(2);
     expect(stranded).not.toContain(delivered.id);

@@ -17,15 +17,36 @@ import { application } from '../../../lambdas/admin/application';
 import type { AdminEvent } from '../../../lambdas/admin/http/serve';
 import { startTables } from './local-tables';
 
-export interface Reply {
+/** What tests look at in answers; each answer has some of it. */
+interface Shown {
+  id: string;
+  name: string;
+  key: string;
+  secret: string;
+  status: string;
+  event: string;
+  delivery: string;
+  detail: string;
+  filter?: object;
+  destination: { kind: string; url: string; headers?: Record<string, string> };
+  revokedAt: string | null;
+  data: Shown[];
+  nextCursor: string | null;
+  errors: { pointer: string; detail: string }[];
+  attempts: unknown[];
+  stranded: { id: string }[];
+  paths: object;
+}
+
+interface Reply {
   status: number;
   headers: Record<string, unknown>;
-  /** Parsed JSON; undefined without a body. */
-  body: ReturnType<typeof JSON.parse>;
+  /** Parsed JSON; an empty object without a body. */
+  body: Shown;
   text: string;
 }
 
-export interface Request {
+interface Request {
   body?: unknown;
   /** Sent as it is, instead of `body`. */
   text?: string;
@@ -90,14 +111,14 @@ export async function startWorld() {
   async function call(method: string, target: string, request: Request = {}): Promise<Reply> {
     const answer = await app(eventOf(method, target, request));
     const text = answer.body ?? '';
-    const json = text === '' ? undefined : JSON.parse(text);
+    const json = JSON.parse(text === '' ? '{}' : text) as Shown;
     return { status: answer.statusCode ?? 0, headers: answer.headers ?? {}, body: json, text };
   }
 
   /** A new project and its admin. */
   async function project(name = 'support') {
     const { body } = await call('POST', '/v1/projects', { as: ROOT, body: { name } });
-    return { project: body.id as string, keyId: 'key_admin', scopes: 'admin' };
+    return { project: body.id, keyId: 'key_admin', scopes: 'admin' };
   }
 
   return { admin, clock, call, project, stop, tables, sent, published };
