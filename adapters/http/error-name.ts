@@ -16,16 +16,21 @@ const NAMES: Readonly<Record<string, string>> = {
   EPROTO: 'tls_error',
   BLOCKED_ADDRESS: 'blocked_address',
   ERR_INVALID_CHAR: 'invalid_request',
+  ERR_INVALID_HTTP_TOKEN: 'invalid_request',
+  NO_ANSWER: 'invalid_response',
 };
 
 const TLS_CODE = /^(ERR_(TLS|SSL)_|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_CA)/;
 
+/** Of the HTTP parser, of zlib and of brotli. */
+const RESPONSE_CODE = /^(HPE_|Z_|ERR_BROTLI_|ERR__ERROR_)/;
+
 /** The stable name of a network failure. */
 export function errorName(error: unknown): string {
   const code = String((error as { code?: unknown } | null)?.code ?? '');
-  if (NAMES[code]) return NAMES[code];
+  if (Object.hasOwn(NAMES, code)) return NAMES[code] as string;
   if (TLS_CODE.test(code)) return 'tls_error';
-  if (code.startsWith('HPE_') || code.startsWith('Z_')) return 'invalid_response';
+  if (RESPONSE_CODE.test(code)) return 'invalid_response';
   return 'network_error';
 }
 

@@ -22,6 +22,11 @@ export interface PostAnswer {
   address?: string;
 }
 
+/** The request is over without an answer. */
+class NoAnswerError extends Error {
+  readonly code = 'NO_ANSWER';
+}
+
 /** Sends requests to destinations, never to an address that is not public, never by way of a redirect. */
 export class Poster {
   private agents = new Map<string, http.Agent>();
@@ -84,14 +89,24 @@ export class Poster {
       if (socket.connecting) socket.once('connect', note);
       else note();
     });
+    // Why the connection was ended; the answer itself only tells that it was.
+    let fault: unknown;
+    sent.on('error', (error) => (fault = error));
     const received = await new Promise<http.IncomingMessage>((resolve, reject) => {
       sent.on('response', resolve).on('error', reject);
+      // A change of protocol that nobody asked for closes the request without an answer and without an error.
+      sent.on('close', () => reject(new NoAnswerError()));
       sent.end(request.body);
     });
     answer.status = received.statusCode ?? 0;
     if (received.headers['retry-after'] !== undefined) answer.retryAfter = received.headers['retry-after'];
     // An aborted signal destroys the request, and with it the answer that is being read.
-    answer.response = await readAnswer(received);
+    const response = await readAnswer(received).catch((error: unknown) => {
+      throw fault ?? error;
+    });
+    // A body that only the connection's end would end looks complete when the deadline ends the connection.
+    deadline.throwIfAborted();
+    answer.response = response;
     const error = statusErrorName(answer.status);
     if (error) answer.error = error;
   }
