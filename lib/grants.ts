@@ -54,8 +54,8 @@ export const GRANTS: Record<FunctionName, Grants> = {
   sweep: {
     subscriptions: ['GetItem', 'UpdateItem'],
     'subscriptions/due': ['Query'],
-    events: ['GetItem', 'BatchGetItem'],
-    'events/list': ['Query'],
+    // A dead event that is replayed is marked as such.
+    events: ['GetItem', 'UpdateItem'],
     deliveries: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
     'deliveries/due': ['Query'],
     'deliveries/list': ['Query'],

@@ -4,17 +4,27 @@ import type { Context, ScheduledEvent } from 'aws-lambda';
 import { Bus } from '../../adapters/aws/bus';
 import { documentClient } from '../../adapters/aws/clients';
 import { DeliverQueue } from '../../adapters/aws/deliver-queue';
+import { EventReplay } from '../../adapters/aws/event-replay';
+import { Jobs } from '../../adapters/aws/jobs';
+import { Letters } from '../../adapters/aws/letters';
+import { Redeliveries } from '../../adapters/aws/redeliveries';
 import { environment } from '../environment';
 import { log } from '../log';
 import { sweepDeliveries } from './due-deliveries';
+import { sweepJobs } from './jobs/sweep-jobs';
+import type { JobTools } from './jobs/tools';
 
 const tables = documentClient();
-const tools = {
-  tables,
-  deliveriesTable: environment('deliveriesTable'),
-  queue: new DeliverQueue(new SQSClient({}), environment('deliverQueueUrl'), Math.random),
-  bus: new Bus(new EventBridgeClient({}), environment('busName'), Math.random),
-  now: Date.now,
+const deliveriesTable = environment('deliveriesTable');
+const queue = new DeliverQueue(new SQSClient({}), environment('deliverQueueUrl'), Math.random);
+const bus = new Bus(new EventBridgeClient({}), environment('busName'), Math.random);
+const jobs = new Jobs(tables, environment('subscriptionsTable'));
+const tools: JobTools = {
+  redeliveries: new Redeliveries(tables, deliveriesTable, Number(environment('retentionDays'))),
+  letters: new Letters(tables, deliveriesTable),
+  eventReplay: new EventReplay(tables, { eventsTable: environment('eventsTable'), deliveriesTable }, bus),
+  queue,
+  random: Math.random,
 };
 
 /** What is left when the function is about to be stopped; a page of work takes far less. */
@@ -24,6 +34,8 @@ const RESERVE_MS = 10_000;
 export async function handler(_event: ScheduledEvent, context: Context): Promise<void> {
   const began = Date.now();
   const goOn = (): boolean => context.getRemainingTimeInMillis() > RESERVE_MS;
-  const swept = await sweepDeliveries({ ...tools, goOn });
-  log('sweep', { ...swept, durationMs: Date.now() - began });
+  const now = Date.now;
+  const swept = await sweepDeliveries({ tables, deliveriesTable, queue, bus, now, goOn });
+  const jobsWorkedOn = await sweepJobs({ jobs, tools, now, goOn });
+  log('sweep', { ...swept, jobs: jobsWorkedOn, durationMs: Date.now() - began });
 }
