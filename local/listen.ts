@@ -1,4 +1,4 @@
-import type { Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** Listens on the loopback interface only; answers the port. Throws a readable message if the port is taken. */
@@ -10,6 +10,13 @@ export async function listen(server: Server, port: number): Promise<number> {
     server.listen(port, '127.0.0.1', resolve);
   });
   return (server.address() as AddressInfo).port;
+}
+
+/** Throws PortTaken if the port cannot be had. */
+export async function checkFree(port: number): Promise<void> {
+  const server = createServer();
+  await listen(server, port);
+  await close(server);
 }
 
 /** Another program listens there. */

@@ -1,13 +1,12 @@
 import { join } from 'node:path';
-import { type Cloud, startCloud } from './cloud';
+import { bundleFunctions } from '../lib/bundle';
+import type { Cloud } from './cloud';
 import { createFirstProject, rootKeyOf } from './first-project';
-import { PortTaken } from './listen';
+import { checkFree, PortTaken } from './listen';
 import { BadSettings, readSettings, type Settings, USAGE } from './settings';
 import { type LocalFile, StateFolder, StateInUse } from './state-folder';
 import { UnsupportedTemplate } from './template/build';
 import { welcome } from './welcome';
-
-const startedAt = performance.now();
 
 async function main(): Promise<void> {
   const settings = readSettings(process.argv.slice(2), process.env);
@@ -15,27 +14,30 @@ async function main(): Promise<void> {
   const folder = new StateFolder(settings.stateDir);
   folder.open();
   if (settings.fresh) folder.forget();
-  const stopped = new AbortController();
-  onSignal(() => stopped.abort());
+  const stop = stopSignal();
+  await checkFree(settings.port);
   const cloud = await start(settings);
   const file = await localFile(cloud, folder.read());
   folder.write(file);
   progress('');
-  process.stdout.write(welcome(file, settings.stateDir, performance.now() - startedAt));
-  if (!stopped.signal.aborted)
-    await new Promise((resolve) => stopped.signal.addEventListener('abort', resolve));
+  process.stdout.write(welcome(file, settings.stateDir, performance.now()));
+  await stop();
   await cloud.stop();
   folder.close();
 }
 
-async function start(settings: Settings): Promise<Cloud> {
-  progress('Starting: loading');
-  // The CDK is the slowest thing to load: what can be refused is refused before.
-  const { synthesize } = await import('./synthesize');
-  const outdir = join(settings.stateDir, 'cdk.out');
-  const assembly = await synthesize({ outdir, onProgress: (step) => progress(`Starting: ${step}`) });
-  progress('Starting: functions and services');
-  const { port, stateDir, allowedHosts, verbose } = settings;
+/** Bundling is another process's work: this one loads the CDK and the services meanwhile. */
+async function start({ port, stateDir, allowedHosts, verbose }: Settings): Promise<Cloud> {
+  progress('Starting: bundling the functions');
+  const bundling = bundleFunctions();
+  const [bundleDir, { synthesize }, { startCloud }] = await Promise.all([
+    bundling,
+    import('./synthesize'),
+    import('./cloud'),
+  ]);
+  progress('Starting: synthesizing the stack');
+  const assembly = await synthesize({ outdir: join(stateDir, 'cdk.out'), bundleDir });
+  progress('Starting: services');
   return await startCloud({ assembly, port, stateDir, allowedHosts, verbose });
 }
 
@@ -46,14 +48,20 @@ async function localFile(cloud: Cloud, before: LocalFile | undefined): Promise<L
   return { ...keys, apiUrl: cloud.apiUrl, consoleUrl: null, pid: process.pid };
 }
 
-/** The first signal stops in order, a second one at once. */
-function onSignal(stop: () => void): void {
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
-      stop();
-      process.once(signal, () => process.exit(130));
+/**
+ * Until somebody waits for a signal, one ends the process at once: no start is worth finishing then, and none leaves
+ * anything that the next one could not take over. A second signal ends it at once as well.
+ */
+function stopSignal(): () => Promise<void> {
+  let stop = (): void => process.exit(0);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop());
+  return () =>
+    new Promise((resolve) => {
+      stop = () => {
+        stop = () => process.exit(130);
+        resolve();
+      };
     });
-  }
 }
 
 /** One line that replaces itself; not written where nobody watches. */

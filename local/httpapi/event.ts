@@ -2,7 +2,7 @@ import type { ClientRequest } from './client-request';
 import { decode, type Match } from './route';
 
 /** What of the API goes into every event. */
-export interface ApiIdentity {
+interface ApiIdentity {
   accountId: string;
   apiId: string;
   stage: string;

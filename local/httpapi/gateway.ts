@@ -12,7 +12,7 @@ import { TokenBucket } from './token-bucket';
 /** An integration may take 30 s (HTTP API quotas). */
 const LONGEST_INTEGRATION_MS = 30_000;
 
-export interface Stage {
+interface Stage {
   name: string;
   rateLimit?: number;
   burstLimit?: number;

@@ -8,7 +8,7 @@ import type { LambdaFunction } from './function';
 import type { Functions } from './functions';
 import { sqsEvents } from './sqs-event';
 
-export interface EventSourceMapping {
+interface EventSourceMapping {
   queueArn: string;
   lambda: LambdaFunction;
   batchSize: number;

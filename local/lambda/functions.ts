@@ -15,7 +15,7 @@ const COMPILE_CACHE = join(__dirname, '..', '..', '.build', 'compile-cache');
 /** Lines of output that are kept for each function. */
 const KEPT_LINES = 1_000;
 
-export interface FunctionsOptions {
+interface FunctionsOptions {
   /** Print what functions write even if they succeed. */
   verbose?: boolean;
 }

@@ -5,7 +5,7 @@ import type { Worker, WorkerError } from './worker';
 /** A response may take 6 MB, plus what the runtime adds (Lambda's own error message names this number of bytes). */
 const LARGEST_RESPONSE = 6_291_556;
 
-export interface PoolOptions {
+interface PoolOptions {
   /** Workers at once. */
   limit: number;
   start(): Worker;

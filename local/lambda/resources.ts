@@ -6,7 +6,7 @@ import type { LambdaFunction } from './function';
 import type { Functions } from './functions';
 import { checkEnvironment } from './worker-environment';
 
-export interface LambdaParts {
+interface LambdaParts {
   functions: Functions;
   mappings: EventSourceMappings;
   asynchronous: AsynchronousInvocations;

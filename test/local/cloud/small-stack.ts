@@ -6,7 +6,7 @@ import { type Cloud, type CloudOptions, startCloud } from '../../../local/cloud'
 type Resource = { Type: string; Properties?: object; DependsOn?: string | string[] };
 type Resources = Record<string, Resource>;
 
-export interface Statement {
+interface Statement {
   Action: string | string[];
   Resource: unknown;
 }
@@ -62,7 +62,7 @@ export const mapping = (queueId: string, functionId: string, properties: object 
   },
 });
 
-export interface SmallStack {
+interface SmallStack {
   resources: Resources;
   /** Source of the bundle of each function, by logical id. */
   code: Record<string, string>;
