@@ -157,7 +157,10 @@ class RunningCloud implements Cloud {
     this.ready.resolve({ local, services: SERVICES, functions: this.functions });
     await this.mappings.start(local);
     const invoke = (arn: string, event: string): Promise<void> => this.asynchronous.invoke(arn, event, local);
-    this.background = [runBus(local, invoke, this.stopping.signal), this.expire(local)];
+    const background = [runBus(local, invoke, this.stopping.signal), this.expire(local)];
+    this.background = background.map((work) =>
+      work.catch((error: unknown) => local.report(`The local cloud failed: ${(error as Error).stack}`)),
+    );
   }
 
   ref(logicalId: string): string {

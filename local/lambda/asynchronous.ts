@@ -33,7 +33,9 @@ export class AsynchronousInvocations {
     const bytes = Buffer.byteLength(event);
     if (bytes > LARGEST_ASYNCHRONOUS_EVENT)
       throw new RangeError(`${bytes} byte payload is too large for the Event invocation type`);
-    void this.run(this.functions.find(functionArn), event, local);
+    this.run(this.functions.find(functionArn), event, local).catch((error: unknown) =>
+      local.report(`An asynchronous invocation of ${functionArn} is lost: ${String(error)}`),
+    );
   }
 
   stop(): void {

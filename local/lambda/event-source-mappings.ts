@@ -20,6 +20,7 @@ interface EventSourceMapping {
 
 const NEEDED = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'];
 const LONG_POLL_MS = 20_000;
+const RETRY_MS = 1_000;
 /** A standard queue's mapping begins with five batches at a time (Lambda developer guide). */
 const FIRST_CONCURRENCY = 5;
 
@@ -62,8 +63,7 @@ export class EventSourceMappings {
     const batches = new Set<Promise<void>>();
     while (!signal.aborted) {
       if (batches.size >= atOnce) await Promise.race(batches);
-      const max = mapping.batchSize;
-      const messages = await receiveMessages(local, mapping.queueArn, { max, waitMs: LONG_POLL_MS, signal });
+      const messages = await this.receive(mapping, local);
       if (messages.length === 0) continue;
       this.atWork++;
       const batch = this.work(mapping, messages, local)
@@ -77,6 +77,21 @@ export class EventSourceMappings {
       batches.add(batch);
     }
     await Promise.all(batches);
+  }
+
+  /** A receive that SQS refuses, e.g. because too much is in flight, is tried again. */
+  private async receive(
+    { queueArn, batchSize }: EventSourceMapping,
+    local: LocalContext,
+  ): Promise<Received[]> {
+    const { signal } = this.stopping;
+    try {
+      return await receiveMessages(local, queueArn, { max: batchSize, waitMs: LONG_POLL_MS, signal });
+    } catch (error) {
+      local.report(`Receiving from ${queueArn} failed: ${String(error)}`);
+      await local.clock.wait(local.clock.now() + RETRY_MS, signal);
+      return [];
+    }
   }
 
   private async work(mapping: EventSourceMapping, first: Received[], local: LocalContext): Promise<void> {

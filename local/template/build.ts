@@ -1,7 +1,7 @@
 import type { LocalContext } from '../context';
 import { problemsOf } from './check';
 import { holds, resolve, type Scope } from './intrinsics';
-import { inOrder } from './order';
+import { dependencies, inOrder } from './order';
 import { physicalName } from './physical-name';
 import type { Made, ResourceType } from './resource';
 import type { Template } from './template';
@@ -35,22 +35,29 @@ export function build(
       ([, { Condition }]) => Condition === undefined || holds(Condition, scope),
     ),
   );
-  const problems = problemsOf(wanted, byName);
-  if (problems.length > 0) throw new UnsupportedTemplate(problems);
+  refuse(problemsOf(wanted, byName));
+  const problems: string[] = [];
   for (const logicalId of inOrder(wanted)) {
-    const { Type, Properties } = wanted[logicalId] ?? { Type: '' };
-    const failed = (error: unknown): string => `${logicalId} (${Type}): ${(error as Error).message}`;
+    const resource = wanted[logicalId];
+    const type = byName.get(resource?.Type ?? '');
+    // What needs a resource that could not be made would fail only because of it.
+    if (!resource || !type || dependencies(resource).some((id) => id in wanted && !made.has(id))) continue;
     try {
-      const properties = resolve(Properties ?? {}, scope) as Record<string, unknown>;
-      const name = physicalName(stackName, logicalId);
-      const result = byName.get(Type)?.make({ logicalId, physicalName: name, properties }, local);
-      if (result) made.set(logicalId, result);
+      const properties = resolve(resource.Properties ?? {}, scope) as Record<string, unknown>;
+      made.set(
+        logicalId,
+        type.make({ logicalId, physicalName: physicalName(stackName, logicalId), properties }, local),
+      );
     } catch (error) {
-      // What refers to a resource that could not be made fails only because of it.
-      throw new UnsupportedTemplate([failed(error)]);
+      problems.push(`${logicalId} (${resource.Type}): ${(error as Error).message}`);
     }
   }
+  refuse(problems);
   return { made, outputs: outputsOf(template, scope) };
+}
+
+function refuse(problems: string[]): void {
+  if (problems.length > 0) throw new UnsupportedTemplate(problems);
 }
 
 function outputsOf(template: Template, scope: Scope): Record<string, string> {

@@ -15,7 +15,8 @@ export function inOrder(resources: Template['Resources']): string[] {
   return [...done];
 }
 
-function dependencies(resource: TemplateResource | undefined): string[] {
+/** Logical ids, and names of parameters and pseudo parameters, that the resource refers to or depends on. */
+export function dependencies(resource: TemplateResource | undefined): string[] {
   const declared = resource?.DependsOn ?? [];
   return [...references(resource?.Properties), ...(Array.isArray(declared) ? declared : [declared])];
 }

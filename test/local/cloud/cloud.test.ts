@@ -96,3 +96,17 @@ test('a scheduled function that fails for good leaves its event to the dead-lett
   });
   await cloud.stop();
 });
+
+test('resources that cannot be made are named together, without what only depends on them', async () => {
+  const resources = {
+    ...queue('Work', { VisibilityTimeout: -1 }),
+    ...lambda('Fn', [], { Environment: { Variables: { QUEUE: { Ref: 'Work' } } } }),
+    ...lambda('Python', [], { Runtime: 'python3.13' }),
+  };
+  await expect(startSmall({ resources, code: { Fn: FAILS, Python: FAILS } })).rejects.toMatchObject({
+    problems: [
+      expect.stringContaining('Work (AWS::SQS::Queue): ') as string,
+      'Python (AWS::Lambda::Function): the runtime python3.13 is not Node',
+    ],
+  });
+});
