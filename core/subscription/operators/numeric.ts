@@ -19,17 +19,18 @@ export function numeric(operand: unknown, pointer: string): Alternative {
     throw new PatternError(pointer, 'the value of numeric must be an array such as [">", 0, "<=", 5]');
   }
   const [operator, bound, upperOperator, upperBound, ...extra]: unknown[] = operand;
-  const low = numberAt(bound, pointerTo(pointer, 1), operator);
-  if (operator === '=' && operand.length === 2) return { kind: 'equals', value: low };
   const compare = comparisons.get(operator);
-  if (!compare)
+  if (!compare && operator !== '=') {
     throw new PatternError(pointerTo(pointer, 0), 'a numeric comparison is one of =, <, <=, >, >=');
-  if (operand.length === 2) return inRange((value) => compare(value, low));
+  }
+  const low = numberAt(bound, pointerTo(pointer, 1), operator);
+  if (operand.length === 2)
+    return compare ? inRange((value) => compare(value, low)) : { kind: 'equals', value: low };
 
   const compareUpper = comparisons.get(upperOperator);
   const opensRange = operator === '>' || operator === '>=';
   const closesRange = upperOperator === '<' || upperOperator === '<=';
-  if (!opensRange || !closesRange || !compareUpper || extra.length > 0) {
+  if (!compare || !compareUpper || !opensRange || !closesRange || extra.length > 0) {
     throw new PatternError(
       pointer,
       'a numeric range is > or >= a number, then < or <= a number, and nothing more',

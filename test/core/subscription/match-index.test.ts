@@ -1,0 +1,113 @@
+import fc from 'fast-check';
+import { candidatePatterns } from '../../../core/subscription/event-type';
+import { buildIndex, matching } from '../../../core/subscription/match-index';
+import { compilePattern, matches } from '../../../core/subscription/pattern';
+import { PatternError } from '../../../core/subscription/pattern-error';
+import type { EventPattern, MatchRow } from '../../../core/subscription/subscription';
+
+function row(subscription: string, filter?: EventPattern, eventType = 'run.failed'): MatchRow {
+  return { subscription, eventType, status: 'enabled', ...(filter && { filter }) };
+}
+
+function namesOf(rows: readonly MatchRow[], event: unknown): string[] {
+  return matching(buildIndex(rows), event).map(({ subscription }) => subscription);
+}
+
+test('a row matches by its event type', () => {
+  const rows = [
+    row('exact'),
+    row('other', undefined, 'run'),
+    row('above', undefined, 'run.*'),
+    row('all', undefined, '*'),
+  ];
+  expect(namesOf(rows, { type: 'run.failed' })).toEqual(['exact', 'above', 'all']);
+  expect(namesOf(rows, { type: 'run' })).toEqual(['other', 'all']);
+  expect(namesOf(rows, { type: 'run..failed' })).toEqual(['all']);
+  expect(namesOf(rows, {})).toEqual(['all']);
+  expect(namesOf(rows, 'run.failed')).toEqual([]);
+});
+
+test('a subscription matches once, in the order of the rows, whatever leads to it', () => {
+  const filter = { $or: [{ source: ['a', 'b'] }, { subject: [{ prefix: 'r' }] }] };
+  const rows = [row('2', filter, '*'), row('1', filter), row('2', filter), row('0')];
+  expect(namesOf(rows, { type: 'run.failed', source: ['a', 'b'], subject: ['run', 'r'] })).toEqual([
+    '2',
+    '1',
+    '0',
+  ]);
+});
+
+test('a filter that is no pattern is not passed over', () => {
+  expect(() => buildIndex([row('a'), row('b', { a: 'x' })])).toThrow(PatternError);
+});
+
+test('prefixes of prefixes all lead to their rows', () => {
+  const prefixes = ['a', 'ab', 'abc', 'abd', 'b', 'ba', ''];
+  const rows = prefixes.map((prefix) => row(prefix, { a: [{ prefix }] }));
+  expect(namesOf(rows, { type: 'run.failed', a: 'abd' })).toEqual(['a', 'ab', 'abd', '']);
+  expect(namesOf(rows, { type: 'run.failed', a: 'abc!' })).toEqual(['a', 'ab', 'abc', '']);
+  expect(namesOf(rows, { type: 'run.failed', a: 'ac' })).toEqual(['a', '']);
+  expect(namesOf(rows, { type: 'run.failed', a: '' })).toEqual(['']);
+});
+
+const text = fc.constantFrom('', 'a', 'b', 'ab', 'abc', 'b*');
+const scalar = fc.oneof(text, fc.constantFrom(0, 1, 2, null, true));
+const name = fc.constantFrom('a', 'b', 'c', 'constructor');
+const alternative = fc.oneof(
+  { weight: 4, arbitrary: scalar },
+  { weight: 3, arbitrary: text.map((prefix) => ({ prefix })) },
+  fc.constantFrom(
+    { exists: true },
+    { exists: false },
+    { wildcard: 'a*' },
+    { suffix: 'b' },
+    { 'anything-but': 'a' },
+  ),
+  fc.constantFrom({ numeric: ['>', 0] }, { 'equals-ignore-case': 'AB' }),
+);
+const leaf = fc.array(alternative, { minLength: 1, maxLength: 2 });
+const filters = fc.letrec((tie) => ({
+  filter: fc.dictionary(name, fc.oneof({ depthSize: 'small' }, leaf, tie('forked')), {
+    minKeys: 1,
+    maxKeys: 3,
+  }),
+  forked: fc.oneof(
+    { depthSize: 'small' },
+    tie('filter'),
+    fc.record({ $or: fc.array(tie('filter'), { minLength: 2, maxLength: 3 }) }),
+  ),
+}));
+const values = fc.letrec((tie) => ({
+  value: fc.oneof({ depthSize: 'small' }, scalar, fc.array(tie('value'), { maxLength: 3 }), tie('object')),
+  object: fc.dictionary(name, tie('value'), { maxKeys: 4 }),
+}));
+const type = fc.constantFrom('run.failed', 'run', 'stop');
+const matchRow = fc.record({
+  subscription: fc.constantFrom('1', '2', '3', '4', '5', '6', '7', '8'),
+  eventType: fc.constantFrom('run.failed', 'run', 'run.*', '*'),
+  status: fc.constantFrom('enabled' as const, 'disabled' as const),
+  filter: fc.oneof({ weight: 5, arbitrary: filters.forked }, fc.constant(undefined)),
+});
+
+test('the index finds what asking every row finds', () => {
+  fc.assert(
+    fc.property(fc.array(matchRow, { maxLength: 30 }), values.object, type, (drawn, fields, eventType) => {
+      const rows = drawn.map(
+        ({ filter, ...others }) => ({ ...others, ...(filter ? { filter } : {}) }) as MatchRow,
+      );
+      const event = { ...(fields as object), type: eventType };
+      expect(matching(buildIndex(rows), event)).toEqual(askEveryRow(rows, event));
+    }),
+    { numRuns: 600 },
+  );
+});
+
+function askEveryRow(rows: readonly MatchRow[], event: { type: string }): MatchRow[] {
+  const covering = new Set(candidatePatterns(event.type));
+  const found = rows.filter(
+    ({ eventType, filter }) => covering.has(eventType) && (!filter || matches(compilePattern(filter), event)),
+  );
+  return found.filter(
+    (one, index) => found.findIndex((other) => other.subscription === one.subscription) === index,
+  );
+}
