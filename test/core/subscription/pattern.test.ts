@@ -153,7 +153,7 @@ const wholes: [name: string, pattern: unknown, matching: unknown[], others: unkn
   [
     'absent from the element that an earlier field chose',
     { a: { b: [1], c: [run] } },
-    [{ a: [{ b: 1 }, { c: 2 }] }, { a: { b: 1 } }],
+    [{ a: [{ b: 1 }, { c: 2 }] }, { a: [{ b: 1, c: 2 }, { b: 1 }] }, { a: { b: 1 } }],
     [{ a: [{ b: 1, c: 2 }] }],
   ],
   [
@@ -161,6 +161,15 @@ const wholes: [name: string, pattern: unknown, matching: unknown[], others: unkn
     { a: { b: [run], c: [2] } },
     [{ a: [{ c: 2 }, { d: 1 }] }],
     [{ a: [{ b: 1 }, { c: 2 }] }],
+  ],
+  [
+    'absent beside an object that was found',
+    { a: { b: [1] }, c: [run], d: { e: [run] } },
+    [{ a: { b: 1 } }, { a: [{ b: 1, c: 1 }], d: { f: 1 } }],
+    [
+      { a: { b: 1 }, c: 1 },
+      { a: { b: 1 }, d: { e: 1 } },
+    ],
   ],
   [
     '$or beside a field',
