@@ -7,7 +7,9 @@ import { createCipheriv, createDecipheriv } from 'node:crypto';
  */
 export function seal(key: Buffer, plaintext: string, context: string, iv: Buffer): string {
   const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(context));
-  return Buffer.concat([iv, cipher.update(plaintext, 'utf8'), cipher.final(), cipher.getAuthTag()]).toString('base64');
+  return Buffer.concat([iv, cipher.update(plaintext, 'utf8'), cipher.final(), cipher.getAuthTag()]).toString(
+    'base64',
+  );
 }
 
 /** Opens what `seal` made; throws if the key, the context or a byte differs. */

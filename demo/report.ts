@@ -54,6 +54,6 @@ function row(
 }
 
 /** The nearest-rank percentile of sorted numbers; a dash without any. */
-export function percentile(sorted: readonly number[], percent: number): number | string {
+function percentile(sorted: readonly number[], percent: number): number | string {
   return sorted[Math.max(0, Math.ceil((percent / 100) * sorted.length) - 1)] ?? '–';
 }

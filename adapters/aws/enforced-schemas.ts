@@ -5,6 +5,12 @@ import { projectKey } from './keys';
 const CACHE_MS = 30_000;
 const MAX_PROJECTS = 1_000;
 
+interface EventTypeRow {
+  type: string;
+  enforce: boolean;
+  schema?: object;
+}
+
 export type Schemas = ReadonlyMap<string, object>;
 
 /** The JSON Schemas that a project enforces, by event type; read rarely, since ingest is the hot path. */
@@ -38,7 +44,8 @@ export class EnforcedSchemas {
       },
     );
     for await (const { Items } of pages) {
-      for (const { type, schema, enforce } of Items ?? []) if (enforce && schema) schemas.set(type, schema);
+      for (const { type, schema, enforce } of (Items ?? []) as EventTypeRow[])
+        if (enforce && schema) schemas.set(type, schema);
     }
     return schemas;
   }

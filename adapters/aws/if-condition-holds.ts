@@ -13,7 +13,7 @@ export async function ifConditionHolds<T>(write: () => Promise<T>): Promise<T | 
   }
 }
 
-export function isConditionFailure(error: unknown): boolean {
+function isConditionFailure(error: unknown): boolean {
   if (error instanceof ConditionalCheckFailedException) return true;
   if (!(error instanceof TransactionCanceledException)) return false;
   return error.CancellationReasons?.some(({ Code }) => Code === 'ConditionalCheckFailed') ?? false;

@@ -1,7 +1,7 @@
 import { shardOf } from '../../core/shard';
 
 /** Shards of each spread index partition. Changing one strands the rows that stand in the old shards. */
-export const SHARDS = { eventList: 8, deliveryList: 4, deadList: 4, due: 16 } as const;
+const SHARDS = { eventList: 8, deliveryList: 4, deadList: 4, due: 16 } as const;
 
 /** Attribute names common to all four tables; docs/data.md has the access patterns. */
 export const INDEX = { due: 'due', list: 'list' } as const;

@@ -27,7 +27,7 @@ const RESPONSE_CODE = /^(HPE_|Z_|ERR_BROTLI_|ERR__ERROR_)/;
 
 /** The stable name of a network failure. */
 export function errorName(error: unknown): string {
-  const code = String((error as { code?: unknown } | null)?.code ?? '');
+  const code = (error as { code?: string } | null)?.code ?? '';
   if (Object.hasOwn(NAMES, code)) return NAMES[code] as string;
   if (TLS_CODE.test(code)) return 'tls_error';
   if (RESPONSE_CODE.test(code)) return 'invalid_response';

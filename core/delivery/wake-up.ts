@@ -1,5 +1,5 @@
 /** Up to this the queue itself delays the next attempt; anything later waits in the due index (SEMANTICS 2.3). */
-export const MAX_DELAYED_MESSAGE_MS = 120_000;
+const MAX_DELAYED_MESSAGE_MS = 120_000;
 
 /** The sweep looks this far ahead, since it comes once a minute. */
 export const LOOK_AHEAD_MS = 60_000;

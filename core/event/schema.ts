@@ -58,5 +58,3 @@ export const cloudEventInput = z.looseObject({
   data: z.optional(z.unknown()),
   data_base64: z.optional(z.unknown().check(z.refine(() => false, 'is not supported: data must be JSON'))),
 });
-
-export type EventInput = z.infer<typeof eventInput>;

@@ -2,7 +2,7 @@ const NAME = '[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*';
 const EVENT_TYPE = new RegExp(`^${NAME}$`);
 const TYPE_PATTERN = new RegExp(`^(?:\\*|${NAME}(?:\\.\\*)?)$`);
 
-export const MAX_TYPE_CHARACTERS = 128;
+const MAX_TYPE_CHARACTERS = 128;
 /** Most event types of one subscription: each is a row in the transaction that writes it (SEMANTICS 1.4). */
 export const MAX_TYPE_PATTERNS = 40;
 

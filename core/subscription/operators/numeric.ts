@@ -18,7 +18,7 @@ export function numeric(operand: unknown, pointer: string): Alternative {
   if (!Array.isArray(operand)) {
     throw new PatternError(pointer, 'the value of numeric must be an array such as [">", 0, "<=", 5]');
   }
-  const [operator, bound, upperOperator, upperBound, ...extra]: unknown[] = operand;
+  const [operator, bound, upperOperator, upperBound, ...extra] = operand as unknown[];
   const compare = comparisons.get(operator);
   if (!compare && operator !== '=') {
     throw new PatternError(pointerTo(pointer, 0), 'a numeric comparison is one of =, <, <=, >, >=');
