@@ -34,8 +34,11 @@ export interface TestCloud {
   stop(): Promise<void>;
 }
 
-/** Starts the stack in this process, in memory unless a folder is given, with a fixed seed and nothing printed. */
-export async function withCloud(options: Partial<Omit<CloudOptions, 'assembly'>> = {}): Promise<TestCloud> {
+/**
+ * Starts the stack in this process, in memory unless a folder is given, with a fixed seed and nothing printed.
+ * Another `assembly` than the one of all tests is made by `patchedAssembly`.
+ */
+export async function withCloud(options: Partial<CloudOptions> = {}): Promise<TestCloud> {
   const reports: string[] = [];
   const cloud = await startCloud({
     assembly: assembly(),
@@ -62,7 +65,8 @@ export async function withCloud(options: Partial<Omit<CloudOptions, 'assembly'>>
   };
 }
 
-function assembly(): Assembly {
+/** What the tests' global setup has synthesized. */
+export function assembly(): Assembly {
   const text = process.env[ASSEMBLY];
   if (text === undefined) throw new Error('Jest must run test/journeys/global-setup.ts');
   return JSON.parse(text) as Assembly;
