@@ -76,16 +76,11 @@ function expandObject(
   if (place.depth > MAX_DEPTH) throw new PatternError(place.pointer, `deeper than ${MAX_DEPTH} levels`);
   let conjunctions = before;
   for (const [name, value] of fields) {
-    const pointer = pointerTo(place.pointer, name);
-    if (name === '$or' && place.or === 'operator')
-      conjunctions = expandOr(value, { ...place, pointer }, conjunctions);
-    else
-      conjunctions = expandField(
-        name,
-        value,
-        { ...place, pointer, path: [...place.path, name] },
-        conjunctions,
-      );
+    const inner = { ...place, pointer: pointerTo(place.pointer, name) };
+    const isOperator = name === '$or' && place.or === 'operator';
+    conjunctions = isOperator
+      ? expandOr(value, inner, conjunctions)
+      : expandField(name, value, inner, conjunctions);
   }
   return conjunctions;
 }
@@ -99,10 +94,11 @@ function expandField(
   if (place.insideOr && RESERVED.has(name)) {
     throw new PatternError(place.pointer, `"${name}" is reserved and cannot be a field inside $or`);
   }
-  if (isObject(value)) return expandObject(value, { ...place, depth: place.depth + 1 }, before);
+  const path = [...place.path, name];
+  if (isObject(value)) return expandObject(value, { ...place, path, depth: place.depth + 1 }, before);
   if (!Array.isArray(value)) throw new PatternError(place.pointer, `"${name}" must be an object or an array`);
-  const requirement = { path: place.path, leaf: compileLeaf(value, place.pointer) };
-  const key = JSON.stringify(place.path);
+  const requirement = { path, leaf: compileLeaf(value, place.pointer) };
+  const key = JSON.stringify(path);
   // Of two requirements on one path (one of them inside `$or`) EventBridge's matcher keeps the later.
   return before.map((conjunction) => new Map(conjunction).set(key, requirement));
 }
@@ -113,11 +109,15 @@ function expandOr(value: unknown, place: Place, before: readonly Conjunction[]):
   }
   const expanded: Conjunction[] = [];
   for (const [index, alternative] of value.entries()) {
-    const pointer = pointerTo(place.pointer, index);
-    if (!isObject(alternative)) throw new PatternError(pointer, 'an alternative of $or must be an object');
-    expanded.push(
-      ...expandObject(alternative, { ...place, pointer, insideOr: true, depth: place.depth + 1 }, before),
-    );
+    const inner = {
+      ...place,
+      pointer: pointerTo(place.pointer, index),
+      insideOr: true,
+      depth: place.depth + 1,
+    };
+    if (!isObject(alternative))
+      throw new PatternError(inner.pointer, 'an alternative of $or must be an object');
+    expanded.push(...expandObject(alternative, inner, before));
     if (expanded.length > MAX_COMBINATIONS) {
       throw new PatternError(place.pointer, `$or leads to more than ${MAX_COMBINATIONS} combinations`);
     }

@@ -1,5 +1,5 @@
 /** A text to compare with, regardless of case. */
-export interface FoldedText {
+interface FoldedText {
   readonly equals: (value: string) => boolean;
   readonly isPrefixOf: (value: string) => boolean;
   readonly isSuffixOf: (value: string) => boolean;

@@ -1,7 +1,7 @@
 import { PatternError } from './pattern-error';
 
 /** A parsed wildcard expression. */
-export interface Glob {
+interface Glob {
   /** The literal texts between the wildcards, in order: `a*b` has `['a', 'b']`, `*` has `['', '']`. */
   readonly pieces: readonly [string, ...string[]];
   readonly matches: (value: string) => boolean;

@@ -15,12 +15,19 @@ export interface CompiledPattern {
  * JSON text; EventBridge's own limit is 2,048.
  */
 export function compilePattern(pattern: unknown, options: { maxCharacters?: number } = {}): CompiledPattern {
-  const branches = expandPattern(pattern).map(compileBranch);
   const { maxCharacters = Infinity } = options;
-  if (maxCharacters < Infinity && JSON.stringify(pattern).length > maxCharacters) {
+  if (maxCharacters < Infinity && charactersOf(pattern) > maxCharacters) {
     throw new PatternError('', `a pattern must not be longer than ${maxCharacters} characters`);
   }
-  return { branches };
+  return { branches: expandPattern(pattern).map(compileBranch) };
+}
+
+function charactersOf(pattern: unknown): number {
+  try {
+    return String(JSON.stringify(pattern)).length;
+  } catch {
+    throw new PatternError('', 'a pattern must be JSON, and not nested without end');
+  }
 }
 
 /**

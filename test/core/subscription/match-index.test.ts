@@ -95,7 +95,7 @@ test('the index finds what asking every row finds', () => {
   fc.assert(
     fc.property(fc.array(matchRow, { maxLength: 30 }), values.object, type, (drawn, fields, eventType) => {
       const rows = drawn.map(
-        ({ filter, ...others }) => ({ ...others, ...(filter ? { filter } : {}) }) as MatchRow,
+        ({ filter, ...others }) => ({ ...others, ...(filter ? { filter } : {}) }),
       );
       const event = { ...(fields as object), type: eventType };
       expect(matching(buildIndex(rows), event)).toEqual(askEveryRow(rows, event));

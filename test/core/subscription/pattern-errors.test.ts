@@ -73,6 +73,13 @@ test('a pattern is as long as its JSON text', () => {
   );
 });
 
+test('what is no JSON is refused, too', () => {
+  const endless: { a?: unknown } = {};
+  endless.a = endless;
+  expect(errorOf(() => compilePattern(endless, { maxCharacters: 2048 })).message).toMatch(/must be JSON/);
+  expect(errorOf(() => compilePattern(endless)).message).toMatch(/deeper than/);
+});
+
 test('$or may lead to 1,000 combinations and no more', () => {
   const forks = (count: number, width: number): unknown =>
     Object.fromEntries(
