@@ -219,6 +219,8 @@ describe('what the endpoint answers', () => {
     const subscription = await endpoint('gone', [410]);
     await subscribe(stack, `${receiver.url}/disabled`, ['endpoint.disabled']);
     const first = await post('gone');
+    // Long enough for the index that the sweep reads to have caught up.
+    await pass(MINUTE);
     await stack.cloud.runSchedules();
     const shown = await stack.admin('GET', `/v1/subscriptions/${subscription.id}`);
     expect(shown.body).toMatchObject({ status: 'disabled', disabledReason: 'gone' });
