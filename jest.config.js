@@ -11,5 +11,6 @@ module.exports = {
   },
   modulePathIgnorePatterns: ['<rootDir>/cdk.out', '<rootDir>/.build'],
   testTimeout: 30_000,
+  maxWorkers: '100%',
   globalSetup: '<rootDir>/test/journeys/global-setup.ts',
 };
