@@ -39,11 +39,14 @@ const filter = z
     example: { data: { costMicroUsd: [{ numeric: ['>', 500000] }] } },
   });
 
+/** EventBridge's limit for a pattern (its quotas); a longer one is dear to compile for every instance of `route`. */
+const MAX_FILTER_CHARACTERS = 2_048;
+
 function filterProblems(value: EventPattern): FieldError[] {
   const unstorable = storableProblem(value, MAX_FILTER_NESTING);
   if (unstorable) return [unstorable];
   try {
-    compilePattern(value);
+    compilePattern(value, { maxCharacters: MAX_FILTER_CHARACTERS });
     return [];
   } catch (error) {
     if (!(error instanceof PatternError)) throw error;

@@ -5,18 +5,19 @@ import { buildIndex, type MatchIndex } from '../../core/subscription/match-index
 import type { MatchRow } from '../../core/subscription/subscription';
 import { Cache } from '../cache';
 
-const MAX_INDEXES = 1_000;
+/** Some 125 MB of compiled filters at the most, of 2.5 KB each (bench/matching.ts); an index without rows weighs one. */
+const MAX_ROWS = 50_000;
 
 /** The subscriptions that may match a type, indexed by their filters; read again only when something changed. */
 export class Candidates {
-  private indexes: Cache<MatchIndex>;
+  private indexes: Cache<{ index: MatchIndex; rows: number }>;
 
   constructor(
     private tables: DynamoDBDocumentClient,
     private table: string,
     now: () => number,
   ) {
-    this.indexes = new Cache(MAX_INDEXES, Infinity, now);
+    this.indexes = new Cache(MAX_ROWS, Infinity, now, ({ rows }) => rows + 1);
   }
 
   /**
@@ -33,9 +34,10 @@ export class Candidates {
   async of(project: string, type: string, version: number): Promise<MatchIndex> {
     const key = `${project}#${version}#${type}`;
     const known = this.indexes.get(key);
-    if (known) return known;
-    const rows = await Promise.all(candidatePatterns(type).map((pattern) => this.read(project, pattern)));
-    return this.indexes.set(key, buildIndex(rows.flat()));
+    if (known) return known.index;
+    const found = await Promise.all(candidatePatterns(type).map((pattern) => this.read(project, pattern)));
+    const rows = found.flat();
+    return this.indexes.set(key, { index: buildIndex(rows), rows: rows.length }).index;
   }
 
   private async read(project: string, eventType: string): Promise<MatchRow[]> {
