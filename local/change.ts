@@ -1,6 +1,9 @@
 import type { LocalContext } from './context';
 import type { Store } from './store';
 
+/** A reason made once: without one, every abort makes an error with a stack. */
+const CHANGED = 'changed';
+
 const waiting = new WeakMap<Store, Map<string, Set<AbortController>>>();
 
 function waitersFor(store: Store, what: string): Set<AbortController> {
@@ -13,7 +16,7 @@ function waitersFor(store: Store, what: string): Set<AbortController> {
 
 /** Lets whoever waits for `what` (a queue's ARN, say) look again. */
 export function announceChange(local: LocalContext, what: string): void {
-  for (const waiter of waitersFor(local.store, what)) waiter.abort();
+  for (const waiter of waitersFor(local.store, what)) waiter.abort(CHANGED);
 }
 
 /** Resolves at `at`, when `what` changed, when the clock was moved, or when `signal` aborts. */

@@ -130,7 +130,9 @@ class Exchange {
 
   private disconnected(): AbortSignal {
     const controller = new AbortController();
-    this.response.once('close', () => controller.abort());
+    this.response.once('close', () => {
+      if (!this.response.writableFinished) controller.abort();
+    });
     return controller.signal;
   }
 
