@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { gunzipSync } from 'node:zlib';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { LIMITS } from '../../core/event/limits';
@@ -7,11 +8,11 @@ import { problem, type Problem } from '../../core/problem';
 export function readBody({ body, isBase64Encoded, headers }: APIGatewayProxyEventV2): string | Problem {
   const bytes = Buffer.from(body ?? '', isBase64Encoded ? 'base64' : 'utf8');
   const encoding = headers['content-encoding']?.trim().toLowerCase() ?? 'identity';
-  if (encoding === 'identity' || encoding === '') return bytes.toString('utf8');
+  if (encoding === 'identity' || encoding === '') return text(bytes);
   if (encoding !== 'gzip')
     return problem(415, `The content encoding ${encoding} is not supported: send gzip, or none`);
   try {
-    return gunzipSync(bytes, { maxOutputLength: LIMITS.requestBytes }).toString('utf8');
+    return text(gunzipSync(bytes, { maxOutputLength: LIMITS.requestBytes }));
   } catch (error) {
     if ((error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE') {
       return problem(
@@ -22,3 +23,7 @@ export function readBody({ body, isBase64Encoded, headers }: APIGatewayProxyEven
     return problem(400, 'The body is not valid gzip');
   }
 }
+
+/** What is no UTF-8 is refused: replacing it would hand on something else than was sent. */
+const text = (bytes: Buffer): string | Problem =>
+  isUtf8(bytes) ? bytes.toString('utf8') : problem(400, 'The body is not valid UTF-8');

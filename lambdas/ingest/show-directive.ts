@@ -27,6 +27,10 @@ export async function showDirective(
   const rows = await loadAgents(tables, monitoringTable, project, [agent]);
   const shown = directive(agent, rows.get(agent) ?? [], now);
   const etag = `"${[shown.version, ...shown.holds.map(({ id }) => id)].join('-')}"`;
-  if (headers['if-none-match'] === etag) return { statusCode: 304, headers: { etag } };
+  if (isKnown(headers['if-none-match'], etag)) return { statusCode: 304, headers: { etag } };
   return json(200, shown, { etag });
 }
+
+/** If-None-Match: a list of tags, compared weakly, or `*` (RFC 9110, section 13.1.2). A proxy may have made ours weak. */
+const isKnown = (header: string | undefined, etag: string): boolean =>
+  (header ?? '').split(',').some((tag) => ['*', etag].includes(tag.trim().replace(/^W\//, '')));
