@@ -1,5 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { KMSClient } from '@aws-sdk/client-kms';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { LocalContext } from '../../local/context';
@@ -7,6 +8,9 @@ import { createTable } from '../../local/dynamodb/create-table';
 import { dynamodb } from '../../local/dynamodb/service';
 import { eventbridge } from '../../local/eventbridge/service';
 import { ORDINARY_DAY } from '../../local/faults';
+import { kmsKey } from '../../local/kms/key-resource';
+import { kms } from '../../local/kms/service';
+import { deleteMessages } from '../../local/sqs/delete';
 import { queueUrl } from '../../local/sqs/queue';
 import { receiveMessages } from '../../local/sqs/receive';
 import { sqs } from '../../local/sqs/service';
@@ -17,7 +21,7 @@ import { localContext } from '../local/sqs/local-context';
 export type LocalAws = Awaited<ReturnType<typeof startLocalAws>>;
 
 /**
- * Our tables, a deliver queue and the default bus, reached through the real SDK. Reads of indexes do not lag, and
+ * Our tables, a deliver queue, the default bus and a key, reached through the real SDK. Reads of indexes do not lag, and
  * nothing is handed out twice, unless a test wants it.
  */
 export async function startLocalAws() {
@@ -26,8 +30,9 @@ export async function startLocalAws() {
   });
   for (const name of ['subscriptions', 'events', 'deliveries', 'monitoring'])
     createTable(local, declaration(name));
-  const endpoint = await Endpoint.start([dynamodb, sqs, eventbridge], local);
+  const endpoint = await Endpoint.start([dynamodb, sqs, eventbridge, kms], local);
   const queue = declaredQueue(local, 'deliver');
+  const key = kmsKey.make({ logicalId: 'Key', physicalName: 'key', properties: {} }, local);
   const connection = {
     endpoint: endpoint.url,
     region: local.region,
@@ -38,6 +43,7 @@ export async function startLocalAws() {
     dynamodb: new DynamoDBClient(connection),
     sqs: new SQSClient(connection),
     bus: new EventBridgeClient(connection),
+    kms: new KMSClient(connection),
   };
   return {
     local,
@@ -46,6 +52,7 @@ export async function startLocalAws() {
       marshallOptions: { removeUndefinedValues: true },
     }),
     queueUrl: queueUrl(local, 'deliver'),
+    keyArn: key.attributes['Arn'] ?? '',
     received: () => received(local, queue),
     async stop() {
       for (const client of Object.values(clients)) client.destroy();
@@ -55,12 +62,17 @@ export async function startLocalAws() {
   };
 }
 
-/** The bodies of all messages that the queue hands out now, parsed. */
+/** The bodies of all messages that the queue hands out now, parsed; they are deleted. */
 async function received(local: LocalContext, queue: string): Promise<Record<string, unknown>[]> {
   const bodies: Record<string, unknown>[] = [];
   for (;;) {
     const messages = await receiveMessages(local, queue, NOW);
     if (messages.length === 0) return bodies;
+    deleteMessages(
+      local,
+      queue,
+      messages.map(({ receiptHandle }) => receiptHandle),
+    );
     bodies.push(...messages.map(({ body }) => JSON.parse(body) as Record<string, unknown>));
   }
 }

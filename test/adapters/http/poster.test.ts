@@ -34,7 +34,7 @@ describe('a request', () => {
     const to = await answering(200);
     await post(to);
     expect(to.received).toHaveLength(1);
-    const { request, body } = to.received[0] ?? (undefined as never);
+    const { request, body } = to.received[0]!;
     expect([request.method, request.url, body]).toEqual(['POST', '/hook', '{"t":"\u{1f514}"}']);
     expect(request.headers).toMatchObject({
       ...{ host: new URL(to.url).host, 'x-env': 'prod' },

@@ -18,11 +18,13 @@ const text = fc
   )
   .map(([one, escape]) => `${JSON.stringify(one).slice(0, -1)}${escape}"`);
 
-/** Names with escapes are examples below: the JSON.parse of Node 24 now and then reads one wrongly, and so is no oracle. */
-const name = fc.oneof(
-  text.filter((written) => !written.includes('\\')),
-  fc.constantFrom('"__proto__"', '"constructor"', '"a"', '""'),
-);
+/**
+ * No name that holds a backslash: once V8 13.6 has read the name "x\\", it reads the name "x\u0079" in the same place
+ * as that one. It is the parser that the slices are held against.
+ */
+const name = fc
+  .oneof(text, fc.constantFrom('"__proto__"', '"constructor"', '"a"', '"\\u0061"', '""'))
+  .filter((source) => !String(JSON.parse(source)).includes('\\'));
 
 /** Any JSON text: white space wherever it may stand, every spelling of numbers and strings. */
 const json = fc.letrec<{ value: string; array: string; object: string }>((tie) => ({

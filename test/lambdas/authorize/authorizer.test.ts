@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import { authorizer, type StoredKey } from '../../../lambdas/authorize/authorizer';
+
+const ULID = '01JQZ5V0M3T8W7K2N4P6R9S1XY';
+const SECRET = 'Ab_-'.repeat(10) + 'xyz';
+const KEY = `tcn_${ULID}_${SECRET}`;
+const ROOT_SECRET = 'a-root-secret-of-32-characters-!';
+const NOBODY = { isAuthorized: false, context: { project: '', keyId: '', scopes: '' } };
+
+const hash = (key: string): string => createHash('sha256').update(key).digest('base64url');
+const stored = (more: Partial<StoredKey> = {}): StoredKey => ({
+  ...{ id: `key_${ULID}`, project: 'prj_1', scopes: ['ingest', 'read'], hash: hash(KEY) },
+  ...more,
+});
+
+async function authorized(header: string, row: StoredKey = stored()) {
+  const asked: string[] = [];
+  const answer = await authorizer({
+    findKey: (id) => Promise.resolve(asked.push(id) && id === row.id ? row : undefined),
+    rootSecret: () => {
+      asked.push('root');
+      return Promise.resolve(ROOT_SECRET);
+    },
+  })(header);
+  return { answer, asked };
+}
+
+describe('authorize', () => {
+  it.each([`Bearer ${KEY}`, `bearer ${KEY}`, `Bearer   ${KEY}`])('lets a key in: %s', async (header) => {
+    expect(await authorized(header)).toEqual({
+      answer: {
+        isAuthorized: true,
+        context: { project: 'prj_1', keyId: `key_${ULID}`, scopes: 'ingest,read' },
+      },
+      asked: [`key_${ULID}`],
+    });
+  });
+
+  it('lets the root key in, which has no project', async () => {
+    expect(await authorized(`Bearer tcn_root_${ROOT_SECRET}`)).toEqual({
+      answer: { isAuthorized: true, context: { project: '', keyId: 'root', scopes: 'root' } },
+      asked: ['root'],
+    });
+  });
+
+  const other = `tcn_${ULID}_${'B'.repeat(43)}`;
+  it.each<[string, string, StoredKey]>([
+    ['an unknown key', `Bearer tcn_${ULID.replace('Q', 'R')}_${SECRET}`, stored()],
+    ['a key whose secret part is another', `Bearer ${other}`, stored()],
+    ['a revoked key', `Bearer ${KEY}`, stored({ revokedAt: 1 })],
+    ['a key revoked for the future', `Bearer ${KEY}`, stored({ revokedAt: 9e15 })],
+    ['a row without a hash of the right length', `Bearer ${KEY}`, stored({ hash: '' })],
+    ['another root secret', `Bearer tcn_root_${ROOT_SECRET}x`, stored()],
+    ['the beginning of the root secret', `Bearer tcn_root_${ROOT_SECRET.slice(0, 20)}`, stored()],
+  ])('answers %s as if it knew nothing', async (_, header, row) => {
+    expect((await authorized(header, row)).answer).toEqual(NOBODY);
+  });
+
+  it.each([
+    '',
+    'Bearer',
+    'Bearer ',
+    KEY,
+    `Basic ${KEY}`,
+    `Bearer ${KEY}x`,
+    `Bearer ${KEY.slice(0, -1)}`,
+    `Bearer ${KEY} x`,
+    `Bearer ${KEY.toLowerCase()}`,
+    `Bearer tcn_${ULID.replace('Q', 'U')}_${SECRET}`,
+    `Bearer tcn_${ULID}_${SECRET.slice(0, -1)}!`,
+    'Bearer tcn_root_',
+    'Bearer tcn_root_short',
+    `Bearer tcn_root_${'x'.repeat(257)}`,
+  ])('answers the malformed %j the same, and looks nothing up', async (header) => {
+    expect(await authorized(header)).toEqual({ answer: NOBODY, asked: [] });
+  });
+});

@@ -1,0 +1,119 @@
+import type { SQSRecord } from 'aws-lambda';
+import { Burials } from '../../../adapters/aws/burials';
+import { Deliveries } from '../../../adapters/aws/deliveries';
+import { Events } from '../../../adapters/aws/events';
+import { deliveryId } from '../../../core/delivery/delivery-id';
+import { deliveryMessage } from '../../../core/delivery/message';
+import type { EventEntry } from '../../../core/event/event';
+import { bury, type BuryTools } from '../../../lambdas/bury/burier';
+import { startLocalAws, type LocalAws } from '../../adapters/local-aws';
+import { storedOf } from '../../adapters/aws/stored';
+
+const NOW = Date.parse('2026-03-01T12:00:00.000Z');
+const QUEUES = { route: 'arn:route', deliver: 'arn:deliver' };
+
+let aws: LocalAws;
+let tools: BuryTools;
+let project = '';
+let tests = 0;
+beforeAll(async () => {
+  aws = await startLocalAws();
+  const events = new Events(aws.tables, 'events', 30);
+  const deliveries = new Deliveries(aws.tables, 'deliveries', 30);
+  tools = {
+    events,
+    deliveries,
+    burials: new Burials(aws.tables, events, deliveries),
+    queues: QUEUES,
+    now: () => NOW,
+  };
+});
+afterAll(() => aws.stop());
+beforeEach(() => {
+  project = `prj_${++tests}`;
+  jest.spyOn(console, 'log').mockImplementation();
+});
+afterEach(() => jest.restoreAllMocks());
+
+const entry = (more: Partial<EventEntry> = {}): EventEntry => ({
+  ...{
+    v: 1,
+    id: 'evt_1',
+    project,
+    type: 'a',
+    source: 's',
+    time: NOW,
+    receivedAt: NOW,
+    contentHash: 'h',
+    z: 'z',
+  },
+  ...more,
+});
+const id = (subscription: string): string => deliveryId(project, 'evt_1', subscription);
+
+const dead = (source: string, body: unknown): Promise<void> =>
+  bury(tools, {
+    body: JSON.stringify(body),
+    attributes: { DeadLetterQueueSourceArn: source },
+    messageAttributes: {},
+  } as unknown as SQSRecord);
+const deadEvent = (more: Partial<EventEntry> = {}): Promise<void> =>
+  dead(QUEUES.route, { detail: entry(more) });
+
+describe('bury', () => {
+  it('2.8 makes an event-level dead letter of a message that died before routing', async () => {
+    await deadEvent();
+    expect(await tools.events.get(project, 'evt_1')).toMatchObject({ state: 'dead' });
+    expect(await storedOf(aws, 'deliveries', project)).toMatchObject([
+      { kind: 'event', reason: 'routing_failed' },
+    ]);
+  });
+
+  it('2.8 makes dead letters of the deliveries that never began, of an event that was routed', async () => {
+    const row = await tools.events.putRouted(entry(), ['sub_1', 'sub_2', 'sub_3'], NOW);
+    const begun = await tools.deliveries.claim(deliveryMessage(row, 'sub_2'), NOW, NOW + 60_000);
+    expect(begun).toHaveProperty('claimed');
+    await deadEvent();
+    expect(await tools.deliveries.get(id('sub_1'))).toMatchObject({
+      state: 'dead',
+      reason: 'routing_failed',
+      z: 'z',
+    });
+    expect(await tools.deliveries.get(id('sub_2'))).toMatchObject({ state: 'leased' });
+    expect(await tools.deliveries.get(id('sub_3'))).toMatchObject({ state: 'dead' });
+    const letters = (await storedOf(aws, 'deliveries', project)).filter(({ sk }) => sk === 'dead');
+    expect(letters.map(({ subscription }) => subscription).sort()).toEqual(['sub_1', 'sub_3']);
+    expect(await tools.events.get(project, 'evt_1')).toMatchObject({ state: 'routed' });
+  });
+
+  it('2.8 has nothing to do for an event that matched nobody', async () => {
+    await tools.events.putRouted(entry(), [], NOW);
+    await deadEvent();
+    expect(await storedOf(aws, 'deliveries', project)).toEqual([]);
+  });
+
+  it('2.8 makes a dead letter of a delivery, and none of one that has ended', async () => {
+    await dead(QUEUES.deliver, deliveryMessage(entry(), 'sub_1'));
+    await dead(QUEUES.deliver, deliveryMessage(entry(), 'sub_1'));
+    const letters = (await storedOf(aws, 'deliveries', project)).filter(({ sk }) => sk === 'dead');
+    expect(letters).toMatchObject([{ kind: 'delivery', id: id('sub_1'), reason: 'delivery_failed' }]);
+  });
+
+  it('2.8 forgets a run of the schedule: the next minute makes up for it', async () => {
+    const record = {
+      body: '{"source":"aws.events"}',
+      attributes: {},
+      messageAttributes: { RequestID: { stringValue: 'r' } },
+    };
+    await bury(tools, record as unknown as SQSRecord);
+    expect(await storedOf(aws, 'deliveries', project)).toEqual([]);
+  });
+
+  it.each([
+    ['an event of another version', QUEUES.route, { detail: { v: 9 } }],
+    ['a delivery that is none', QUEUES.deliver, { v: 1 }],
+    ['a message from elsewhere', 'arn:other', {}],
+  ])('2.8 leaves %s in the queue', async (_, source, body) => {
+    await expect(dead(source, body)).rejects.toThrow();
+  });
+});

@@ -1,0 +1,66 @@
+import { randomBytes } from 'node:crypto';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { DataKeys } from '../../../adapters/aws/data-keys';
+import { DeliverQueue } from '../../../adapters/aws/deliver-queue';
+import { Deliveries } from '../../../adapters/aws/deliveries';
+import { disableSubscription } from '../../../adapters/aws/disable-subscription';
+import { Events } from '../../../adapters/aws/events';
+import { dataKeyKey, subscriptionKey } from '../../../adapters/aws/keys';
+import { Poster } from '../../../adapters/http/poster';
+import { newSecret } from '../../../core/delivery/signature';
+import { seal, secretContext } from '../../../core/seal';
+import type { Subscription } from '../../../core/subscription/subscription';
+import type { DeliverTools } from '../../../lambdas/deliver/deliverer';
+import { SubscriptionReader } from '../../../lambdas/deliver/subscription-reader';
+import { startLocalAws } from '../../adapters/local-aws';
+
+export const PROJECT = 'prj_1';
+
+export type World = Awaited<ReturnType<typeof startWorld>>;
+
+/** What `deliver` works with, on the local cloud, with a clock that tests move and no jitter. */
+export async function startWorld() {
+  const aws = await startLocalAws();
+  const clock = { now: Date.now() };
+  const now = (): number => clock.now;
+  const dataKeys = new DataKeys(aws.clients.kms, aws.tables, 'subscriptions', now);
+  const ciphertext = await dataKeys.create(PROJECT, aws.keyArn);
+  await aws.tables.send(
+    new PutCommand({ TableName: 'subscriptions', Item: { ...dataKeyKey(PROJECT), ciphertext } }),
+  );
+  const tables = { subscriptionsTable: 'subscriptions', outboxTable: 'deliveries' };
+  const tools: DeliverTools = {
+    deliveries: new Deliveries(aws.tables, 'deliveries', 30),
+    events: new Events(aws.tables, 'events', 30),
+    subscriptions: new SubscriptionReader(aws.tables, 'subscriptions', now),
+    dataKeys,
+    poster: new Poster(['127.0.0.1']),
+    queue: new DeliverQueue(aws.clients.sqs, aws.queueUrl, () => 0),
+    disable: (project, id) =>
+      disableSubscription(aws.tables, tables, { project, id, now: now(), random: () => 0 }),
+    version: '1.2.3',
+    now,
+    random: () => 0.5,
+  };
+
+  /** Stores a subscription with one live secret, which it answers. */
+  async function subscribe(id: string, url: string, more: Partial<Subscription> = {}): Promise<string> {
+    const secret = newSecret(randomBytes(32));
+    const key = await dataKeys.get(PROJECT);
+    const sealed = seal(key, secret, secretContext(PROJECT, id), randomBytes(12));
+    const subscription: Subscription = {
+      ...{ id, project: PROJECT, name: id, eventTypes: ['a'], status: 'enabled', revision: 1 },
+      destination: { kind: 'webhook', url },
+      signature: { scheme: 'standard' },
+      secrets: [{ sealed, createdAt: clock.now }],
+      ...{ createdAt: clock.now, updatedAt: clock.now },
+      ...more,
+    };
+    await aws.tables.send(
+      new PutCommand({ TableName: 'subscriptions', Item: { ...subscriptionKey(id), ...subscription } }),
+    );
+    return secret;
+  }
+
+  return { aws, clock, tools, subscribe };
+}
