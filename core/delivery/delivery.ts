@@ -11,9 +11,6 @@ export type DeliveryState =
   | 'withheld'
   | 'discarded';
 
-/** A row in one of these has ended; only a person sets it going again. */
-export const TERMINAL_STATES: readonly DeliveryState[] = ['delivered', 'dead', 'withheld', 'discarded'];
-
 /** One try of a delivery, as it is shown to the owner. */
 export interface Attempt {
   number: number;

@@ -114,7 +114,11 @@ async function settle(): Promise<void> {
 }
 
 async function settled(): Promise<boolean> {
-  const depths = Object.values(stack.cloud.queueDepths()).flatMap((depth) => Object.values(depth));
+  const depths = Object.values(stack.cloud.queueDepths()).flatMap(({ visible, delayed, inFlight }) => [
+    visible,
+    delayed,
+    inFlight,
+  ]);
   if (depths.some((count) => count > 0) || (await rows(stack, 'outbox')).length > 0) return false;
   return (await rows(stack, 'delivery')).every(({ state }) => state === 'delivered' || state === 'dead');
 }

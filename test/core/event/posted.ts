@@ -6,7 +6,7 @@ import type { Problem } from '../../../core/problem';
 export const NOW = Date.parse('2026-03-01T12:00:00.000Z');
 
 /** The one event of a request with this body. */
-export function posted(body: string, contentType = 'application/json'): PostedEvent {
+function posted(body: string, contentType = 'application/json'): PostedEvent {
   const events = readRequest({ headers: { 'content-type': contentType }, body });
   if (!Array.isArray(events) || !events[0]) throw new Error(JSON.stringify(events));
   return events[0];

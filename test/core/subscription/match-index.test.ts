@@ -94,9 +94,7 @@ const matchRow = fc.record({
 test('the index finds what asking every row finds', () => {
   fc.assert(
     fc.property(fc.array(matchRow, { maxLength: 30 }), values.object, type, (drawn, fields, eventType) => {
-      const rows = drawn.map(
-        ({ filter, ...others }) => ({ ...others, ...(filter ? { filter } : {}) }),
-      );
+      const rows = drawn.map(({ filter, ...others }) => ({ ...others, ...(filter ? { filter } : {}) }));
       const event = { ...(fields as object), type: eventType };
       expect(matching(buildIndex(rows), event)).toEqual(askEveryRow(rows, event));
     }),
