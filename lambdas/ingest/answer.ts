@@ -40,9 +40,11 @@ export function json(statusCode: number, body: unknown, headers: Record<string, 
   };
 }
 
+/** One that may succeed when it is sent again makes the whole request worth sending again. */
 function commonProblem(refusals: Problem[]): Problem {
   const [first] = refusals;
   if (first && refusals.length === 1) return first;
-  const status = first && refusals.every((refusal) => refusal.status === first.status) ? first.status : 400;
+  const statuses = new Set(refusals.map(({ status }) => status));
+  const status = statuses.has(503) ? 503 : statuses.size === 1 && first ? first.status : 400;
   return problem(status, `None of the ${refusals.length} events was accepted`);
 }

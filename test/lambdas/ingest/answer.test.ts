@@ -19,6 +19,7 @@ describe('answer', () => {
     [[no(413)], 413],
     [[no(503)], 503],
     [[no(503), no(503)], 503],
+    [[no(400), no(503)], 503],
     [[no(413), no(413)], 413],
     [[no(413), no(400)], 400],
   ])('%j has the status %i', (results, status) => expect(answered(...results).statusCode).toBe(status));
