@@ -1,0 +1,3 @@
+import { testCrashes } from './crashes';
+
+describe('killed after a call', () => testCrashes('crashAfter'));

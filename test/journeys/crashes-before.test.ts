@@ -1,0 +1,3 @@
+import { testCrashes } from './crashes';
+
+describe('killed before a call', () => testCrashes('crashBefore'));
