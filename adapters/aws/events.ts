@@ -42,8 +42,9 @@ export class Events {
   ): Record<string, unknown> & EventRow {
     const { v: _, ...attributes } = entry;
     return {
-      ...eventKey(entry.project, entry.id),
       ...attributes,
+      // After what came over the bus: no entry chooses the row that it is written to.
+      ...eventKey(entry.project, entry.id),
       state,
       matched,
       ...(reason === undefined ? {} : { reason }),
