@@ -4,7 +4,7 @@ import type { NewSubscription, SubscriptionChange } from './webhook-subscription
 
 /** What `newSubscription` accepted, as a row; its secret comes sealed from the caller. */
 export function madeSubscription(
-  { name, eventTypes, filter, destination, signature, retry, timeoutSeconds, enabled }: NewSubscription,
+  { name, eventTypes, destination, signature, enabled, ...given }: NewSubscription,
   identity: Pick<Subscription, 'id' | 'project' | 'secrets'>,
   nowMs: number,
 ): Subscription {
@@ -12,9 +12,7 @@ export function madeSubscription(
     ...identity,
     ...{ name, eventTypes, signature },
     destination: cleanDestination(destination),
-    ...(filter && { filter }),
-    ...(retry && { retry }),
-    ...(timeoutSeconds !== undefined && { timeoutSeconds }),
+    ...options(given),
     ...(enabled
       ? { status: 'enabled' as const }
       : { status: 'disabled' as const, disabledReason: 'manual' as const }),
@@ -30,22 +28,49 @@ export function changedSubscription(
   change: SubscriptionChange,
   nowMs: number,
 ): Subscription {
-  const { filter, retry, timeoutSeconds, ...rest } = before;
-  const options = {
-    filter: change.filter === undefined ? filter : change.filter,
-    retry: change.retry === undefined ? retry : change.retry,
-    timeoutSeconds: change.timeoutSeconds === undefined ? timeoutSeconds : change.timeoutSeconds,
-  };
+  const { filter, retry, timeoutSeconds, format, rateLimit, breaker, ...rest } = before;
   return {
     ...rest,
     name: change.name ?? before.name,
     eventTypes: change.eventTypes ?? before.eventTypes,
     destination: change.destination ? merged(before.destination, change.destination) : before.destination,
     signature: change.signature ?? before.signature,
-    ...(options.filter && { filter: options.filter }),
-    ...(options.retry && { retry: options.retry }),
-    ...(options.timeoutSeconds && { timeoutSeconds: options.timeoutSeconds }),
+    ...options({
+      filter: replaced(filter, change.filter),
+      retry: replaced(retry, change.retry),
+      timeoutSeconds: replaced(timeoutSeconds, change.timeoutSeconds),
+      format: replaced(format, change.format),
+      rateLimit: replaced(rateLimit, change.rateLimit),
+      breaker: replaced(breaker, change.breaker),
+    }),
     ...touched(before, nowMs),
+  };
+}
+
+type Option = 'filter' | 'retry' | 'timeoutSeconds' | 'format' | 'rateLimit' | 'breaker';
+
+/** Nothing given leaves an option, null takes it away (RFC 7396). */
+const replaced = <T>(before: T | undefined, given: T | null | undefined): T | null | undefined =>
+  given === undefined ? before : given;
+
+/** The options that there are; what is null or missing leaves no member behind. */
+function options({
+  filter,
+  retry,
+  timeoutSeconds,
+  format,
+  rateLimit,
+  breaker,
+}: {
+  [O in Option]?: Subscription[O] | null | undefined;
+}): Pick<Subscription, Option> {
+  return {
+    ...(filter && { filter }),
+    ...(retry && { retry }),
+    ...(timeoutSeconds && { timeoutSeconds }),
+    ...(format && { format }),
+    ...(rateLimit && { rateLimit }),
+    ...(breaker && { breaker }),
   };
 }
 
@@ -53,7 +78,7 @@ export function changedSubscription(
 export function switchedSubscription(before: Subscription, on: boolean, nowMs: number): Subscription {
   const { disabledReason: _, ...rest } = before;
   const state = on
-    ? { status: 'enabled' as const }
+    ? { status: 'enabled' as const, enabledAt: nowMs }
     : { status: 'disabled' as const, disabledReason: 'manual' as const };
   return { ...rest, ...state, ...touched(before, nowMs) };
 }

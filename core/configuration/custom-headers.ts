@@ -54,11 +54,14 @@ export function headerProblems(headers: Record<string, string>): FieldError[] {
   return problems;
 }
 
-function nameProblem(name: string, seen: Set<string>): string | undefined {
+/** Why a header may not be set by a subscription; undefined if it may. */
+export function headerNameProblem(name: string): string | undefined {
   if (!TOKEN.test(name)) return 'must be a header name (RFC 9110, token, at most 128 characters)';
-  if (isReservedHeader(name)) return 'is a header that only Tocsin or the connection sets';
-  return seen.has(name.toLowerCase()) ? 'is given twice' : undefined;
+  return isReservedHeader(name) ? 'is a header that only Tocsin or the connection sets' : undefined;
 }
+
+const nameProblem = (name: string, seen: Set<string>): string | undefined =>
+  headerNameProblem(name) ?? (seen.has(name.toLowerCase()) ? 'is given twice' : undefined);
 
 const valueProblem = (value: string): string | undefined =>
   VALUE.test(value) ? undefined : 'must be visible ASCII, without space at its ends';

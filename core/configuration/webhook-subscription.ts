@@ -8,6 +8,7 @@ import { PatternError } from '../subscription/pattern-error';
 import type { EventPattern } from '../subscription/subscription';
 import { headerProblems } from './custom-headers';
 import { pathOf } from './path-of';
+import { signature } from './signature';
 import { storableProblem } from './storable';
 
 const MAX_SCHEDULE_SECONDS = 86_400;
@@ -79,10 +80,6 @@ const destination = (allowedHosts: string[]) =>
     headers: headers.optional(),
   });
 
-const signature = z.strictObject({ scheme: z.literal('standard') }).meta({
-  description: 'Standard Webhooks 1.0.0: HMAC-SHA256 over id, timestamp and body',
-});
-
 const retry = z.strictObject({
   scheduleSeconds: z
     .array(z.number().int().min(1).max(MAX_SCHEDULE_SECONDS))
@@ -93,6 +90,47 @@ const retry = z.strictObject({
       example: [5, 30, 300],
     }),
 });
+
+export const format = z.enum(['tocsin', 'cloudevents-structured', 'cloudevents-binary']).meta({
+  description:
+    'What the body is: `tocsin` (if not given) our own JSON; `cloudevents-structured` an ' +
+    '`application/cloudevents+json` document; `cloudevents-binary` the data alone, with the attributes as ' +
+    '`ce-` headers',
+  example: 'cloudevents-structured',
+});
+
+export const rateLimit = z
+  .strictObject({
+    perSecond: z
+      .number()
+      .min(0.01)
+      .max(1_000)
+      .meta({ description: 'Requests a second, 0.01 to 1000', example: 20 }),
+  })
+  .meta({ description: 'No more requests than this; what comes faster waits its turn' });
+
+export const breaker = z
+  .strictObject({
+    failures: z
+      .number()
+      .int()
+      .min(1)
+      .max(1_000)
+      .default(10)
+      .meta({ description: 'Failures in a row, 1 to 1000', example: 10 }),
+    seconds: z
+      .number()
+      .int()
+      .min(0)
+      .max(86_400)
+      .default(60)
+      .meta({ description: 'Over at least this time, 0 to 86400', example: 60 }),
+  })
+  .meta({
+    description:
+      'When deliveries to a failing endpoint are parked and it is only probed: after 10 failures in a row over ' +
+      'at least 60 seconds if not given',
+  });
 
 const timeoutSeconds = z.number().int().min(1).max(30).meta({
   description: 'Over name lookup, connection, request and answer together; 15 if not given',
@@ -121,6 +159,9 @@ export const newSubscription = (allowedHosts: string[]) =>
       signature: signature.default({ scheme: 'standard' }),
       retry: retry.optional(),
       timeoutSeconds: timeoutSeconds.optional(),
+      format: format.optional(),
+      rateLimit: rateLimit.optional(),
+      breaker: breaker.optional(),
       secret: secret.optional(),
       enabled: z
         .boolean()
@@ -140,6 +181,9 @@ export const subscriptionChange = (allowedHosts: string[]) =>
       signature: signature.optional(),
       retry: retry.nullable().optional(),
       timeoutSeconds: timeoutSeconds.nullable().optional(),
+      format: format.nullable().optional(),
+      rateLimit: rateLimit.nullable().optional(),
+      breaker: breaker.nullable().optional(),
     })
     .meta({ id: 'SubscriptionChange' });
 

@@ -7,12 +7,30 @@ export interface WebhookDestination {
   headers?: Record<string, string>;
 }
 
+/** A version of Standard Webhooks' signatures: `v1` HMAC-SHA256, `v1a` ed25519. */
+export type StandardVersion = 'v1' | 'v1a';
+
+/** How requests are signed (docs/receiving.md has what each receiver checks). */
+export type Signature =
+  | { scheme: 'standard'; /** `['v1']` if not given. */ versions?: StandardVersion[] }
+  | { scheme: 'keywordsai' }
+  | { scheme: 'github' }
+  | { scheme: 'stripe'; /** `Stripe-Signature` if not given. */ header?: string }
+  | { scheme: 'custom'; header: string; encoding: 'hex' | 'base64'; prefix?: string };
+
+/** What the body is: our own JSON, or CloudEvents 1.0 in one of its two modes over HTTP. */
+export type PayloadFormat = 'tocsin' | 'cloudevents-structured' | 'cloudevents-binary';
+
 /** A signing secret, sealed under the project's data key; `expiresAt` (ms) is set when it was rotated out. */
 export interface SealedSecret {
   /** base64 of iv (12) + ciphertext + tag (16), AES-256-GCM, additional data = `project/subscription`. */
   sealed: string;
   createdAt: number;
   expiresAt?: number;
+  /** `text`: any text; `ed25519`: a private key `whsk_`. Without it, `whsec_` and base64 of 24 to 64 bytes. */
+  kind?: 'text' | 'ed25519';
+  /** Of an ed25519 key: what receivers verify with, `whpk_`. */
+  publicKey?: string;
 }
 
 export interface Subscription {
@@ -23,12 +41,20 @@ export interface Subscription {
   eventTypes: string[];
   filter?: EventPattern;
   destination: WebhookDestination;
-  signature: { scheme: 'standard' };
+  signature: Signature;
+  /** `tocsin` if not given. */
+  format?: PayloadFormat;
   retry?: { scheduleSeconds: number[] };
   timeoutSeconds?: number;
+  /** Requests a second at most, 0.01 to 1,000. */
+  rateLimit?: { perSecond: number };
+  /** The breaker opens after so many failures in a row (1 to 1,000) over at least so many seconds (0 to 86,400). */
+  breaker?: { failures: number; seconds: number };
   status: 'enabled' | 'disabled';
-  /** Why it is disabled: by a person, or because the endpoint answered 410 Gone. */
-  disabledReason?: 'manual' | 'gone';
+  /** Why it is disabled: by a person, because the endpoint answered 410 Gone, or after days of nothing but failure. */
+  disabledReason?: 'manual' | 'gone' | 'failing';
+  /** When it was last switched on by a person, epoch ms; missing if it never was since it was made. */
+  enabledAt?: number;
   /** Current first. */
   secrets: SealedSecret[];
   createdAt: number;

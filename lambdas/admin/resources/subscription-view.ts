@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { maskedHeaders } from '../../../core/configuration/custom-headers';
+import { signature } from '../../../core/configuration/signature';
+import { breaker, format, rateLimit } from '../../../core/configuration/webhook-subscription';
 import type { Subscription } from '../../../core/subscription/subscription';
 import { id, iso, time } from '../fields';
 
@@ -15,14 +17,18 @@ const fields = {
     url: z.string(),
     headers: z.record(z.string(), z.string()).optional(),
   }),
-  signature: z.object({ scheme: z.literal('standard') }),
+  signature,
+  format: format.optional(),
   retry: z.object({ scheduleSeconds: z.array(z.number()) }).optional(),
   timeoutSeconds: z.number().optional(),
+  rateLimit: rateLimit.optional(),
+  breaker: breaker.optional(),
   status: z.enum(['enabled', 'disabled']),
   disabledReason: z
-    .enum(['manual', 'gone'])
+    .enum(['manual', 'gone', 'failing'])
     .optional()
-    .meta({ description: '`gone`: the endpoint answered 410' }),
+    .meta({ description: '`gone`: the endpoint answered 410; `failing`: nothing but failures for days' }),
+  enabledAt: time.optional().meta({ description: 'When somebody last enabled it' }),
   createdAt: time,
   updatedAt: time,
   revision: z.number().meta({ description: 'Grows with every change; the ETag' }),
@@ -40,6 +46,8 @@ export const subscriptionExample = {
   destination: { kind: 'webhook', url: 'https://example.com/hook', headers: { 'x-env': 'prod' } },
   signature: { scheme: 'standard' },
   retry: { scheduleSeconds: [5, 30, 300] },
+  rateLimit: { perSecond: 20 },
+  breaker: { failures: 10, seconds: 60 },
   status: 'enabled',
   createdAt: '2026-01-31T12:00:00.000Z',
   updatedAt: '2026-01-31T12:00:00.000Z',
@@ -48,16 +56,21 @@ export const subscriptionExample = {
 
 /** A subscription as it is shown, member by member: no secret, and credentials in headers masked. */
 export function subscriptionView(row: Subscription) {
-  const { id, name, eventTypes, filter, destination, signature, retry, timeoutSeconds } = row;
+  const { id, name, eventTypes, filter, destination, signature, format, retry, timeoutSeconds } = row;
+  const { rateLimit, breaker, status, disabledReason, enabledAt } = row;
   const { kind, url, headers } = destination;
   return {
     ...{ id, name, eventTypes, signature },
     destination: { kind, url, ...(headers && { headers: maskedHeaders(headers) }) },
     ...(filter && { filter }),
     ...(retry && { retry }),
+    ...(format && { format }),
     ...(timeoutSeconds !== undefined && { timeoutSeconds }),
-    status: row.status,
-    ...(row.disabledReason && { disabledReason: row.disabledReason }),
+    ...(rateLimit && { rateLimit }),
+    ...(breaker && { breaker }),
+    status,
+    ...(disabledReason && { disabledReason }),
+    ...(enabledAt !== undefined && { enabledAt: iso(enabledAt) }),
     createdAt: iso(row.createdAt),
     updatedAt: iso(row.updatedAt),
     revision: row.revision,
