@@ -88,6 +88,7 @@ class Exchange {
     await before(fault, local);
     await this.authorize(caller, action.permissions(input, local));
     const result = await action.run(input, local, this.disconnected());
+    if (fault?.kind === 'errorAfter') throw injected(fault);
     return fault?.kind === 'crashAfter' ? this.crash(caller) : result;
   }
 
@@ -152,8 +153,16 @@ class Exchange {
 
 async function before(fault: CallFault | undefined, local: LocalContext): Promise<void> {
   if (fault?.kind === 'delay') await local.clock.wait(local.clock.now() + fault.ms);
-  if (fault?.kind === 'error') throw new ServiceError(fault.code, 'An injected fault', fault.status);
+  if (fault?.kind === 'error') throw injected(fault);
 }
+
+const injected = (fault: CallFault & { kind: 'error' | 'errorAfter' }): ServiceError =>
+  new ServiceError(
+    fault.code,
+    'An injected fault',
+    fault.status,
+    fault.kind === 'error' ? fault.extra : undefined,
+  );
 
 async function readBody(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];

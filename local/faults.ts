@@ -7,12 +7,23 @@ export interface Call {
   action: string;
 }
 
-/** What to do to one call: answer an error before it, kill the caller's process before or after it took effect. */
+/**
+ * What to do to one call: answer an error instead of it, or in spite of its having taken effect (as a 500 or a lost
+ * connection may); kill the caller's process before or after it took effect; or let it wait. `extra` joins the body
+ * of the error (e.g. CancellationReasons).
+ */
 export type CallFault =
-  | { kind: 'error'; code: string; status: number }
+  | { kind: 'error'; code: string; status: number; extra?: Record<string, unknown> }
+  | { kind: 'errorAfter'; code: string; status: number }
   | { kind: 'crashBefore' }
   | { kind: 'crashAfter' }
   | { kind: 'delay'; ms: number };
+
+/**
+ * What to do to one invocation: refuse it before the function runs, or let it run and lose its result. To whoever
+ * invoked it, both are an invocation that failed: a received message comes back, a client of the API is answered 500.
+ */
+export type InvocationFault = 'throttled' | 'resultLost';
 
 /**
  * How unkind the local cloud is. The defaults are as unkind as AWS on an ordinary day; fault tests set more.
@@ -27,6 +38,15 @@ export interface Faults {
   reorder: boolean;
   /** Asked before each SDK call; nothing means the call goes through. */
   onCall?: (call: Call) => CallFault | undefined;
+  /** Asked before each invocation, with the function's name as in `Call.caller`. */
+  onInvoke?: (name: string) => InvocationFault | undefined;
+  /**
+   * TransactWriteItems takes a random time up to this, ms; until it is over, other transactions and single writes on
+   * its items end in a TransactionConflict. 0: it is over at once, and nothing ever conflicts.
+   */
+  transactionMs: number;
+  /** Expired items stay for this long before TTL deletes them, ms; AWS promises only "within a few days". */
+  expiryLagMs: number;
   /** Share of PutEvents and SendMessageBatch entries that fail. */
   entryFailureProbability: number;
 }
@@ -36,4 +56,6 @@ export const ORDINARY_DAY: Faults = {
   duplicateProbability: 0.001,
   reorder: true,
   entryFailureProbability: 0,
+  transactionMs: 0,
+  expiryLagMs: 60_000,
 };

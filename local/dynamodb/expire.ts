@@ -6,13 +6,11 @@ import { stateOf } from './state';
 import { storedKey } from './stored-key';
 import type { Table } from './table';
 
-/** AWS promises only "within a few days"; code that relies on TTL being prompt should notice. */
-const LAG_SECONDS = 60;
 /** AWS does not delete what claims to have expired more than five years ago. */
 const OLDEST_SECONDS = 5 * 365 * 24 * 60 * 60;
 const MAX_PER_TABLE = 1000;
 
-/** Deletes items whose TTL attribute is more than a minute past, at most 1,000 a table; answers how many. */
+/** Deletes items whose TTL attribute is more than `faults.expiryLagMs` past, at most 1,000 a table; answers how many. */
 export function expireItems(local: LocalContext): number {
   return local.store.transaction(() => {
     const tables = tableNames(local).map((name) => requireTable(local, name));
@@ -26,7 +24,7 @@ function expireIn(local: LocalContext, table: Table): number {
   const now = Math.floor(local.clock.now() / 1000);
   const rows = state
     .statement('SELECT item FROM dynamodb_items WHERE table_id = ? AND expires < ? AND expires > ? LIMIT ?')
-    .all(table.id, now - LAG_SECONDS, now - OLDEST_SECONDS, MAX_PER_TABLE);
+    .all(table.id, now - local.faults.expiryLagMs / 1000, now - OLDEST_SECONDS, MAX_PER_TABLE);
   const changes = rows.map((row) => {
     const item = JSON.parse(String(row['item'])) as Item;
     return replaceItem(state, table, storedKey(item, table.keys), item, undefined);

@@ -2,6 +2,7 @@ import { type LocalContext, ServiceError } from '../context';
 import { type Item, attributeOf } from './attribute-value';
 import type { Condition } from './expression/ast';
 import { meets } from './expression/evaluate-condition';
+import { checkNoTransaction } from './in-transaction';
 import { invalid } from './invalid';
 import { MAX_ITEM_BYTES, itemSize } from './item-size';
 import { replaceItem, storedItem } from './items';
@@ -64,9 +65,10 @@ export function commit(local: LocalContext, decisions: readonly Decision[]): voi
   state.history.record(changes, local.clock.now(), local.faults.readLagMs);
 }
 
-/** One write in a transaction of its own. */
+/** One write by itself. Throws what `decide` does, and TransactionConflictException. */
 export const perform = (local: LocalContext, write: Write): Decision =>
   local.store.transaction(() => {
+    checkNoTransaction(local, write);
     const decision = decide(local, write);
     commit(local, [decision]);
     return decision;

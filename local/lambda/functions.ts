@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { LocalContext } from '../context';
 import type { LambdaFunction, Outcome } from './function';
+import { failedInvocation } from './failed-invocation';
 import { Pool } from './pool';
 import { readable } from './readable';
 import { Worker } from './worker';
@@ -49,13 +50,15 @@ export class Functions {
       throw new RangeError(
         `${bytes} byte payload is too large for the RequestResponse invocation type (limit ${LARGEST_EVENT} bytes)`,
       );
+    const fault = local.faults.onInvoke?.(lambda.label);
+    if (fault === 'throttled') return failedInvocation('TooManyRequestsException', 'Rate Exceeded.');
     const outcome = await pool.run(event);
     lines.push(...outcome.output);
     lines.splice(0, lines.length - KEPT_LINES);
     if (!outcome.ok || this.options.verbose)
       for (const line of outcome.output) local.report(`[${lambda.label}] ${readable(line)}`);
     if (!outcome.ok) local.report(failureText(lambda, outcome));
-    return outcome;
+    return fault === 'resultLost' ? failedInvocation('ServiceException', 'Internal error.') : outcome;
   }
 
   /** The latest lines that the function wrote. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { failedInvocation } from './failed-invocation';
 import type { Outcome } from './function';
 import type { Worker, WorkerError } from './worker';
 
@@ -54,7 +55,7 @@ export class Pool {
 
   private async runOnWorker(event: string): Promise<Outcome> {
     const requestId = randomUUID();
-    if (this.stopped) return stoppedOutcome(requestId);
+    if (this.stopped) return failedInvocation('Runtime.ExitError', 'The local cloud has stopped');
     const worker = this.idle.pop() ?? this.startWorker();
     const broken = await worker.ready;
     if (broken) return failure(requestId, worker, broken);
@@ -88,15 +89,6 @@ const failure = (requestId: string, { output }: Worker, error: WorkerError): Out
   errorMessage: error.errorMessage,
   trace: error.trace,
   output,
-});
-
-const stoppedOutcome = (requestId: string): Outcome => ({
-  ok: false,
-  requestId,
-  errorType: 'Runtime.ExitError',
-  errorMessage: 'The local cloud has stopped',
-  trace: [],
-  output: [],
 });
 
 const tooLarge = (bytes: number): WorkerError => ({

@@ -3,6 +3,7 @@ import { type Action, type Input, type LocalContext, ServiceError } from '../../
 import { leadingKeys, tablePermission } from '../access';
 import { capacityDetail, consumedCapacities, writeUsage } from '../capacity';
 import { identity } from '../history';
+import { holding, inTransaction } from '../in-transaction';
 import { invalid } from '../invalid';
 import { itemSize } from '../item-size';
 import { Parameters } from '../parameters';
@@ -63,15 +64,18 @@ export const transactWriteItems: Action = {
     const items = parameters.list('TransactItems', 1, MAX_ITEMS);
     const token = readToken(parameters);
     const fingerprint = createHash('sha256').update(JSON.stringify(items)).digest('base64');
-    const decisions = local.store.transaction(() => {
-      if (token !== undefined && rememberedTransaction(local, token, fingerprint)) return [];
-      return transact(
-        local,
-        items.map((item, index) => readOne(local, item as Input, index)),
-      );
-    });
-    const usages = decisions.map((made) => ({ table: made.write.table, usage: writeUsage(made, 2) }));
-    return consumedCapacities(usages, detail, 'WriteCapacityUnits');
+    const outcomes = items.map((item, index) => readOne(local, item as Input, index));
+    const work = (): object => {
+      const decisions = local.store.transaction(() => {
+        if (token !== undefined && rememberedTransaction(local, token, fingerprint)) return [];
+        return transact(local, outcomes);
+      });
+      const usages = decisions.map((made) => ({ table: made.write.table, usage: writeUsage(made, 2) }));
+      return consumedCapacities(usages, detail, 'WriteCapacityUnits');
+    };
+    if (local.faults.transactionMs <= 0) return work();
+    checkConflicts(local, outcomes);
+    return holding(local, writesOf(outcomes), work);
   },
 };
 
@@ -108,8 +112,22 @@ const SCHEMA_PROBLEMS =
 const isSchemaProblem = (error: unknown): error is ServiceError =>
   error instanceof ServiceError && SCHEMA_PROBLEMS.test(error.message);
 
+const writesOf = (outcomes: Outcome[]): Write[] =>
+  outcomes.flatMap((outcome) => ('write' in outcome ? [outcome.write] : []));
+
+/** Cancels a transaction on items of another one that is not over yet. */
+function checkConflicts(local: LocalContext, outcomes: Outcome[]): void {
+  const reasons = outcomes.map((outcome): Reason => {
+    const conflicts = 'write' in outcome && inTransaction(local, outcome.write);
+    return conflicts
+      ? { Code: 'TransactionConflict', Message: 'Transaction is ongoing for the item' }
+      : { Code: 'None' };
+  });
+  if (reasons.some(({ Code }) => Code !== 'None')) throw cancelled(reasons);
+}
+
 function transact(local: LocalContext, outcomes: Outcome[]): Decision[] {
-  const writes = outcomes.flatMap((outcome) => ('write' in outcome ? [outcome.write] : []));
+  const writes = writesOf(outcomes);
   const keys = writes.map(({ table, key }) => `${table.id} ${identity(key)}`);
   if (new Set(keys).size < keys.length) {
     throw invalid('Transaction request cannot include multiple operations on one item');

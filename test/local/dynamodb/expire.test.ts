@@ -32,6 +32,16 @@ test('an expired item stays readable for a while, then goes from table and index
   expect([expireItems(local), left(local, all), left(local, indexed)]).toEqual([1, ['later'], ['later']]);
 });
 
+test('how long it stays can be set', () => {
+  const local = contextWith();
+  local.faults.expiryLagMs = 60 * MINUTE;
+  put(local, 'past', { N: String(Math.floor(local.clock.now() / 1000)) });
+  local.clock.advance(59 * MINUTE);
+  expect([expireItems(local), left(local, all)]).toEqual([0, ['past']]);
+  local.clock.advance(2 * MINUTE);
+  expect([expireItems(local), left(local, all)]).toEqual([1, []]);
+});
+
 test('only a number of the last five years counts', () => {
   const local = contextWith();
   const now = Math.floor(local.clock.now() / 1000);
