@@ -28,6 +28,7 @@ const TITLES: Readonly<Record<number, string>> = {
   429: 'Too Many Requests',
   500: 'Internal Server Error',
   503: 'Service Unavailable',
+  508: 'Loop Detected',
 };
 
 export function problem(status: number, detail: string, errors?: FieldError[]): Problem {

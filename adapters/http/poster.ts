@@ -1,129 +1,48 @@
-import http from 'node:http';
-import https from 'node:https';
-import { bareHost, checkUrl, isPublicAddress } from '../../core/destination/url';
-import { errorName, statusErrorName } from './error-name';
-import { BlockedAddressError, guardedLookup } from './guarded-lookup';
-import { readAnswer } from './read-answer';
+import { lookup as systemLookup } from 'node:dns';
+import { bareHost, checkUrl, type UrlProblem } from '../../core/destination/url';
+import { Connections } from './connections';
+import { exchange, type PostAnswer, type PostRequest } from './exchange';
+import { guardedLookup } from './guarded-lookup';
+import { nameServers, type Resolve } from './resolve';
 
-export interface PostRequest {
-  url: string;
-  headers: Readonly<Record<string, string>>;
-  body: string;
-  /** One deadline over name resolution, connection, TLS, headers and body. */
-  timeoutMs: number;
+export interface PosterOptions {
+  /** The name servers of the system, unless another is given. */
+  resolve?: Resolve;
+  /** Sent with every request, whatever the subscription says. */
+  headers?: Readonly<Record<string, string>>;
 }
 
-/** What came of a request. Without `error` it was a 2xx, read to its end or to the cap. */
-export interface PostAnswer {
-  status?: number;
-  error?: string;
-  response?: string;
-  retryAfter?: string;
-  address?: string;
-}
-
-/** The request is over without an answer. */
-class NoAnswerError extends Error {
-  readonly code = 'NO_ANSWER';
-}
-
-/** Sends requests to destinations, never to an address that is not public, never by way of a redirect. */
+/** Sends requests to destinations, never to an address that is not public, never by way of a redirect or a proxy. */
 export class Poster {
-  private agents = new Map<string, http.Agent>();
+  private guarded: Connections;
+  private unguarded = new Connections(systemLookup);
+  private headers: Readonly<Record<string, string>>;
 
   /** `allowedHosts` are exempt from the address rules: none on AWS, this machine in development. */
-  constructor(private allowedHosts: string[]) {}
+  constructor(
+    private allowedHosts: string[],
+    { resolve = nameServers(), headers = {} }: PosterOptions = {},
+  ) {
+    this.guarded = new Connections(guardedLookup(resolve));
+    this.headers = headers;
+  }
 
-  /** Never throws: whatever goes wrong is an answer with a named error. */
+  /** Whatever goes wrong with the endpoint is an answer with a named error. Throws only for a fault of this machine. */
   async post(request: PostRequest): Promise<PostAnswer> {
     const fault = checkUrl(request.url, this.allowedHosts);
-    if (fault)
-      return { error: fault.rule === 'address' || fault.rule === 'host' ? 'blocked_address' : 'invalid_url' };
-    const deadline = AbortSignal.timeout(request.timeoutMs);
-    const first = await this.attempt(request, deadline);
-    // The other side had closed a connection that was kept, before it read a byte: no try of the endpoint yet.
-    const { answer } = first.staleConnection ? await this.attempt(request, deadline) : first;
-    return answer;
-  }
-
-  private async attempt(
-    request: PostRequest,
-    deadline: AbortSignal,
-  ): Promise<{ answer: PostAnswer; staleConnection: boolean }> {
-    const answer: PostAnswer = {};
-    const connection = { reused: false };
-    try {
-      await this.send(request, deadline, answer, connection);
-    } catch (error) {
-      answer.error = deadline.aborted ? 'timeout' : errorName(error);
-    }
-    const lost = answer.status === undefined && answer.error === 'connection_reset';
-    return { answer, staleConnection: connection.reused && lost };
-  }
-
-  private async send(
-    request: PostRequest,
-    deadline: AbortSignal,
-    answer: PostAnswer,
-    connection: { reused: boolean },
-  ): Promise<void> {
+    if (fault) return { error: refusal(fault) };
     const url = new URL(request.url);
-    const allowed = this.allowedHosts.includes(bareHost(url));
-    const sent = (url.protocol === 'https:' ? https : http).request(url, {
-      method: 'POST',
-      headers: {
-        ...request.headers,
-        'content-length': Buffer.byteLength(request.body),
-        'accept-encoding': 'identity',
-      },
-      agent: this.agentFor(url, allowed),
-      signal: deadline,
-    });
-    sent.on('socket', (socket) => {
-      const note = (): void => {
-        answer.address = socket.remoteAddress ?? '';
-        if (!allowed && !isPublicAddress(answer.address))
-          sent.destroy(new BlockedAddressError(url.host, answer.address));
-      };
-      connection.reused = sent.reusedSocket;
-      if (socket.connecting) socket.once('connect', note);
-      else note();
-    });
-    // Why the connection was ended; the answer itself only tells that it was.
-    let fault: unknown;
-    sent.on('error', (error) => (fault = error));
-    const received = await new Promise<http.IncomingMessage>((resolve, reject) => {
-      sent.on('response', resolve).on('error', reject);
-      // A change of protocol that nobody asked for closes the request without an answer and without an error.
-      sent.on('close', () => reject(new NoAnswerError()));
-      sent.end(request.body);
-    });
-    answer.status = received.statusCode ?? 0;
-    if (received.headers['retry-after'] !== undefined) answer.retryAfter = received.headers['retry-after'];
-    // An aborted signal destroys the request, and with it the answer that is being read.
-    const response = await readAnswer(received).catch((error: unknown) => {
-      throw fault ?? error;
-    });
-    // A body that only the connection's end would end looks complete when the deadline ends the connection.
-    deadline.throwIfAborted();
-    answer.response = response;
-    const error = statusErrorName(answer.status);
-    if (error) answer.error = error;
-  }
+    const anyAddress = this.allowedHosts.includes(bareHost(url));
+    const connections = anyAddress ? this.unguarded : this.guarded;
+    const sent = { ...request, headers: { ...request.headers, ...this.headers } };
+    const way = { anyAddress, deadline: AbortSignal.timeout(request.timeoutMs) };
 
-  /** Connections are kept, but never shared between origins. */
-  private agentFor(url: URL, allowed: boolean): http.Agent {
-    const known = this.agents.get(url.origin);
-    if (known) return known;
-    const options = {
-      keepAlive: true,
-      maxSockets: 50,
-      timeout: 5_000,
-      ...(allowed ? {} : { lookup: guardedLookup() }),
-    };
-    const agent = url.protocol === 'https:' ? new https.Agent(options) : new http.Agent(options);
-    if (this.agents.size >= 500) this.agents.clear();
-    this.agents.set(url.origin, agent);
-    return agent;
+    const first = await exchange(sent, { ...way, agent: connections.kept(url) });
+    if (!first.stale) return first.answer;
+    // Others that were kept may be as dead as the first.
+    return (await exchange(sent, { ...way, agent: connections.fresh(url) })).answer;
   }
 }
+
+const refusal = ({ rule }: UrlProblem): string =>
+  rule === 'address' || rule === 'host' ? 'blocked_address' : 'invalid_url';

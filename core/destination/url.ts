@@ -1,15 +1,26 @@
 import ipaddr from 'ipaddr.js';
+import { isDestinationPort } from './port';
+import { isPublicAddress } from './public-address';
 
 /** Why a URL may not be a destination; `rule` is stable, `detail` is for people. */
-interface UrlProblem {
+export interface UrlProblem {
   rule: 'length' | 'syntax' | 'scheme' | 'userinfo' | 'fragment' | 'port' | 'host' | 'address';
   detail: string;
 }
 
 const MAX_URL_LENGTH = 2048;
 
-/** Names that never lead to a public address (RFC 6761, RFC 6762, RFC 8375, ICANN's `.internal`). */
-const PRIVATE_SUFFIXES = ['localhost', 'local', 'internal', 'localdomain', 'home.arpa', 'lan', 'onion'];
+/** DNS takes no longer names (RFC 1035, section 2.3.4). */
+const MAX_HOST_LENGTH = 253;
+
+/**
+ * Names that never lead to a public address (RFC 6761, RFC 6762, RFC 8375, RFC 9476, ICANN's `.internal`), and those
+ * that ICANN keeps free because so many private networks use them (SAC113, "name collision").
+ */
+const PRIVATE_SUFFIXES = [
+  ...['localhost', 'local', 'internal', 'localdomain', 'home.arpa', 'lan', 'onion', 'alt'],
+  ...['intranet', 'private', 'corp', 'home'],
+];
 
 const refuse = (rule: UrlProblem['rule'], detail: string): UrlProblem => ({ rule, detail });
 
@@ -20,20 +31,9 @@ export const bareHost = (url: URL): string =>
     .replace(/\.$/, '')
     .toLowerCase();
 
-/** Of IPv6, the only addresses that are given out (RFC 4291, section 2.4); `::7f00:1` is an old spelling of 127.0.0.1. */
-const GLOBAL_UNICAST = ipaddr.IPv6.parseCIDR('2000::/3');
-
-/** Whether an address literal is public unicast; every special range counts as not public (RFC 6890). */
-export function isPublicAddress(text: string): boolean {
-  if (!ipaddr.isValid(text)) return false;
-  const address = ipaddr.parse(text);
-  if (address.range() !== 'unicast') return false;
-  return address instanceof ipaddr.IPv4 || address.match(GLOBAL_UNICAST);
-}
-
 /**
  * Checks everything about a destination that its text tells. Names still have to be resolved, and the
- * addresses checked, at the time of each connection. `allowedHosts` are exempt from scheme and host rules.
+ * addresses checked, at the time of each connection. `allowedHosts` are exempt from the rules of scheme, port and host.
  */
 export function checkUrl(text: string, allowedHosts: string[]): UrlProblem | undefined {
   if (text.length > MAX_URL_LENGTH) return refuse('length', `must have at most ${MAX_URL_LENGTH} characters`);
@@ -49,16 +49,20 @@ export function checkUrl(text: string, allowedHosts: string[]): UrlProblem | und
 function checkForm(url: URL, text: string, allowed: boolean): UrlProblem | undefined {
   if (url.protocol !== 'https:' && !(allowed && url.protocol === 'http:'))
     return refuse('scheme', 'must be https');
+  if (!/^https?:\/\/[^/]/i.test(text)) return refuse('syntax', 'must have two slashes before its host');
   if (url.username !== '' || url.password !== '' || /^[a-z]+:\/\/[^/?#]*@/i.test(text))
     return refuse('userinfo', 'must not hold a user name or password; use a header');
   if (text.includes('#')) return refuse('fragment', 'must not have a fragment; it is never sent');
-  if (url.port === '0') return refuse('port', 'must not have port 0');
+  if (url.port === '0' || (!allowed && !isDestinationPort(Number(url.port || 443))))
+    return refuse('port', 'must have port 443, or one from 1024 on that no other protocol is known to use');
   return undefined;
 }
 
 function checkHost(host: string): UrlProblem | undefined {
   if (ipaddr.isValid(host))
     return isPublicAddress(host) ? undefined : refuse('address', 'must not be an address that is not public');
+  if (host.length > MAX_HOST_LENGTH)
+    return refuse('host', `must have a host of at most ${MAX_HOST_LENGTH} characters`);
   if (!host.includes('.')) return refuse('host', 'must have a full domain name as its host');
   const suffix = PRIVATE_SUFFIXES.find((name) => host.endsWith(`.${name}`));
   return suffix === undefined

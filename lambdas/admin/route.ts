@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Write } from '../../adapters/aws/transact';
 import { InvalidInput } from '../../core/configuration/errors';
+import type { OwnApi } from '../../core/destination/own-host';
 import type { Caller } from '../caller';
 import type { Admin } from './admin';
 import { fieldErrors } from './http/field-errors';
@@ -20,6 +21,8 @@ export interface Call<P, Q, B> {
   query: Q;
   body: B;
   caller: Caller;
+  /** This API, as the request has reached it. */
+  api: OwnApi;
   /** The project acted in; empty on `root` and `public` routes. */
   project: string;
   /** Epoch ms. */

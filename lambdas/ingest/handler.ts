@@ -12,6 +12,7 @@ import { problem } from '../../core/problem';
 import type { AuthorizedContext } from '../authorize/authorizer';
 import { callerOf } from '../caller';
 import { environment } from '../environment';
+import { INSTALLATION_HEADER, installation } from '../installation';
 import { log } from '../log';
 import { answer, problemAnswer } from './answer';
 import { ingest, type IngestRequest, type IngestTools } from './ingest';
@@ -25,6 +26,11 @@ const tools: IngestTools = {
   tables,
   monitoringTable: environment('monitoringTable'),
 };
+
+const self = installation();
+
+/** By whatever name it has found its way here: each round would make new events of the ones before. */
+const LOOP = problem(508, 'A subscription of this installation posts to its own API; change its destination');
 
 type Request = APIGatewayProxyEventV2WithLambdaAuthorizer<AuthorizedContext>;
 
@@ -42,6 +48,7 @@ export async function handler(request: Request): Promise<APIGatewayProxyStructur
 
 async function postEvents(request: Request, project: string, requestId: string) {
   const began = Date.now();
+  if (request.headers[INSTALLATION_HEADER] === self) return problemAnswer(LOOP, requestId);
   const body = readBody(request);
   if (typeof body !== 'string') return problemAnswer(body, requestId);
   const posted = readRequest({ headers: request.headers, body });

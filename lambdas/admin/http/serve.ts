@@ -41,8 +41,10 @@ export async function serve(route: Route, context: AdminContext, admin: Admin): 
     body: parseBody(text),
   });
   const list = listName(project, context.req.path, query);
+  const { domainName, apiId } = context.env.event.requestContext;
+  const api = { domainName, apiId };
   const decide = (): Promise<Answer> =>
-    run({ caller, project, now: admin.now(), ...position(context, list), page: pager(list) }, admin);
+    run({ caller, api, project, now: admin.now(), ...position(context, list), page: pager(list) }, admin);
 
   const key = context.req.header('idempotency-key');
   if (route.method !== 'post' || key === undefined) return committed(admin, decide);

@@ -6,16 +6,16 @@ import {
   switchedSubscription,
   touched,
 } from '../../../core/configuration/change-subscription';
-import { Conflict, InvalidInput, NotFound } from '../../../core/configuration/errors';
+import { Conflict, NotFound } from '../../../core/configuration/errors';
 import { GENERATED_SECRET_BYTES, MAX_LIVE_SECRETS, rotated } from '../../../core/configuration/secret';
 import { newSubscription, subscriptionChange } from '../../../core/configuration/webhook-subscription';
 import { newSecret } from '../../../core/delivery/signature';
-import { bareHost, isPublicAddress } from '../../../core/destination/url';
 import { seal, secretContext } from '../../../core/seal';
 import type { SealedSecret, Subscription } from '../../../core/subscription/subscription';
 import { newId, type Admin } from '../admin';
 import { id, iso, listOf, listQuery, time } from '../fields';
 import { HttpFault } from '../http/fault';
+import { requirePublic } from '../require-public';
 import { route, type Answer, type Call } from '../route';
 import { startedJob } from './jobs';
 import {
@@ -79,20 +79,6 @@ async function sealed(
   return { sealed: seal(key, text, secretContext(project, subscription), admin.random(12)), createdAt: now };
 }
 
-/** A name that does not resolve may yet; one that resolves to a private address is refused while it is being set. */
-async function requirePublic(url: string, admin: Admin): Promise<void> {
-  const host = bareHost(new URL(url));
-  if (admin.allowedHosts.includes(host)) return;
-  const addresses = await admin.resolve(host);
-  if (addresses.every(isPublicAddress)) return;
-  throw new InvalidInput([
-    {
-      pointer: '/destination/url',
-      detail: 'must not have a host that resolves to an address that is not public',
-    },
-  ]);
-}
-
 /** Its schemas depend on the stage: locally, destinations on this machine are allowed. */
 export const subscriptions = (allowedHosts: string[]) => [
   route({
@@ -140,7 +126,7 @@ export const subscriptions = (allowedHosts: string[]) => [
     secret: true,
     async handler(call, admin) {
       const { project, body, now } = call;
-      await requirePublic(body.destination.url, admin);
+      await requirePublic(body.destination.url, call, admin);
       const id = newId(admin, 'sub', now);
       const secret = body.secret ?? newSecret(admin.random(GENERATED_SECRET_BYTES));
       const secrets = [await sealed(admin, project, id, secret, now)];
@@ -176,7 +162,7 @@ export const subscriptions = (allowedHosts: string[]) => [
     responses: shown,
     async handler(call, admin) {
       const before = await found(call, admin);
-      if (call.body.destination) await requirePublic(call.body.destination.url, admin);
+      if (call.body.destination) await requirePublic(call.body.destination.url, call, admin);
       return changed(call, admin, 'update', before, changedSubscription(before, call.body, call.now));
     },
   }),

@@ -1,0 +1,28 @@
+import { InvalidInput } from '../../core/configuration/errors';
+import { isOwnHost } from '../../core/destination/own-host';
+import { isPublicAddress } from '../../core/destination/public-address';
+import { bareHost } from '../../core/destination/url';
+import type { Admin } from './admin';
+import type { Call } from './route';
+
+/**
+ * Refuses a destination, whose text is known to be right, for where it leads: to this API, or to an address that is
+ * not public. A name that does not resolve may yet; each attempt checks anew. Throws `InvalidInput`.
+ */
+export async function requirePublic(
+  text: string,
+  { api }: Pick<Call<unknown, unknown, unknown>, 'api'>,
+  { allowedHosts, resolve }: Pick<Admin, 'allowedHosts' | 'resolve'>,
+): Promise<void> {
+  const url = new URL(text);
+  if (isOwnHost(url, api)) refuse('must not lead to this API: what it sent would be sent again');
+  const host = bareHost(url);
+  if (allowedHosts.includes(host)) return;
+  const addresses = await resolve(host);
+  if (!addresses.every(isPublicAddress))
+    refuse('must not have a host that resolves to an address that is not public');
+}
+
+function refuse(detail: string): never {
+  throw new InvalidInput([{ pointer: '/destination/url', detail }]);
+}
