@@ -10,15 +10,25 @@ export async function eachRecord(
   event: SQSEvent,
   work: (record: SQSRecord) => Promise<void>,
 ): Promise<SQSBatchResponse> {
-  const outcomes = await Promise.allSettled(event.Records.map(async (record) => work(record)));
-  return {
-    batchItemFailures: event.Records.flatMap(({ messageId }, index) => {
-      const outcome = outcomes[index];
-      if (outcome?.status !== 'rejected') return [];
-      if (!(outcome.reason instanceof ComeBack)) logError(unit, outcome.reason, { messageId });
-      return [{ itemIdentifier: messageId }];
+  const failures = new Map<string, unknown>();
+  await Promise.all(
+    event.Records.map(async (record) => {
+      try {
+        await work(record);
+      } catch (error) {
+        failures.set(record.messageId, error);
+      }
     }),
-  };
+  );
+  return comingBack(unit, failures);
+}
+
+/** The answer to a batch of which these messages have failed, each for a reason that is logged. */
+export function comingBack(unit: string, failures: ReadonlyMap<string, unknown>): SQSBatchResponse {
+  for (const [messageId, error] of failures) {
+    if (!(error instanceof ComeBack)) logError(unit, error, { messageId });
+  }
+  return { batchItemFailures: [...failures.keys()].map((itemIdentifier) => ({ itemIdentifier })) };
 }
 
 /** Thrown to have the message come back later although nothing is wrong, e.g. while somebody else is at it. */

@@ -6,15 +6,17 @@ export const ENVIRONMENT = {
   monitoringTable: 'MONITORING_TABLE',
   busName: 'BUS_NAME',
   deliverQueueUrl: 'DELIVER_QUEUE_URL',
+  slowDeliverQueueUrl: 'SLOW_DELIVER_QUEUE_URL',
   encryptionKeyArn: 'ENCRYPTION_KEY_ARN',
   rootSecretArn: 'ROOT_SECRET_ARN',
   /** Comma-separated host names that the address guard lets through; empty on AWS. */
   allowedHosts: 'ALLOWED_HOSTS',
   /** Days that an event and its deliveries are kept after acceptance. */
   retentionDays: 'RETENTION_DAYS',
-  /** ARNs that `bury` compares a dead message's origin with. */
+  /** ARNs that `bury` compares a dead message's origin with, and `deliver` that of a batch. */
   routeQueueArn: 'ROUTE_QUEUE_ARN',
   deliverQueueArn: 'DELIVER_QUEUE_ARN',
+  slowDeliverQueueArn: 'SLOW_DELIVER_QUEUE_ARN',
 } as const;
 
 /** Reads one required variable; an empty value counts as given (`ALLOWED_HOSTS` is empty on AWS). */

@@ -54,6 +54,8 @@ export interface Functions {
   byName: Record<FunctionName, HouseFunction>;
   routeQueue: HouseQueue;
   deliverQueue: HouseQueue;
+  /** For endpoints that take seconds: they delay each other, and nobody else. */
+  slowDeliverQueue: HouseQueue;
 }
 
 /** All functions, with their queues. They may do nothing yet but log: see grants.ts. */
@@ -76,6 +78,7 @@ export function createFunctions(
     });
   const route = queueFunction('route', 'Route');
   const deliver = queueFunction('deliver', 'Deliver');
+  const slowDeliverQueue = deliver.addQueue('SlowQueue', stage.maximumConcurrency.slowDeliver);
   const bury = new HouseFunction(scope, 'Bury', propsOf('bury'));
   consume(bury, deadQueue, stage.maximumConcurrency.bury);
   return {
@@ -90,5 +93,6 @@ export function createFunctions(
     },
     routeQueue: route.queue,
     deliverQueue: deliver.queue,
+    slowDeliverQueue,
   };
 }

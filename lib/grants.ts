@@ -9,6 +9,7 @@ export type Grants = Partial<Record<TableName, readonly TableAction[]>> &
   Partial<Record<`${TableName}/${IndexName}`, readonly ['Query']>> & {
     bus?: readonly ['PutEvents'];
     deliverQueue?: readonly ['SendMessage'];
+    slowDeliverQueue?: readonly ['SendMessage'];
     encryptionKey?: readonly ('Decrypt' | 'GenerateDataKey')[];
     rootSecret?: readonly ['GetSecretValue'];
   };
@@ -45,14 +46,17 @@ export const GRANTS: Record<FunctionName, Grants> = {
   },
   deliver: {
     // An endpoint that answers 410 is disabled: its subscription, its match rows and the version in one transaction.
+    // Its breaker, pace and rate stand beside the subscription; parking depends on the breaker.
     subscriptions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
     events: ['GetItem'],
-    deliveries: ['GetItem', 'PutItem', 'UpdateItem'],
+    deliveries: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'],
     deliverQueue: ['SendMessage'],
+    slowDeliverQueue: ['SendMessage'],
     encryptionKey: ['Decrypt'],
   },
   sweep: {
-    subscriptions: ['GetItem', 'UpdateItem'],
+    // Jobs and breakers: the breaker of an endpoint that is well again, or of none, is deleted.
+    subscriptions: ['GetItem', 'UpdateItem', 'DeleteItem'],
     'subscriptions/due': ['Query'],
     // A dead event that is replayed is marked as such.
     events: ['GetItem', 'UpdateItem'],

@@ -44,6 +44,7 @@ function besideTables({ bus, functions, encryptionKey, rootSecret }: Resources) 
   return {
     bus: { service: 'events', arn: bus.eventBusArn },
     deliverQueue: { service: 'sqs', arn: functions.deliverQueue.queueArn },
+    slowDeliverQueue: { service: 'sqs', arn: functions.slowDeliverQueue.queueArn },
     encryptionKey: { service: 'kms', arn: encryptionKey.keyArn },
     rootSecret: { service: 'secretsmanager', arn: rootSecret.secretArn },
   } satisfies Partial<Record<keyof Grants, Granted>>;

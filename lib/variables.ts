@@ -10,9 +10,9 @@ type Variable = keyof typeof ENVIRONMENT;
 /** Settings and names that are needed without a right to anything. */
 const NEEDED: Partial<Record<FunctionName, readonly Variable[]>> = {
   route: ['retentionDays'],
-  deliver: ['retentionDays', 'allowedHosts'],
+  deliver: ['retentionDays', 'allowedHosts', 'slowDeliverQueueArn'],
   sweep: ['retentionDays'],
-  bury: ['retentionDays', 'routeQueueArn', 'deliverQueueArn'],
+  bury: ['retentionDays', 'routeQueueArn', 'deliverQueueArn', 'slowDeliverQueueArn'],
   admin: ['retentionDays', 'allowedHosts'],
 };
 
@@ -33,6 +33,7 @@ function variablesOf(name: FunctionName): Set<Variable> {
   for (const table of TABLE_NAMES) if (grants[table]) variables.add(`${table}Table`);
   if (grants.bus) variables.add('busName');
   if (grants.deliverQueue) variables.add('deliverQueueUrl');
+  if (grants.slowDeliverQueue) variables.add('slowDeliverQueueUrl');
   if (grants.encryptionKey) variables.add('encryptionKeyArn');
   if (grants.rootSecret) variables.add('rootSecretArn');
   return variables;
@@ -47,11 +48,13 @@ function valuesOf(stage: Stage, resources: Resources): Record<Variable, string> 
     monitoringTable: tables.monitoring.tableName,
     busName: bus.eventBusName,
     deliverQueueUrl: functions.deliverQueue.queueUrl,
+    slowDeliverQueueUrl: functions.slowDeliverQueue.queueUrl,
     encryptionKeyArn: encryptionKey.keyArn,
     rootSecretArn: rootSecret.secretArn,
     allowedHosts: stage.allowedHosts.join(','),
     retentionDays: String(stage.eventRetentionDays),
     routeQueueArn: functions.routeQueue.queueArn,
     deliverQueueArn: functions.deliverQueue.queueArn,
+    slowDeliverQueueArn: functions.slowDeliverQueue.queueArn,
   };
 }

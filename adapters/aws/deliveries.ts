@@ -4,6 +4,7 @@ import {
   TransactWriteCommand,
   UpdateCommand,
   type DynamoDBDocumentClient,
+  type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import { withAttempt } from '../../core/delivery/attempts';
 import type { Attempt, DeliveryRow } from '../../core/delivery/delivery';
@@ -11,10 +12,12 @@ import type { DeliveryMessage } from '../../core/delivery/message';
 import { assignments } from './assignments';
 import { ifConditionHolds } from './if-condition-holds';
 import { deadLetterExpiry, deathPuts } from './dead-letters';
-import { deliveryKey, dueShard } from './keys';
+import { deliveryKey, dueShard, parkedShard } from './keys';
 import { idOf, newDelivery } from './new-delivery';
 
 const DAY_SECONDS = 86_400;
+
+type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
 export type Claim = { claimed: DeliveryRow } | { refusedBy: DeliveryRow | undefined };
 
@@ -101,7 +104,7 @@ export class Deliveries {
   async retryLater(
     row: DeliveryRow,
     attempt: Attempt,
-    next: { nextAt: number; dueAt: number; z: string },
+    next: { nextAt: number; dueAt: number; z: string; chainStart?: number },
   ): Promise<boolean> {
     return this.result(row, {
       state: 'waiting',
@@ -110,6 +113,29 @@ export class Deliveries {
       dueShard: dueShard(row.id),
       ...next,
     });
+  }
+
+  /**
+   * A probe has failed: parked as before, behind all others, so that the next probe is another delivery. It has used
+   * up none of its chain. `check` is a condition on the breaker; false if that or the lease was lost meanwhile.
+   */
+  async parkAgain(
+    row: DeliveryRow,
+    attempt: Attempt,
+    z: string,
+    now: number,
+    check: TransactItem,
+  ): Promise<boolean> {
+    const update = this.resultUpdate(row, {
+      state: 'parked',
+      attempt: row.attempt + 1,
+      chainStart: row.chainStart + 1,
+      attempts: withAttempt(row.attempts, attempt),
+      dueShard: parkedShard(row.subscription, row.id),
+      dueAt: now,
+      z,
+    });
+    return this.together([check, { Update: update }]);
   }
 
   /** Keeps a delivery for a subscription that is disabled, until it is recovered. */
@@ -162,10 +188,7 @@ export class Deliveries {
       ...(z === undefined ? {} : { z }),
       expiresAt: deadLetterExpiry(now),
     });
-    const transaction = new TransactWriteCommand({
-      TransactItems: [{ Update: update }, ...deathPuts(this.table, row, reason, now)],
-    });
-    return (await ifConditionHolds(() => this.tables.send(transaction))) !== undefined;
+    return this.together([{ Update: update }, ...deathPuts(this.table, row, reason, now)]);
   }
 
   /** Makes the row of a delivery that waits from the start, because its subscription is disabled. Once only. */
@@ -190,6 +213,11 @@ export class Deliveries {
 
   private expiresAt(row: Pick<DeliveryRow, 'acceptedAt'>): number {
     return Math.ceil(row.acceptedAt / 1_000) + this.retentionDays * DAY_SECONDS;
+  }
+
+  private async together(TransactItems: TransactItem[]): Promise<boolean> {
+    const transaction = new TransactWriteCommand({ TransactItems });
+    return (await ifConditionHolds(() => this.tables.send(transaction))) !== undefined;
   }
 
   private async result(row: DeliveryRow, change: Partial<DeliveryRow>): Promise<boolean> {
@@ -223,4 +251,4 @@ export class Deliveries {
 }
 
 /** What a result takes away unless it sets it: the lease, the wake-up and the body all belong to a state. */
-const ENDED = ['leaseUntil', 'nextAt', 'dueShard', 'dueAt', 'z', 'fallback', 'expiresAt'] as const;
+const ENDED = ['leaseUntil', 'nextAt', 'slot', 'dueShard', 'dueAt', 'z', 'fallback', 'expiresAt'] as const;

@@ -1,6 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { ChangedMeanwhile } from '../../core/configuration/errors';
-import { tocsinEntry } from '../../core/event/made-by-tocsin';
+import { disabledNotice } from '../../core/delivery/endpoint-notice';
 import type { Subscription } from '../../core/subscription/subscription';
 import { Changes } from './changes';
 import { outboxPut } from './outbox';
@@ -13,19 +13,21 @@ const ROUNDS = 3;
 interface Target {
   project: string;
   id: string;
+  /** `gone`: the endpoint answered 410; `failing`: it has only failed for days. */
+  reason: 'gone' | 'failing';
   /** Epoch ms. */
   now: number;
   random: () => number;
 }
 
 /**
- * Disables a subscription because its endpoint said that it is gone; the record of the change and the event
+ * Disables a subscription because of its endpoint; the record of the change and the event
  * `endpoint.disabled` go in the same transaction. Does nothing if it is deleted or disabled already.
  */
 export async function disableSubscription(
   tables: DynamoDBDocumentClient,
   { subscriptionsTable, outboxTable }: { subscriptionsTable: string; outboxTable: string },
-  { project, id, now, random }: Target,
+  { project, id, reason, now, random }: Target,
 ): Promise<void> {
   const subscriptions = new Subscriptions(tables, subscriptionsTable);
   for (let round = 1; ; round++) {
@@ -33,10 +35,10 @@ export async function disableSubscription(
     if (!before || before.status === 'disabled') return;
     const change = { at: now, project, actor: 'tocsin', action: 'subscription.disable', target: id };
     const writes = [
-      ...subscriptions.changeWrites(before, gone(before, now)),
+      ...subscriptions.changeWrites(before, disabled(before, reason, now)),
       new Projects(tables, subscriptionsTable).versionBump(project),
       new Changes(tables, subscriptionsTable, random).write(change),
-      { item: outboxPut(outboxTable, notice(before, now)) },
+      { item: outboxPut(outboxTable, disabledNotice(before, reason, now)) },
     ];
     try {
       return await transact(tables, writes, random);
@@ -46,22 +48,10 @@ export async function disableSubscription(
   }
 }
 
-const gone = (before: Subscription, now: number): Subscription => ({
+const disabled = (before: Subscription, disabledReason: Target['reason'], now: number): Subscription => ({
   ...before,
   status: 'disabled',
-  disabledReason: 'gone',
+  disabledReason,
   updatedAt: now,
   revision: before.revision + 1,
 });
-
-function notice({ project, id, name, eventTypes, revision }: Subscription, now: number) {
-  const data = { subscription: { id, name, eventTypes }, reason: 'gone' };
-  return tocsinEntry({
-    project,
-    type: 'endpoint.disabled',
-    subject: id,
-    now,
-    occasion: `${id}:${revision}`,
-    data,
-  });
-}

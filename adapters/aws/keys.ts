@@ -1,7 +1,7 @@
 import { shardOf } from '../../core/shard';
 
 /** Shards of each spread index partition. Changing one strands the rows that stand in the old shards. */
-const SHARDS = { eventList: 8, deliveryList: 4, deadList: 4, due: 16 } as const;
+const SHARDS = { eventList: 8, deliveryList: 4, deadList: 4, due: 16, parked: 8 } as const;
 
 /** Attribute names common to all four tables; docs/data.md has the access patterns. */
 export const INDEX = { due: 'due', list: 'list' } as const;
@@ -20,6 +20,13 @@ export const subscriptionKey = (subscription: string): Key => ({
   pk: `subscription#${subscription}`,
   sk: 'subscription',
 });
+/** Beside the subscription itself, so that one consistent Query reads all that `deliver` has to know of an endpoint. */
+export const breakerKey = (subscription: string): Key => ({
+  pk: `subscription#${subscription}`,
+  sk: 'breaker',
+});
+export const paceKey = (subscription: string): Key => ({ pk: `subscription#${subscription}`, sk: 'pace' });
+export const rateKey = (subscription: string): Key => ({ pk: `subscription#${subscription}`, sk: 'rate' });
 export const matchPartition = (project: string, eventType: string): string => `match#${project}#${eventType}`;
 export const matchKey = (project: string, eventType: string, subscription: string): Key => ({
   pk: matchPartition(project, eventType),
@@ -74,6 +81,12 @@ export const deadListKey = (project: string, delivery: string): string =>
   `dead#${project}#${shardOf(delivery, SHARDS.deadList)}`;
 export const dueShards = (): string[] => Array.from({ length: SHARDS.due }, (_, shard) => `due#${shard}`);
 export const dueShard = (id: string): string => `due#${shardOf(id, SHARDS.due)}`;
+
+/** Where parked deliveries stand in the `due` index: apart from everything that the sweep looks through. */
+export const parkedShards = (subscription: string): string[] =>
+  Array.from({ length: SHARDS.parked }, (_, shard) => `parked#${subscription}#${shard}`);
+export const parkedShard = (subscription: string, delivery: string): string =>
+  `parked#${subscription}#${shardOf(delivery, SHARDS.parked)}`;
 
 /** Sort text of a list index: ISO time, then id, so that a time range is a key range. */
 export const listSort = (atMs: number, id: string): string => `${new Date(atMs).toISOString()}#${id}`;

@@ -1,5 +1,5 @@
 import type { Attempt, DeliveryRow } from './delivery';
-import { DEFAULT_SCHEDULE_SECONDS, nextAttemptAt } from './schedule';
+import { DEFAULT_SCHEDULE_SECONDS, nextAttemptAt, notBefore } from './schedule';
 
 /** What an attempt came to: the record that the owner sees, and the hint that only the schedule needs. */
 export interface AttemptResult {
@@ -11,6 +11,8 @@ export interface AttemptResult {
 export type Decision =
   | { kind: 'delivered' }
   | { kind: 'retry'; nextAt: number }
+  /** A probe has failed: the delivery is parked as before, and has used up nothing of its schedule. */
+  | { kind: 'park'; notBefore: number }
   /** 410: the endpoint says that it is gone. The subscription is disabled, the delivery kept for its return. */
   | { kind: 'gone' }
   /** A manual try of a row that had ended has failed: it is again what it was. */
@@ -20,6 +22,7 @@ export type Decision =
 export interface Policy {
   scheduleSeconds?: readonly number[];
   test?: boolean;
+  probe?: boolean;
 }
 
 /** Decides by SEMANTICS 2.4. `random` is 0 to 1. */
@@ -35,6 +38,7 @@ export function decide(
   if (policy.test) return { kind: 'dead', reason: 'test_failed' };
   if (attempt.status === 410) return { kind: 'gone' };
   if (attempt.status === 413) return { kind: 'dead', reason: 'payload_too_large' };
+  if (policy.probe) return { kind: 'park', notBefore: notBefore(retryAfter, now) };
   const nextAt = nextAttemptAt(policy.scheduleSeconds ?? DEFAULT_SCHEDULE_SECONDS, {
     made: row.attempt - row.chainStart + 1,
     now,

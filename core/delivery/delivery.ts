@@ -1,3 +1,5 @@
+import type { Slot } from './rate-limit';
+
 /** States of SEMANTICS 2.9. `queued` has no row yet, or was put back by a replay and waits for its message. */
 export type DeliveryState =
   | 'queued'
@@ -45,6 +47,8 @@ export interface DeliveryRow {
   leaseUntil?: number;
   /** Epoch ms of the next attempt; set while waiting. */
   nextAt?: number;
+  /** Its turn under the subscription's rate limit, while it waits for that. */
+  slot?: Slot;
   /** Sparse due index: present from the first failure to the end. */
   dueShard?: string;
   dueAt?: number;

@@ -1,4 +1,5 @@
 import type { DeliveryRow } from './delivery';
+import type { Slot } from './rate-limit';
 
 /** The body of a message on the deliver queue: one attempt of one delivery. */
 export interface DeliveryMessage {
@@ -16,6 +17,10 @@ export interface DeliveryMessage {
   test?: true;
   /** Asked for by a person: its failure schedules nothing of its own. */
   manual?: true;
+  /** It is to find out whether the endpoint is back: attempted although the breaker is open (2.5). */
+  probe?: true;
+  /** Its turn under the subscription's rate limit. */
+  slot?: Slot;
 }
 
 /** Base64 characters of a body that ride in the message; a larger one is read from the events table (1.3). */
@@ -40,13 +45,17 @@ export function deliveryMessage(
 
 /** The message of a later attempt, from the row of the delivery and, if it is at hand, the body. */
 export function attemptMessage(
-  row: Pick<DeliveryRow, 'project' | 'event' | 'subscription' | 'type' | 'acceptedAt' | 'attempt' | 'test'>,
+  row: Pick<
+    DeliveryRow,
+    'project' | 'event' | 'subscription' | 'type' | 'acceptedAt' | 'attempt' | 'test' | 'slot'
+  >,
   z?: string,
 ): DeliveryMessage {
-  const { project, event, subscription, type, acceptedAt, attempt, test } = row;
+  const { project, event, subscription, type, acceptedAt, attempt, test, slot } = row;
   return {
     ...{ v: 1 as const, project, event, subscription, type, acceptedAt, attempt },
     ...(test ? { test } : {}),
+    ...(slot ? { slot } : {}),
     ...(z !== undefined && z.length <= MAX_INLINE ? { z } : {}),
   };
 }

@@ -25,9 +25,12 @@ export function nextAttemptAt(schedule: readonly number[], failure: Failure): nu
   const seconds = schedule[failure.made - 1];
   if (seconds === undefined) return undefined;
   const scheduled = failure.now + seconds * 1_000 * (1 + JITTER * (2 * failure.random - 1));
-  const asked = failure.now + Math.min(retryAfterMs(failure.retryAfter, failure.now), MAX_RETRY_AFTER_MS);
-  return Math.round(Math.max(scheduled, asked));
+  return Math.round(Math.max(scheduled, notBefore(failure.retryAfter, failure.now)));
 }
+
+/** Epoch ms before which the receiver does not want to be asked again: `now` if it said nothing, at most 6 h later. */
+export const notBefore = (retryAfter: string | undefined, now: number): number =>
+  now + Math.min(retryAfterMs(retryAfter, now), MAX_RETRY_AFTER_MS);
 
 /** The three forms of an HTTP date (RFC 9110, section 5.6.7); the last one, asctime, names no zone and is UTC too. */
 const WITH_ZONE =

@@ -29,3 +29,10 @@ export function dueAfterSweep(row: { nextAt: number; dueAt: number }, now: numbe
 /** Whole seconds of delay (0 to 900, the queue's limit) until `nextAt`. */
 export const delaySeconds = (nextAt: number, now: number): number =>
   Math.min(900, Math.max(0, Math.ceil((nextAt - now) / 1_000)));
+
+/**
+ * The same for a place in a rate limit, rounded down: a function can wait for the rest of a second, but a place that
+ * was missed is lost.
+ */
+export const slotDelaySeconds = (at: number, now: number): number =>
+  Math.min(900, Math.max(0, Math.floor((at - now) / 1_000)));

@@ -15,7 +15,10 @@ const tools: BuryTools = {
   burials: new Burials(tables, events, deliveries),
   events,
   deliveries,
-  queues: { route: environment('routeQueueArn'), deliver: environment('deliverQueueArn') },
+  queues: {
+    route: environment('routeQueueArn'),
+    deliver: [environment('deliverQueueArn'), environment('slowDeliverQueueArn')],
+  },
   now: Date.now,
 };
 

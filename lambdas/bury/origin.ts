@@ -7,7 +7,7 @@ export type Origin =
 /** The queues whose redrive policy leads to the dead queue. */
 export interface Queues {
   route: string;
-  deliver: string;
+  deliver: readonly string[];
 }
 
 /**
@@ -18,7 +18,8 @@ export interface Queues {
 export function originOf({ attributes, messageAttributes, body }: SQSRecord, queues: Queues): Origin {
   const source = attributes.DeadLetterQueueSourceArn;
   if (source === queues.route) return { kind: 'event', reason: 'routing_failed' };
-  if (source === queues.deliver) return { kind: 'delivery', reason: 'delivery_failed' };
+  if (source !== undefined && queues.deliver.includes(source))
+    return { kind: 'delivery', reason: 'delivery_failed' };
   const value = (name: string): string | undefined => messageAttributes[name]?.stringValue;
   if (value('RULE_ARN') !== undefined) {
     const reason = `bus_${(value('ERROR_CODE') ?? 'error').toLowerCase()}`;

@@ -1,50 +1,60 @@
+import { verdictOf, type Verdict } from '../../core/delivery/breaker';
 import { decide, type AttemptResult, type Decision } from '../../core/delivery/decide';
 import type { DeliveryRow } from '../../core/delivery/delivery';
 import { attemptMessage } from '../../core/delivery/message';
+import { isSlow } from '../../core/delivery/pace';
 import { delaySeconds, dueAfterFailure } from '../../core/delivery/wake-up';
-import type { Subscription } from '../../core/subscription/subscription';
 import { log } from '../log';
 import type { DeliverTools } from './deliverer';
+import type { Endpoint } from './endpoint-reader';
 
-/** Writes what an attempt came to and does what follows from it. Answers the fields of the log line. */
-export async function conclude(
-  tools: DeliverTools,
-  row: DeliveryRow,
-  subscription: Subscription,
-  z: string,
-  result: AttemptResult,
-): Promise<Record<string, unknown>> {
+/** The attempt that was made: of which delivery, with which body, to which endpoint. */
+export interface Made {
+  row: DeliveryRow;
+  endpoint: Endpoint;
+  z: string;
+  /** It was to find out whether the endpoint is back. */
+  probe: boolean;
+}
+
+/** What the attempt says about the endpoint, and the fields of the log line. */
+export type Concluded = { verdict: Verdict; outcome: string } & Record<string, unknown>;
+
+/** Writes what an attempt came to and does what follows from it. */
+export async function conclude(tools: DeliverTools, made: Made, result: AttemptResult): Promise<Concluded> {
+  const { row, endpoint, probe } = made;
   const now = tools.now();
+  const { retry } = endpoint.subscription;
   const policy = {
-    ...(subscription.retry ? { scheduleSeconds: subscription.retry.scheduleSeconds } : {}),
+    ...(retry ? { scheduleSeconds: retry.scheduleSeconds } : {}),
     ...(row.test ? { test: true } : {}),
+    ...(probe ? { probe } : {}),
   };
   const decision = decide(row, result, policy, now, tools.random());
-  if (decision.kind === 'gone') await endpointGone(tools, row.project, subscription.id);
-  const written = await write(tools, row, decision, z, result, now);
-  if (written && decision.kind === 'retry') await sendDelayed(tools, row, z, decision.nextAt, now);
+  if (decision.kind === 'gone') await endpointGone(tools, row);
+  const written = await write(tools, made, decision, result, now);
+  if (written && decision.kind === 'retry') await sendDelayed(tools, made, decision.nextAt, now);
   const { status, error, durationMs } = result.attempt;
-  return { outcome: decision.kind, status, error, durationMs, ...(written ? {} : { leaseLost: true }) };
+  const lost = written ? {} : { leaseLost: true };
+  const verdict = row.test ? 'neither' : verdictOf(result.attempt);
+  return { verdict, outcome: decision.kind, status, error, durationMs, ...(probe ? { probe } : {}), ...lost };
 }
 
 /** Before the delivery is held: a crash in between finds the subscription disabled, and holds it then. */
-async function endpointGone(
-  { disable, subscriptions }: DeliverTools,
-  project: string,
-  id: string,
-): Promise<void> {
-  await disable(project, id);
-  subscriptions.forget(id);
+async function endpointGone({ disable, endpoints }: DeliverTools, row: DeliveryRow): Promise<void> {
+  await disable(row.project, row.subscription, 'gone');
+  endpoints.forget(row.subscription);
 }
 
 async function write(
-  { deliveries }: DeliverTools,
-  row: DeliveryRow,
+  tools: DeliverTools,
+  made: Made,
   decision: Decision,
-  z: string,
   { attempt }: AttemptResult,
   now: number,
 ): Promise<boolean> {
+  const { deliveries } = tools;
+  const { row, z } = made;
   switch (decision.kind) {
     case 'delivered':
       return deliveries.succeed(row, attempt, now);
@@ -52,6 +62,8 @@ async function write(
       const { dueAt } = dueAfterFailure(decision.nextAt, now);
       return deliveries.retryLater(row, attempt, { nextAt: decision.nextAt, dueAt, z });
     }
+    case 'park':
+      return parkAgain(tools, made, attempt, decision.notBefore, now);
     case 'gone':
       return deliveries.hold(row, z, attempt);
     case 'fallback':
@@ -61,17 +73,37 @@ async function write(
   }
 }
 
+/** If the breaker has closed while the probe was under way, there is nothing to be parked for: it waits a little. */
+async function parkAgain(
+  { deliveries, breakers, endpoints }: DeliverTools,
+  { row, z }: Made,
+  attempt: AttemptResult['attempt'],
+  notBefore: number,
+  now: number,
+): Promise<boolean> {
+  const breaker = (await endpoints.getAnew(row.project, row.subscription))?.breaker;
+  if (breaker?.state === 'open') {
+    const parked = await deliveries.parkAgain(row, attempt, z, now, breakers.stillOpen(breaker));
+    if (parked && notBefore > (breaker.dueAt ?? 0)) await breakers.change(breaker, { dueAt: notBefore });
+    if (parked) return true;
+  }
+  const chainStart = row.chainStart + 1;
+  return deliveries.retryLater(row, attempt, { nextAt: now, dueAt: now, chainStart, z });
+}
+
 /** A message that is lost here is sent by the sweep: the row is in the due index (SEMANTICS 2.3). */
 async function sendDelayed(
-  { queue }: DeliverTools,
-  row: DeliveryRow,
-  z: string,
+  { queues }: DeliverTools,
+  { row, endpoint, z }: Made,
   nextAt: number,
   now: number,
 ): Promise<void> {
   if (!dueAfterFailure(nextAt, now).sendDelayed) return;
-  const message = attemptMessage({ ...row, attempt: row.attempt + 1 }, z);
-  const refused = await queue.send([{ message, delaySeconds: delaySeconds(nextAt, now) }]);
+  const { slot: _, ...next } = { ...row, attempt: row.attempt + 1 };
+  const queue = queues[isSlow(endpoint.pace, now) ? 'slow' : 'fast'];
+  const refused = await queue.send([
+    { message: attemptMessage(next, z), delaySeconds: delaySeconds(nextAt, now) },
+  ]);
   if (refused.length > 0)
     log('deliver.delayed-message-refused', { delivery: row.id, attempt: row.attempt + 1 });
 }

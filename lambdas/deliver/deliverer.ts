@@ -1,29 +1,42 @@
+import type { Breakers } from '../../adapters/aws/breakers';
 import type { DataKeys } from '../../adapters/aws/data-keys';
 import type { DeliverQueue } from '../../adapters/aws/deliver-queue';
 import type { Deliveries } from '../../adapters/aws/deliveries';
 import type { Events } from '../../adapters/aws/events';
+import type { Paces } from '../../adapters/aws/paces';
+import type { Places } from '../../adapters/aws/places';
+import type { Shelf } from '../../adapters/aws/shelf';
 import type { Poster } from '../../adapters/http/poster';
+import type { Verdict } from '../../core/delivery/breaker';
 import type { DeliveryRow } from '../../core/delivery/delivery';
 import type { DeliveryMessage } from '../../core/delivery/message';
+import type { Lane } from '../../core/delivery/pace';
 import { refusedClaim } from '../../core/delivery/refused-claim';
 import { ComeBack } from '../batch';
 import { log } from '../log';
 import { attempt } from './attempt';
-import { conclude } from './conclude';
-import type { SubscriptionReader } from './subscription-reader';
+import { conclude, type Concluded } from './conclude';
+import type { EndpointReader } from './endpoint-reader';
+import { watchPace } from './watch-pace';
 
 export interface DeliverTools {
   deliveries: Deliveries;
+  shelf: Shelf;
+  places: Places;
+  paces: Paces;
+  breakers: Breakers;
   events: Events;
-  subscriptions: SubscriptionReader;
+  endpoints: EndpointReader;
   dataKeys: DataKeys;
   poster: Poster;
-  queue: DeliverQueue;
-  /** Disables a subscription whose endpoint is gone, and promises the event that tells of it. */
-  disable: (project: string, subscription: string) => Promise<void>;
+  /** What a delivery is sent on by, for endpoints that answer quickly and for those that take seconds. */
+  queues: Record<Lane, DeliverQueue>;
+  /** Disables a subscription whose endpoint is gone or has only failed for days, and promises the event that tells of it. */
+  disable: (project: string, subscription: string, reason: 'gone' | 'failing') => Promise<void>;
   version: string;
   now: () => number;
   random: () => number;
+  wait: (ms: number) => Promise<unknown>;
 }
 
 /**
@@ -32,37 +45,40 @@ export interface DeliverTools {
  */
 const LEASE_MS = 60_000;
 
-/** One attempt of one delivery. A fault of our own is thrown: the message comes back and nothing was used up. */
-export async function deliver(tools: DeliverTools, message: DeliveryMessage): Promise<void> {
+/**
+ * One attempt of one delivery, and what it says about the endpoint. A fault of our own is thrown: the message comes
+ * back and nothing was used up.
+ */
+export async function deliver(tools: DeliverTools, message: DeliveryMessage): Promise<Verdict> {
   const now = tools.now();
   const claim = await tools.deliveries.claim(message, now, now + LEASE_MS);
   if ('refusedBy' in claim) {
     if (refusedClaim(claim.refusedBy, message.attempt) === 'busy') throw new ComeBack();
-    return;
+    return 'neither';
   }
-  const outcome = await proceed(tools, claim.claimed, message);
+  const { verdict, ...outcome } = await proceed(tools, claim.claimed, message);
   const { id, project, event, subscription, attempt: n } = claim.claimed;
   log('deliver', { delivery: id, project, event, subscription, attempt: n, ...outcome });
+  return verdict;
 }
 
-async function proceed(
-  tools: DeliverTools,
-  row: DeliveryRow,
-  message: DeliveryMessage,
-): Promise<Record<string, unknown>> {
-  const subscription = await tools.subscriptions.get(row.project, row.subscription);
-  if (!subscription) {
+async function proceed(tools: DeliverTools, row: DeliveryRow, message: DeliveryMessage): Promise<Concluded> {
+  const endpoint = await tools.endpoints.get(row.project, row.subscription);
+  if (!endpoint) {
     await tools.deliveries.discard(row, 'subscription_deleted');
-    return { outcome: 'discarded' };
+    return { verdict: 'neither', outcome: 'discarded' };
   }
   const z = message.z ?? row.z ?? (await tools.events.get(row.project, row.event))?.z;
   if (z === undefined) {
     await tools.deliveries.giveUp(row, 'event_expired', tools.now());
-    return { outcome: 'dead', reason: 'event_expired' };
+    return { verdict: 'neither', outcome: 'dead', reason: 'event_expired' };
   }
+  const { subscription } = endpoint;
   if (subscription.status === 'disabled' && !row.test) {
     await tools.deliveries.hold(row, z);
-    return { outcome: 'held' };
+    return { verdict: 'neither', outcome: 'held' };
   }
-  return conclude(tools, row, subscription, z, await attempt(tools, row, subscription, z, message.manual));
+  const made = attempt(tools, row, subscription, z, message.manual);
+  const result = await watchPace(tools, endpoint, made);
+  return conclude(tools, { row, endpoint, z, probe: message.probe ?? false }, result);
 }

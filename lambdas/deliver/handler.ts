@@ -1,42 +1,62 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { Breakers } from '../../adapters/aws/breakers';
 import { documentClient } from '../../adapters/aws/clients';
 import { DataKeys } from '../../adapters/aws/data-keys';
 import { DeliverQueue } from '../../adapters/aws/deliver-queue';
 import { Deliveries } from '../../adapters/aws/deliveries';
 import { disableSubscription } from '../../adapters/aws/disable-subscription';
 import { Events } from '../../adapters/aws/events';
+import { Paces } from '../../adapters/aws/paces';
+import { Places } from '../../adapters/aws/places';
+import { Shelf } from '../../adapters/aws/shelf';
 import { Poster } from '../../adapters/http/poster';
-import { readDeliveryMessage } from '../../core/delivery/message';
-import { eachRecord } from '../batch';
+import type { Lane } from '../../core/delivery/pace';
 import { environment } from '../environment';
+import { INSTALLATION_HEADER, installation } from '../installation';
 import { VERSION } from '../version';
-import { deliver, type DeliverTools } from './deliverer';
-import { SubscriptionReader } from './subscription-reader';
+import { deliverBatch } from './deliver-batch';
+import type { DeliverTools } from './deliverer';
+import { EndpointReader } from './endpoint-reader';
 
 const tables = documentClient();
+const sqs = new SQSClient({});
 const subscriptionsTable = environment('subscriptionsTable');
 const deliveriesTable = environment('deliveriesTable');
+const slowDeliverQueueArn = environment('slowDeliverQueueArn');
 const retentionDays = Number(environment('retentionDays'));
+const names = { subscriptionsTable, outboxTable: deliveriesTable };
+const breakers = new Breakers(tables, names);
 const tools: DeliverTools = {
   deliveries: new Deliveries(tables, deliveriesTable, retentionDays),
+  shelf: new Shelf(tables, deliveriesTable, breakers),
+  places: new Places(tables, subscriptionsTable),
+  paces: new Paces(tables, subscriptionsTable),
+  breakers,
   events: new Events(tables, environment('eventsTable'), retentionDays),
-  subscriptions: new SubscriptionReader(tables, subscriptionsTable, Date.now),
+  endpoints: new EndpointReader(tables, subscriptionsTable, Date.now),
   dataKeys: new DataKeys(new KMSClient({}), tables, subscriptionsTable, Date.now),
-  poster: new Poster(environment('allowedHosts').split(',').filter(Boolean)),
-  queue: new DeliverQueue(new SQSClient({}), environment('deliverQueueUrl'), Math.random),
-  disable: (project, id) =>
-    disableSubscription(
-      tables,
-      { subscriptionsTable, outboxTable: deliveriesTable },
-      { project, id, now: Date.now(), random: Math.random },
-    ),
+  poster: new Poster(environment('allowedHosts').split(',').filter(Boolean), {
+    headers: { [INSTALLATION_HEADER]: installation() },
+  }),
+  queues: {
+    fast: new DeliverQueue(sqs, environment('deliverQueueUrl'), Math.random),
+    slow: new DeliverQueue(sqs, environment('slowDeliverQueueUrl'), Math.random),
+  },
+  disable: (project, id, reason) =>
+    disableSubscription(tables, names, { project, id, reason, now: Date.now(), random: Math.random }),
   version: VERSION,
   now: Date.now,
   random: Math.random,
+  wait,
 };
 
-/** The deliver queue: each message is one attempt of one delivery, and fails alone. */
+/** The deliver queue and the slow one: each message is one attempt of one delivery, and fails alone. */
 export const handler = (event: SQSEvent): Promise<SQSBatchResponse> =>
-  eachRecord('deliver', event, ({ body }) => deliver(tools, readDeliveryMessage(body)));
+  deliverBatch(tools, event, laneOf(event));
+
+/** A batch is of one queue. */
+const laneOf = ({ Records }: SQSEvent): Lane =>
+  Records[0]?.eventSourceARN === slowDeliverQueueArn ? 'slow' : 'fast';

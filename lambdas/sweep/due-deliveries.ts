@@ -4,7 +4,7 @@ import type { DeliverQueue, Outgoing } from '../../adapters/aws/deliver-queue';
 import { dueRows, moveWakeUp, type DueRow } from '../../adapters/aws/due-rows';
 import { outboxDone, readOutbox } from '../../adapters/aws/outbox';
 import { attemptMessage } from '../../core/delivery/message';
-import { delaySeconds, dueAfterSweep, LOOK_AHEAD_MS } from '../../core/delivery/wake-up';
+import { delaySeconds, dueAfterSweep, LOOK_AHEAD_MS, slotDelaySeconds } from '../../core/delivery/wake-up';
 
 export interface DueTools {
   tables: DynamoDBDocumentClient;
@@ -55,7 +55,9 @@ async function claim(
   const nextAt = seen.nextAt ?? seen.dueAt;
   const next = dueAfterSweep({ nextAt, dueAt: seen.dueAt }, at);
   const row = await moveWakeUp(tables, deliveriesTable, seen, next);
-  return row && { message: attemptMessage(row, row.z), delaySeconds: delaySeconds(nextAt, at) };
+  if (!row) return undefined;
+  const delay = row.slot ? slotDelaySeconds : delaySeconds;
+  return { message: attemptMessage(row, row.z), delaySeconds: delay(nextAt, at) };
 }
 
 async function publishPromised({ tables, deliveriesTable, bus }: DueTools, rows: DueRow[]): Promise<number> {

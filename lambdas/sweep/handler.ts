@@ -2,23 +2,29 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Context, ScheduledEvent } from 'aws-lambda';
 import { Bus } from '../../adapters/aws/bus';
+import { Breakers } from '../../adapters/aws/breakers';
 import { documentClient } from '../../adapters/aws/clients';
 import { DeliverQueue } from '../../adapters/aws/deliver-queue';
 import { EventReplay } from '../../adapters/aws/event-replay';
 import { Jobs } from '../../adapters/aws/jobs';
 import { Letters } from '../../adapters/aws/letters';
+import { Parked } from '../../adapters/aws/parked';
 import { Redeliveries } from '../../adapters/aws/redeliveries';
 import { environment } from '../environment';
 import { log } from '../log';
 import { sweepDeliveries } from './due-deliveries';
+import { sweepEndpoints } from './endpoints';
 import { sweepJobs } from './jobs/sweep-jobs';
 import type { JobTools } from './jobs/tools';
 
 const tables = documentClient();
+const subscriptionsTable = environment('subscriptionsTable');
 const deliveriesTable = environment('deliveriesTable');
 const queue = new DeliverQueue(new SQSClient({}), environment('deliverQueueUrl'), Math.random);
 const bus = new Bus(new EventBridgeClient({}), environment('busName'), Math.random);
-const jobs = new Jobs(tables, environment('subscriptionsTable'));
+const jobs = new Jobs(tables, subscriptionsTable);
+const breakers = new Breakers(tables, { subscriptionsTable, outboxTable: deliveriesTable });
+const parked = new Parked(tables, deliveriesTable);
 const tools: JobTools = {
   redeliveries: new Redeliveries(tables, deliveriesTable, Number(environment('retentionDays'))),
   letters: new Letters(tables, deliveriesTable),
@@ -27,15 +33,26 @@ const tools: JobTools = {
   random: Math.random,
 };
 
-/** What is left when the function is about to be stopped; a page of work takes far less. */
-const RESERVE_MS = 10_000;
+/**
+ * What has to be left of the function's 55 s for each kind of work to begin another page, which takes far less than
+ * 10 s. Retries come first, yet leave some time for the others in every run.
+ */
+const RESERVE_MS = { deliveries: 20_000, endpoints: 15_000, jobs: 10_000 };
 
 /** Once a minute: whatever is due within the next one. What does not get done stays due. */
 export async function handler(_event: ScheduledEvent, context: Context): Promise<void> {
   const began = Date.now();
-  const goOn = (): boolean => context.getRemainingTimeInMillis() > RESERVE_MS;
+  const untilLeft = (ms: number) => (): boolean => context.getRemainingTimeInMillis() > ms;
   const now = Date.now;
-  const swept = await sweepDeliveries({ tables, deliveriesTable, queue, bus, now, goOn });
-  const jobsWorkedOn = await sweepJobs({ jobs, tools, now, goOn });
-  log('sweep', { ...swept, jobs: jobsWorkedOn, durationMs: Date.now() - began });
+  const common = { tables, queue, now };
+  const swept = await sweepDeliveries({
+    ...common,
+    ...{ deliveriesTable, bus, goOn: untilLeft(RESERVE_MS.deliveries) },
+  });
+  const unparked = await sweepEndpoints({
+    ...common,
+    ...{ subscriptionsTable, breakers, parked, goOn: untilLeft(RESERVE_MS.endpoints) },
+  });
+  const jobsWorkedOn = await sweepJobs({ jobs, tools, now, goOn: untilLeft(RESERVE_MS.jobs) });
+  log('sweep', { ...swept, unparked, jobs: jobsWorkedOn, durationMs: Date.now() - began });
 }

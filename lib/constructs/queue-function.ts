@@ -15,33 +15,44 @@ interface QueueFunctionProps extends Omit<HouseFunctionProps, 'deadQueue'> {
 const RETENTION = Duration.days(4);
 const BACKLOG = Duration.minutes(15);
 
-/** A function, the queue that feeds it, the way from there to the dead queue, and alarms on failure and backlog. */
+/** A function, a queue that feeds it, the way from there to the dead queue, and alarms on failure and backlog. */
 export class QueueFunction extends Construct {
   readonly function: HouseFunction;
   readonly queue: HouseQueue;
 
-  constructor(scope: Construct, id: string, { deadQueue, maximumConcurrency, ...props }: QueueFunctionProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private props: QueueFunctionProps,
+  ) {
     super(scope, id);
-    this.queue = new HouseQueue(this, 'Queue', {
-      consumerTimeout: Duration.seconds(props.timeoutSeconds),
-      retention: RETENTION,
-      deadQueue,
-    });
-    this.function = new HouseFunction(this, 'Function', props);
-    consume(this.function, this.queue, maximumConcurrency);
-    this.alarmOnBacklog(props.hurts);
+    const { deadQueue: _, maximumConcurrency, ...rest } = props;
+    this.function = new HouseFunction(this, 'Function', rest);
+    this.queue = this.addQueue('Queue', maximumConcurrency);
   }
 
-  private alarmOnBacklog(hurts: string): void {
-    new HouseAlarm(this, 'Backlog', {
-      metric: this.queue.metricApproximateAgeOfOldestMessage({
+  /** Another queue that feeds the same function, with pollers of its own. */
+  addQueue(id: string, maximumConcurrency: number): HouseQueue {
+    const queue = new HouseQueue(this, id, {
+      consumerTimeout: Duration.seconds(this.props.timeoutSeconds),
+      retention: RETENTION,
+      deadQueue: this.props.deadQueue,
+    });
+    consume(this.function, queue, maximumConcurrency);
+    this.alarmOnBacklog(queue);
+    return queue;
+  }
+
+  private alarmOnBacklog(queue: HouseQueue): void {
+    new HouseAlarm(queue, 'Backlog', {
+      metric: queue.metricApproximateAgeOfOldestMessage({
         period: Duration.minutes(5),
         statistic: 'Maximum',
       }),
       atLeast: BACKLOG.toSeconds(),
       periods: 1,
-      what: `Messages have waited in the queue of ${this.node.path} for ${BACKLOG.toMinutes()} minutes or more`,
-      hurts,
+      what: `Messages have waited in ${queue.node.path} for ${BACKLOG.toMinutes()} minutes or more`,
+      hurts: this.props.hurts,
     });
   }
 }

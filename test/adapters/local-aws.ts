@@ -32,6 +32,7 @@ export async function startLocalAws() {
     createTable(local, declaration(name));
   const endpoint = await Endpoint.start([dynamodb, sqs, eventbridge, kms], local);
   const queue = declaredQueue(local, 'deliver');
+  const slow = declaredQueue(local, 'slow-deliver');
   const key = kmsKey.make({ logicalId: 'Key', physicalName: 'key', properties: {} }, local);
   const connection = {
     endpoint: endpoint.url,
@@ -52,8 +53,10 @@ export async function startLocalAws() {
       marshallOptions: { removeUndefinedValues: true },
     }),
     queueUrl: queueUrl(local, 'deliver'),
+    slowQueueUrl: queueUrl(local, 'slow-deliver'),
     keyArn: key.attributes['Arn'] ?? '',
     received: () => received(local, queue),
+    receivedSlow: () => received(local, slow),
     async stop() {
       for (const client of Object.values(clients)) client.destroy();
       await endpoint.stop();

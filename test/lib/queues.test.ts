@@ -13,9 +13,9 @@ const redriveTarget = ({ Properties }: Resource): string | undefined =>
   );
 
 describe('queues', () => {
-  it('are three, with one dead queue behind every other', () => {
+  it('are four, with one dead queue behind every other', () => {
     const others = queues.filter(([id]) => id !== deadQueue);
-    expect(others).toHaveLength(2);
+    expect(others).toHaveLength(3);
     for (const [, queue] of others) {
       expect(redriveTarget(queue)).toBe(deadQueue);
       expect(queue.Properties['RedrivePolicy']).toMatchObject({ maxReceiveCount: 60 });
@@ -28,7 +28,7 @@ describe('queues', () => {
     );
     const { [deadQueue]: dead, ...others } = retention;
     expect(dead).toBe(14 * 86_400);
-    expect(Object.values(others)).toEqual([4 * 86_400, 4 * 86_400]);
+    expect(Object.values(others)).toEqual([4 * 86_400, 4 * 86_400, 4 * 86_400]);
   });
 
   it('are encrypted and refuse what does not come by TLS', () => {

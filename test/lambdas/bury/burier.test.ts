@@ -24,7 +24,7 @@ beforeAll(async () => {
     events,
     deliveries,
     burials: new Burials(aws.tables, events, deliveries),
-    queues: QUEUES,
+    queues: { route: QUEUES.route, deliver: [QUEUES.deliver] },
     now: () => NOW,
   };
 });

@@ -1,7 +1,10 @@
 import type { SQSRecord } from 'aws-lambda';
-import { originOf } from '../../../lambdas/bury/origin';
+import { type Origin, originOf } from '../../../lambdas/bury/origin';
 
-const QUEUES = { route: 'arn:aws:sqs:us-east-1:1:route', deliver: 'arn:aws:sqs:us-east-1:1:deliver' };
+const QUEUES = {
+  route: 'arn:aws:sqs:us-east-1:1:route',
+  deliver: ['arn:aws:sqs:us-east-1:1:deliver', 'arn:aws:sqs:us-east-1:1:slow'],
+};
 
 const record = (source: string | undefined, attributes: Record<string, string>, body = '{}'): SQSRecord =>
   ({
@@ -18,7 +21,11 @@ const TICK = '{"source":"aws.events","detail-type":"Scheduled Event","detail":{}
 describe('originOf', () => {
   it.each([
     ['the route queue', record(QUEUES.route, {}), { kind: 'event', reason: 'routing_failed' }],
-    ['the deliver queue', record(QUEUES.deliver, {}), { kind: 'delivery', reason: 'delivery_failed' }],
+    ...QUEUES.deliver.map((queue): [string, SQSRecord, Origin] => [
+      queue,
+      record(queue, {}),
+      { kind: 'delivery', reason: 'delivery_failed' },
+    ]),
     [
       'a rule whose target refused',
       record(undefined, { ...RULE, ERROR_CODE: 'NO_PERMISSIONS' }, '{"source":"tocsin","detail":{}}'),

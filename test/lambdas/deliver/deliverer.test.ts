@@ -107,8 +107,8 @@ describe('deliver', () => {
   it('2.3 does not fail when the delayed message cannot be sent', async () => {
     await world.subscribe(sub, to.url);
     answers = [[500]];
-    const queue = new DeliverQueue(world.aws.clients.sqs, `${world.aws.queueUrl}-gone`, () => 0);
-    await deliver({ ...world.tools, queue }, message());
+    const gone = new DeliverQueue(world.aws.clients.sqs, `${world.aws.queueUrl}-gone`, () => 0);
+    await deliver({ ...world.tools, queues: { fast: gone, slow: gone } }, message());
     expect(await row()).toMatchObject({ state: 'waiting', attempt: 2 });
   });
 

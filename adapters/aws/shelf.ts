@@ -1,0 +1,124 @@
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import {
+  PutCommand,
+  TransactWriteCommand,
+  UpdateCommand,
+  type DynamoDBDocumentClient,
+} from '@aws-sdk/lib-dynamodb';
+import type { Breaker } from '../../core/delivery/breaker';
+import type { DeliveryRow } from '../../core/delivery/delivery';
+import type { DeliveryMessage } from '../../core/delivery/message';
+import type { Slot } from '../../core/delivery/rate-limit';
+import { assignments } from './assignments';
+import type { Breakers } from './breakers';
+import { ifConditionHolds } from './if-condition-holds';
+import { deliveryKey, dueShard, parkedShard } from './keys';
+import { idOf, newDelivery } from './new-delivery';
+import { getRows } from './read';
+
+/** A delivery that is to be put off, as it was found. */
+export interface Found {
+  message: DeliveryMessage;
+  row: DeliveryRow | undefined;
+  z: string;
+}
+
+type Later = Partial<Pick<DeliveryRow, 'state' | 'nextAt' | 'slot' | 'dueShard' | 'dueAt'>>;
+
+/** Deliveries that are put off before an attempt, because their endpoint is down or has had enough for now. */
+export class Shelf {
+  constructor(
+    readonly tables: DynamoDBDocumentClient,
+    readonly table: string,
+    private breakers: Breakers,
+  ) {}
+
+  /** The rows of messages, in their order; undefined for those that have none. */
+  async rowsOf(messages: readonly DeliveryMessage[]): Promise<(DeliveryRow | undefined)[]> {
+    const ids = messages.map(idOf);
+    // Expired ones too: whoever replaces a row has to know that it is there.
+    const rows = await getRows<DeliveryRow>(this.tables, this.table, [...new Set(ids)].map(deliveryKey), 0);
+    const byId = new Map(rows.map((row) => [row.id, row]));
+    return ids.map((id) => byId.get(id));
+  }
+
+  /**
+   * Parks deliveries of one endpoint, on condition that its breaker is as it was seen (SEMANTICS 2.5). All or none:
+   * false if the breaker or a row has changed meanwhile, or another transaction was at one of them.
+   */
+  async park(found: readonly Found[], breaker: Breaker): Promise<boolean> {
+    const items = found.map((one) => this.write(one, parked(one.message)));
+    try {
+      const TransactItems = [this.breakers.stillOpen(breaker), ...items];
+      await this.tables.send(new TransactWriteCommand({ TransactItems }));
+      return true;
+    } catch (error) {
+      if (error instanceof TransactionCanceledException) return false;
+      throw error;
+    }
+  }
+
+  /** Has a delivery wait for its turn. False if the row has changed meanwhile. */
+  async defer(found: Found, slot: Slot, dueAt: number): Promise<boolean> {
+    const later: Later = {
+      ...{ state: 'waiting', nextAt: Math.floor(slot.at), slot, dueAt },
+      dueShard: dueShard(idOf(found.message)),
+    };
+    const item = this.write(found, later);
+    const send = (): Promise<unknown> =>
+      'Put' in item
+        ? this.tables.send(new PutCommand(item.Put))
+        : this.tables.send(new UpdateCommand(item.Update));
+    return (await ifConditionHolds(send)) !== undefined;
+  }
+
+  private write({ message, row, z }: Found, later: Later) {
+    return row && row.attempt === message.attempt && row.expiresAt === undefined
+      ? { Update: this.update(row, { ...later, z }) }
+      : { Put: this.put(message, row, { ...later, z }) };
+  }
+
+  private put(message: DeliveryMessage, row: DeliveryRow | undefined, later: Later & { z: string }) {
+    const fresh = { ...newDelivery(message), attempt: 1, chainStart: 1, attempts: [], ...later };
+    return {
+      TableName: this.table,
+      Item: { ...deliveryKey(fresh.id), ...fresh },
+      ...(row
+        ? {
+            ConditionExpression: 'expiresAt = :expired',
+            ExpressionAttributeValues: { ':expired': row.expiresAt },
+          }
+        : { ConditionExpression: 'attribute_not_exists(pk)' }),
+    };
+  }
+
+  /** Conditional on what was read: the attempt, the state and, if somebody had crashed with it, the lease. */
+  private update(row: DeliveryRow, later: Later & { z: string }) {
+    const set = assignments(later);
+    const gone = ['leaseUntil', 'nextAt', 'slot'].filter((name) => !Object.hasOwn(later, name));
+    const leased = row.leaseUntil === undefined ? '' : ' AND leaseUntil = :lease';
+    return {
+      TableName: this.table,
+      Key: deliveryKey(row.id),
+      UpdateExpression: `${set.expression}${gone.length > 0 ? ` REMOVE ${gone.map((name) => `#${name}`).join(', ')}` : ''}`,
+      ConditionExpression: `attempt = :n AND #state = :seen${leased}`,
+      ExpressionAttributeNames: {
+        ...set.names,
+        ...Object.fromEntries(gone.map((name) => [`#${name}`, name])),
+        '#state': 'state',
+      },
+      ExpressionAttributeValues: {
+        ...set.values,
+        ...{ ':n': row.attempt, ':seen': row.state },
+        ...(row.leaseUntil === undefined ? {} : { ':lease': row.leaseUntil }),
+      },
+    };
+  }
+}
+
+/** Oldest events first: that is the order in which they follow. */
+const parked = (message: DeliveryMessage): Later => ({
+  state: 'parked',
+  dueShard: parkedShard(message.subscription, idOf(message)),
+  dueAt: message.acceptedAt,
+});

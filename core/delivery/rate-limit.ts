@@ -1,0 +1,39 @@
+/**
+ * A rate limit is kept by two rows of places, one interval apart, of which only the next free one is stored (the
+ * theoretical arrival time of ITU-T I.371's generic cell rate algorithm). The line says when a delivery's turn comes,
+ * be it in hours; the gate spaces those whose turn has come. What arrives late, or in a bunch after a standstill, is
+ * put off by the gate for as long as the bunch is, and never to the end of the line.
+ */
+export interface RateLimit {
+  /** 0.01 to 1,000. */
+  perSecond: number;
+}
+
+export interface Slot {
+  kind: 'line' | 'gate';
+  /** Epoch ms. */
+  at: number;
+}
+
+export const intervalMs = ({ perSecond }: RateLimit): number => 1_000 / perSecond;
+
+/** The times (epoch ms) of the `count` places that were taken when the next free one became `nextFreeAt`. */
+export function placesBefore(nextFreeAt: number, count: number, limit: RateLimit): number[] {
+  const interval = intervalMs(limit);
+  return Array.from({ length: count }, (_, index) => nextFreeAt - (count - index) * interval);
+}
+
+/** A function may wait this long; for any later place the delivery is put off. */
+const MAX_WAIT_MS = 1_000;
+
+/** A place at the gate that is missed by more would bring its request too near to the next ones. */
+const MAX_LATE_MS = 1_500;
+
+/** What a place means now. */
+export type Turn = { kind: 'now'; waitMs: number } | { kind: 'later' } | { kind: 'missed' };
+
+export function turnAt(at: number, now: number): Turn {
+  if (at - now > MAX_WAIT_MS) return { kind: 'later' };
+  if (now - at > MAX_LATE_MS) return { kind: 'missed' };
+  return { kind: 'now', waitMs: Math.max(0, Math.ceil(at - now)) };
+}

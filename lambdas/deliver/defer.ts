@@ -1,0 +1,104 @@
+import type { DeliveryMessage } from '../../core/delivery/message';
+import { turnAt, type RateLimit, type Slot } from '../../core/delivery/rate-limit';
+import { dueAfterFailure, slotDelaySeconds } from '../../core/delivery/wake-up';
+import { ComeBack } from '../batch';
+import type { DeliverTools } from './deliverer';
+import type { Endpoint } from './endpoint-reader';
+import { onePerDelivery, ready } from './put-off';
+import type { Failures } from './serve';
+
+/** A message that may be attempted, after a wait. */
+export interface Turn {
+  message: DeliveryMessage;
+  waitMs: number;
+}
+
+/** A message and its place. */
+interface Placed {
+  message: DeliveryMessage;
+  slot: Slot;
+}
+
+/**
+ * Keeps a rate limit: what would be too early is put off to its place, the rest is answered with how long to wait. A
+ * new delivery takes its place in the line; once that has come, one at the gate (core/delivery/rate-limit). A person's
+ * try and a test need none.
+ */
+export async function defer(
+  tools: DeliverTools,
+  { subscription }: Endpoint,
+  messages: readonly DeliveryMessage[],
+  failures: Failures,
+): Promise<Turn[]> {
+  const limit = subscription.rateLimit;
+  if (!limit) return messages.map((message) => ({ message, waitMs: 0 }));
+  const free = messages.filter(({ manual, test }) => manual || test);
+  const bound = onePerDelivery(
+    messages.filter((message) => !free.includes(message)),
+    failures,
+  );
+  const turns: Turn[] = free.map((message) => ({ message, waitMs: 0 }));
+  const atGate = await throughLine(tools, limit, bound, failures, turns);
+  for (const placed of atGate) {
+    const turn = turnAt(placed.slot.at, tools.now());
+    if (turn.kind === 'now') turns.push({ message: placed.message, waitMs: turn.waitMs });
+    else turns.push(...(await putOff(tools, placed, failures)));
+  }
+  return turns;
+}
+
+/** Those whose turn in the line has come, each with a place at the gate. */
+async function throughLine(
+  tools: DeliverTools,
+  limit: RateLimit,
+  messages: readonly DeliveryMessage[],
+  failures: Failures,
+  turns: Turn[],
+): Promise<Placed[]> {
+  const inLine = await taken(
+    tools,
+    limit,
+    'line',
+    messages.filter(({ slot }) => !slot),
+  );
+  const known = messages.flatMap((message) => (message.slot ? [{ message, slot: message.slot }] : []));
+  const unplaced: DeliveryMessage[] = [];
+  const placed: Placed[] = [];
+  for (const one of [...known, ...inLine]) {
+    const turn = turnAt(one.slot.at, tools.now());
+    if (turn.kind === 'later') turns.push(...(await putOff(tools, one, failures)));
+    else if (one.slot.kind === 'gate' && turn.kind === 'now') placed.push(one);
+    else unplaced.push(one.message);
+  }
+  return [...placed, ...(await taken(tools, limit, 'gate', unplaced))];
+}
+
+async function taken(
+  { places, now }: DeliverTools,
+  limit: RateLimit,
+  kind: Slot['kind'],
+  messages: readonly DeliveryMessage[],
+): Promise<Placed[]> {
+  const [first] = messages;
+  if (!first) return [];
+  const times = await places.take(first.subscription, kind, messages.length, limit, now());
+  return messages.map((message, index) => ({ message, slot: { kind, at: times[index] ?? now() } }));
+}
+
+/**
+ * In the row, so that nothing is lost, and as a delayed message where the queue can wait that long. Answers the message
+ * if it cannot be put off, as its body is gone.
+ */
+async function putOff(tools: DeliverTools, { message, slot }: Placed, failures: Failures): Promise<Turn[]> {
+  const { found, bodiless } = await ready(tools, [message], failures);
+  const now = tools.now();
+  const { dueAt, sendDelayed } = dueAfterFailure(slot.at, now);
+  for (const one of found) {
+    if (!(await tools.shelf.defer(one, slot, dueAt))) failures.set(message, new ComeBack());
+    else if (sendDelayed) {
+      const delayed = { message: { ...message, slot }, delaySeconds: slotDelaySeconds(slot.at, now) };
+      await tools.queues.fast.send([delayed]);
+    }
+  }
+  return bodiless.map((bodilessMessage) => ({ message: bodilessMessage, waitMs: 0 }));
+}

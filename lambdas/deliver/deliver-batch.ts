@@ -1,0 +1,31 @@
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { readDeliveryMessage, type DeliveryMessage } from '../../core/delivery/message';
+import type { Lane } from '../../core/delivery/pace';
+import { comingBack } from '../batch';
+import type { DeliverTools } from './deliverer';
+import { serve } from './serve';
+
+/** A batch, served endpoint by endpoint; the result of one waits for no other. */
+export async function deliverBatch(
+  tools: DeliverTools,
+  { Records }: SQSEvent,
+  lane: Lane,
+): Promise<SQSBatchResponse> {
+  const failures = new Map<string, unknown>();
+  const messageIds = new Map<DeliveryMessage, string>();
+  for (const { messageId, body } of Records) {
+    try {
+      messageIds.set(readDeliveryMessage(body), messageId);
+    } catch (error) {
+      failures.set(messageId, error);
+    }
+  }
+  const groups = Map.groupBy(messageIds.keys(), ({ subscription }) => subscription);
+  const serving = [...groups.values()].map(async (messages) => {
+    for (const [message, failed] of await serve(tools, messages, lane)) {
+      failures.set(messageIds.get(message) ?? '', failed);
+    }
+  });
+  await Promise.all(serving);
+  return comingBack('deliver', failures);
+}

@@ -1,0 +1,85 @@
+import type { Verdict } from '../../core/delivery/breaker';
+import { gate } from '../../core/delivery/gate';
+import type { DeliveryMessage } from '../../core/delivery/message';
+import type { Lane } from '../../core/delivery/pace';
+import { defer, type Turn } from './defer';
+import { deliver, type DeliverTools } from './deliverer';
+import type { Endpoint } from './endpoint-reader';
+import { recordHealth } from './health';
+import { park } from './park';
+
+/** Messages that have to come back, each with the reason. */
+export type Failures = Map<DeliveryMessage, unknown>;
+
+/**
+ * The messages of one batch that are for one endpoint. Its state decides what may be attempted at all; each attempt
+ * then stands for itself. Answers those that failed. Never throws.
+ */
+export async function serve(
+  tools: DeliverTools,
+  messages: readonly DeliveryMessage[],
+  lane: Lane,
+): Promise<Failures> {
+  const failures: Failures = new Map();
+  const waiting = new Set(messages);
+  try {
+    const [first] = messages;
+    const endpoint = first && (await tools.endpoints.get(first.project, first.subscription));
+    const turns = endpoint ? await admitted(tools, endpoint, messages, lane, failures) : messages.map(atOnce);
+    for (const message of messages) waiting.delete(message);
+    await attemptAll(tools, endpoint, turns, failures);
+  } catch (error) {
+    for (const message of waiting) failures.set(message, error);
+  }
+  return failures;
+}
+
+const atOnce = (message: DeliveryMessage): Turn => ({ message, waitMs: 0 });
+
+/** Parks, sends on or puts off what is not to be attempted now, and answers the rest. */
+async function admitted(
+  tools: DeliverTools,
+  endpoint: Endpoint,
+  messages: readonly DeliveryMessage[],
+  lane: Lane,
+  failures: Failures,
+): Promise<Turn[]> {
+  // A disabled subscription holds whatever comes, be its endpoint well or not.
+  if (endpoint.subscription.status === 'disabled') return messages.map(atOnce);
+  const by = Map.groupBy(messages, (message) => gate(endpoint, message, lane, tools.now()));
+  const attempts = [
+    ...(by.get('attempt') ?? []),
+    ...(await park(tools, endpoint, by.get('park') ?? [], failures)),
+    ...(await toSlowLane(tools, by.get('slowLane') ?? [])),
+  ];
+  return defer(tools, endpoint, attempts, failures);
+}
+
+/** What the slow queue does not take is attempted here. */
+async function toSlowLane(
+  { queues }: DeliverTools,
+  messages: readonly DeliveryMessage[],
+): Promise<DeliveryMessage[]> {
+  if (messages.length === 0) return [];
+  return (await queues.slow.send(messages.map((message) => ({ message })))).map(({ message }) => message);
+}
+
+async function attemptAll(
+  tools: DeliverTools,
+  endpoint: Endpoint | undefined,
+  turns: readonly Turn[],
+  failures: Failures,
+): Promise<void> {
+  const verdicts: Verdict[] = [];
+  await Promise.all(
+    turns.map(async ({ message, waitMs }) => {
+      try {
+        if (waitMs > 0) await tools.wait(waitMs);
+        verdicts.push(await deliver(tools, message));
+      } catch (error) {
+        failures.set(message, error);
+      }
+    }),
+  );
+  if (endpoint) await recordHealth(tools, endpoint, verdicts);
+}
