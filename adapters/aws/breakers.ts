@@ -36,9 +36,9 @@ export class Breakers {
         TableName: this.names.subscriptionsTable,
         Key: breakerKey(subscription),
         // A version that begins with the time is never one that an earlier, forgotten breaker has had.
-        UpdateExpression: `SET project = :project, subscription = :subscription, failingSince = if_not_exists(failingSince, :now),
+        UpdateExpression: `SET #project = :project, subscription = :subscription, failingSince = if_not_exists(failingSince, :now),
           #state = if_not_exists(#state, :closed), version = if_not_exists(version, :now) + :one ADD failures :failures`,
-        ExpressionAttributeNames: { '#state': 'state' },
+        ExpressionAttributeNames: { '#state': 'state', '#project': 'project' },
         ExpressionAttributeValues: {
           ...{ ':project': project, ':subscription': subscription, ':failures': failures },
           ...{ ':closed': 'closed', ':now': now, ':one': 1 },

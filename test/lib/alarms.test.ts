@@ -16,7 +16,7 @@ describe('alarms', () => {
   });
 
   it('ring for every queue that falls behind', () => {
-    expect(withMetric('ApproximateAgeOfOldestMessage')).toHaveLength(2);
+    expect(withMetric('ApproximateAgeOfOldestMessage')).toHaveLength(3);
   });
 
   it('count hidden messages of the dead queue: one that cannot be buried is seldom visible', () => {
