@@ -58,8 +58,9 @@ export const GRANTS: Record<FunctionName, Grants> = {
     // Jobs and breakers: the breaker of an endpoint that is well again, or of none, is deleted.
     subscriptions: ['GetItem', 'UpdateItem', 'DeleteItem'],
     'subscriptions/due': ['Query'],
-    // A dead event that is replayed is marked as such.
-    events: ['GetItem', 'UpdateItem'],
+    // A dead event that is replayed is marked as such; a stored one that is replayed gets another subscription.
+    events: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'],
+    'events/list': ['Query'],
     deliveries: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
     'deliveries/due': ['Query'],
     'deliveries/list': ['Query'],

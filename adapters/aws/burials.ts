@@ -1,5 +1,6 @@
-import { TransactWriteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { TransactWriteCommand, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { deliveryId } from '../../core/delivery/delivery-id';
+import type { DeliveryRow } from '../../core/delivery/delivery';
 import type { DeliveryMessage } from '../../core/delivery/message';
 import type { EventEntry } from '../../core/event/event';
 import { deadLetterExpiry, deadLetterPut, deathPuts } from './dead-letters';
@@ -27,6 +28,7 @@ export class Burials {
     if (known?.state === 'leased' && known.attempt === message.attempt && (known.leaseUntil ?? 0) >= now) {
       throw new Error(`Delivery ${id} is being attempted; it can be buried when its lease is over`);
     }
+    if (known?.fallback) return this.fallBack(known, message.attempt, now);
     const death = known ? this.known(id, message.attempt, reason, now) : this.unknown(message, reason, now);
     const row = { ...newDelivery(message), attempt: message.attempt };
     return this.write([death, ...deathPuts(this.deliveries.table, row, reason, now)]);
@@ -34,19 +36,39 @@ export class Burials {
 
   /** Only if the event has not been routed; false if it has. */
   async event(entry: EventEntry, reason: string, now: number): Promise<boolean> {
-    const { project, id: event, type } = entry;
+    const { project, id: event, type, receivedAt: acceptedAt } = entry;
     const letter = {
       id: deliveryId(project, event, ''),
       kind: 'event' as const,
       project,
       event,
       type,
+      acceptedAt,
       reason,
     };
     return this.write([
       this.events.unroutedPut(entry, reason, now),
       deadLetterPut(this.deliveries.table, { ...letter, at: now, entry: JSON.stringify(entry) }),
     ]);
+  }
+
+  /** The message of a manual try died: the row is again what it was before, and nothing has died (SEMANTICS 2.8). */
+  private async fallBack(row: DeliveryRow, attempt: number, now: number): Promise<false> {
+    const update = new UpdateCommand({
+      TableName: this.deliveries.table,
+      Key: deliveryKey(row.id),
+      UpdateExpression:
+        'SET #state = :before, attempt = :next, expiresAt = :expiresAt REMOVE fallback, z, leaseUntil, nextAt, slot, dueShard, dueAt',
+      ConditionExpression: WAITS_FOR_IT,
+      ExpressionAttributeNames: { '#state': 'state' },
+      ExpressionAttributeValues: {
+        ...waitsFor(attempt, now),
+        ...{ ':before': row.fallback, ':next': attempt + 1 },
+        ':expiresAt': this.events.expiryOf(row.acceptedAt, now),
+      },
+    });
+    await ifConditionHolds(() => this.tables.send(update));
+    return false;
   }
 
   private known(id: string, attempt: number, reason: string, now: number) {
@@ -56,12 +78,11 @@ export class Burials {
         Key: deliveryKey(id),
         UpdateExpression:
           'SET #state = :dead, reason = :reason, attempt = :next, expiresAt = :expiresAt REMOVE leaseUntil, nextAt, dueShard, dueAt',
-        ConditionExpression:
-          'attempt = :n AND (#state IN (:waiting, :queued) OR (#state = :leased AND leaseUntil < :now))',
+        ConditionExpression: WAITS_FOR_IT,
         ExpressionAttributeNames: { '#state': 'state' },
         ExpressionAttributeValues: {
-          ...{ ':dead': 'dead', ':waiting': 'waiting', ':queued': 'queued', ':leased': 'leased' },
-          ...{ ':reason': reason, ':n': attempt, ':next': attempt + 1, ':now': now },
+          ...waitsFor(attempt, now),
+          ...{ ':dead': 'dead', ':reason': reason, ':next': attempt + 1 },
           ':expiresAt': deadLetterExpiry(now),
         },
       },
@@ -92,3 +113,12 @@ export class Burials {
     return (await ifConditionHolds(() => this.tables.send(transaction))) !== undefined;
   }
 }
+
+/** The row has not ended and nobody is at it; this very attempt is its next. */
+const WAITS_FOR_IT =
+  'attempt = :n AND (#state IN (:waiting, :queued) OR (#state = :leased AND leaseUntil < :now))';
+
+const waitsFor = (attempt: number, now: number) => ({
+  ...{ ':waiting': 'waiting', ':queued': 'queued', ':leased': 'leased' },
+  ...{ ':n': attempt, ':now': now },
+});

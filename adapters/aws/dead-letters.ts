@@ -14,6 +14,8 @@ export interface DeadLetter {
   subscription?: string;
   type: string;
   reason: string;
+  /** Epoch ms at which the event was accepted. */
+  acceptedAt: number;
   /** Epoch ms. */
   at: number;
   /** Of an event: the bus entry's detail as it was, to be published again. */
@@ -41,14 +43,15 @@ export function deadLetterPut(table: string, letter: DeadLetter) {
 /** What goes with a delivery's death, in its transaction: the dead letter, and the event that tells of it. */
 export function deathPuts(
   table: string,
-  row: Pick<DeliveryRow, 'id' | 'project' | 'event' | 'subscription' | 'type' | 'attempt' | 'test'>,
+  row: Pick<
+    DeliveryRow,
+    'id' | 'project' | 'event' | 'subscription' | 'type' | 'acceptedAt' | 'attempt' | 'test'
+  >,
   reason: string,
   now: number,
 ) {
-  const { id, project, event, subscription, type } = row;
+  const { id, project, event, subscription, type, acceptedAt } = row;
   const notice = deadNotice(row, reason, now);
-  return [
-    deadLetterPut(table, { id, kind: 'delivery', project, event, subscription, type, reason, at: now }),
-    ...(notice ? [outboxPut(table, notice)] : []),
-  ];
+  const what = { id, kind: 'delivery' as const, project, event, subscription, type, acceptedAt };
+  return [deadLetterPut(table, { ...what, reason, at: now }), ...(notice ? [outboxPut(table, notice)] : [])];
 }

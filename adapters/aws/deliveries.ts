@@ -9,13 +9,12 @@ import {
 import { withAttempt } from '../../core/delivery/attempts';
 import type { Attempt, DeliveryRow } from '../../core/delivery/delivery';
 import type { DeliveryMessage } from '../../core/delivery/message';
+import { keptUntil } from '../../core/retention';
 import { assignments } from './assignments';
 import { ifConditionHolds } from './if-condition-holds';
 import { deadLetterExpiry, deathPuts } from './dead-letters';
 import { deliveryKey, dueShard, parkedShard } from './keys';
 import { idOf, newDelivery } from './new-delivery';
-
-const DAY_SECONDS = 86_400;
 
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
@@ -211,8 +210,9 @@ export class Deliveries {
     await ifConditionHolds(() => this.tables.send(put));
   }
 
-  private expiresAt(row: Pick<DeliveryRow, 'acceptedAt'>): number {
-    return Math.ceil(row.acceptedAt / 1_000) + this.retentionDays * DAY_SECONDS;
+  /** Only a row that is leased ends, so that its lease says what time it is. */
+  private expiresAt({ acceptedAt, leaseUntil = acceptedAt }: DeliveryRow): number {
+    return keptUntil(acceptedAt, leaseUntil, this.retentionDays);
   }
 
   private async together(TransactItems: TransactItem[]): Promise<boolean> {

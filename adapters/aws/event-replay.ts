@@ -1,16 +1,17 @@
-import { DeleteCommand, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { checkEntry } from '../../core/event/read-entry';
 import type { EventEntry } from '../../core/event/event';
 import type { Bus } from './bus';
 import type { DeadLetter } from './dead-letters';
-import { ifConditionHolds } from './if-condition-holds';
-import { deadLetterKey, eventKey } from './keys';
+import type { EventRow, Events } from './events';
+import { deadLetterKey } from './keys';
 
 /** Puts events that died before routing on the bus once more. */
 export class EventReplay {
   constructor(
     private tables: DynamoDBDocumentClient,
-    private names: { eventsTable: string; deliveriesTable: string },
+    private deliveriesTable: string,
+    private events: Events,
     private bus: Pick<Bus, 'publish'>,
   ) {}
 
@@ -19,24 +20,31 @@ export class EventReplay {
    * replay of an event that was routed meanwhile adds nothing. Throws if the bus does not take it.
    */
   async replay(letter: DeadLetter, nowMs: number): Promise<void> {
-    const entry = checkEntry(JSON.parse(letter.entry ?? 'null') as Partial<EventEntry> | null);
-    await this.markReplayed(entry, nowMs);
-    const refused = await this.bus.publish([entry]);
-    if (refused.length > 0) throw new Error(`The bus did not take ${entry.id}`);
+    await this.publish(checkEntry(JSON.parse(letter.entry ?? 'null') as Partial<EventEntry> | null), nowMs);
     await this.tables.send(
-      new DeleteCommand({ TableName: this.names.deliveriesTable, Key: deadLetterKey(letter.id) }),
+      new DeleteCommand({ TableName: this.deliveriesTable, Key: deadLetterKey(letter.id) }),
     );
   }
 
-  private async markReplayed({ project, id }: EventEntry, nowMs: number): Promise<void> {
-    const update = new UpdateCommand({
-      TableName: this.names.eventsTable,
-      Key: eventKey(project, id),
-      UpdateExpression: 'SET #state = :replayed, replayedAt = :now',
-      ConditionExpression: '#state IN (:dead, :replayed)',
-      ExpressionAttributeNames: { '#state': 'state' },
-      ExpressionAttributeValues: { ':dead': 'dead', ':replayed': 'replayed', ':now': nowMs },
-    });
-    await ifConditionHolds(() => this.tables.send(update));
+  /** From the row alone, for want of a dead letter. Throws if the bus does not take it. */
+  async again(row: EventRow, nowMs: number): Promise<void> {
+    await this.publish(entryOf(row), nowMs);
   }
+
+  private async publish(entry: EventEntry, nowMs: number): Promise<void> {
+    await this.events.putReplayed(entry, nowMs);
+    const refused = await this.bus.publish([entry]);
+    if (refused.length > 0) throw new Error(`The bus did not take ${entry.id}`);
+  }
+}
+
+function entryOf(row: EventRow): EventEntry {
+  const { id, project, clientId, type, source, subject, time, receivedAt, timeAdjusted, contentHash, z } =
+    row;
+  return {
+    ...{ v: 1, id, project, type, source, time, receivedAt, contentHash, z },
+    ...(clientId === undefined ? {} : { clientId }),
+    ...(subject === undefined ? {} : { subject }),
+    ...(timeAdjusted ? { timeAdjusted } : {}),
+  };
 }

@@ -1,9 +1,8 @@
-import { GetCommand, PutCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { EventEntry } from '../../core/event/event';
+import { keptUntil } from '../../core/retention';
 import { ifConditionHolds } from './if-condition-holds';
 import { conflictKey, eventKey, eventListKey, listSort } from './keys';
-
-const DAY_SECONDS = 86_400;
 
 /** `replayed`: died before routing and is on the bus once more. */
 export type EventState = 'routed' | 'filtered' | 'dead' | 'replayed';
@@ -12,6 +11,10 @@ export interface EventRow extends Omit<EventEntry, 'v'> {
   state: EventState;
   /** Ids of the subscriptions that matched when it was first routed: the list that every repeat uses. */
   matched: string[];
+  /** Epoch ms at which `matched` was last written: messages for deliveries without a row were sent soon after. */
+  matchedAt?: number;
+  /** Epoch ms at which it was put on the bus once more. */
+  replayedAt?: number;
   reason?: string;
   expiresAt: number;
   listKey: string;
@@ -33,11 +36,17 @@ export class Events {
     return Item as EventRow | undefined;
   }
 
+  /** Epoch seconds; the same for the event and for its deliveries that end at `now` (ms). */
+  expiryOf(acceptedAt: number, now: number): number {
+    return keptUntil(acceptedAt, now, this.retentionDays);
+  }
+
   /** The item of a row as it is first written; by whom depends on how the event fared. */
   item(
     entry: EventEntry,
     state: EventState,
     matched: string[],
+    now: number,
     reason?: string,
   ): Record<string, unknown> & EventRow {
     const { v: _, ...attributes } = entry;
@@ -48,7 +57,7 @@ export class Events {
       state,
       matched,
       ...(reason === undefined ? {} : { reason }),
-      expiresAt: Math.ceil(entry.receivedAt / 1_000) + this.retentionDays * DAY_SECONDS,
+      expiresAt: this.expiryOf(entry.receivedAt, now),
       listKey: eventListKey(entry.project, entry.id),
       listSort: listSort(entry.receivedAt, entry.id),
     };
@@ -59,7 +68,8 @@ export class Events {
    * this one, or the one that an earlier run or an earlier post has written.
    */
   async putRouted(entry: EventEntry, matched: string[], now: number): Promise<EventRow> {
-    const item = this.item(entry, matched.length > 0 ? 'routed' : 'filtered', matched);
+    const state = matched.length > 0 ? 'routed' : 'filtered';
+    const item = { ...this.item(entry, state, matched, now), matchedAt: now };
     const put = new PutCommand({
       TableName: this.table,
       Item: item,
@@ -73,7 +83,52 @@ export class Events {
 
   /** The put, for a transaction, of an event that could not be routed; its condition fails if it was. */
   unroutedPut(entry: EventEntry, reason: string, now: number) {
-    return { Put: { TableName: this.table, Item: this.item(entry, 'dead', [], reason), ...unrouted(now) } };
+    return {
+      Put: { TableName: this.table, Item: this.item(entry, 'dead', [], now, reason), ...unrouted(now) },
+    };
+  }
+
+  /** Notes that an event that died before routing is on the bus once more. False if it was routed meanwhile. */
+  async putReplayed(entry: EventEntry, now: number): Promise<boolean> {
+    const Item = { ...this.item(entry, 'replayed', [], now), replayedAt: now };
+    const put = new PutCommand({ TableName: this.table, Item, ...unrouted(now) });
+    return (await ifConditionHolds(() => this.tables.send(put))) !== undefined;
+  }
+
+  /**
+   * Adds a subscription to those that a routed event is for, before anything is sent to it: a repeat of the event
+   * uses the list as it is then. False if the event is not routed, has expired, or has it already.
+   */
+  async addMatched(project: string, event: string, subscription: string, now: number): Promise<boolean> {
+    const update = new UpdateCommand({
+      TableName: this.table,
+      Key: eventKey(project, event),
+      UpdateExpression: 'SET matched = list_append(matched, :one), #state = :routed, matchedAt = :now',
+      ConditionExpression:
+        '#state IN (:routed, :filtered) AND expiresAt > :seconds AND NOT contains(matched, :subscription)',
+      ExpressionAttributeNames: { '#state': 'state' },
+      ExpressionAttributeValues: {
+        ...{ ':one': [subscription], ':subscription': subscription, ':now': now },
+        ...{ ':routed': 'routed', ':filtered': 'filtered', ':seconds': Math.floor(now / 1_000) },
+      },
+    });
+    return (await ifConditionHolds(() => this.tables.send(update))) !== undefined;
+  }
+
+  /** Notes that a message is sent anew to a subscription that is in the list. False if it is not, or has expired. */
+  async touchMatched(project: string, event: string, subscription: string, now: number): Promise<boolean> {
+    const update = new UpdateCommand({
+      TableName: this.table,
+      Key: eventKey(project, event),
+      UpdateExpression: 'SET matchedAt = :now',
+      ConditionExpression: 'contains(matched, :subscription) AND expiresAt > :seconds',
+      ExpressionAttributeValues: {
+        ':now': now,
+        ':subscription': subscription,
+        ':seconds': Math.floor(now / 1_000),
+      },
+    });
+    return (await ifConditionHolds(() => this.tables.send(update))) !== undefined;
   }
 
   /** Notes a repeat with another body, once for each body: never delivered, only listed (SEMANTICS 1.1). */

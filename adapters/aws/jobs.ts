@@ -1,4 +1,5 @@
 import { UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { ChangedMeanwhile } from '../../core/configuration/errors';
 import { hasEnded, JOB_LEASE_MS, type Job, type JobChange } from '../../core/job/job';
 import { assignments } from './assignments';
 import { dueRows, type DueRow } from './due-rows';
@@ -70,18 +71,53 @@ export class Jobs {
 
   /** Writes a step's outcome if the lease still stands, and answers the job as it is then. */
   async advance(job: Job, change: JobChange, nowMs: number): Promise<Job | undefined> {
-    const ended = hasEnded(change);
-    const set = assignments({
-      ...change,
-      ...(ended ? { expiresAt: Math.ceil(nowMs / 1000) + KEPT_SECONDS } : { dueAt: nowMs + JOB_LEASE_MS }),
-    });
+    const end = { expiresAt: Math.ceil(nowMs / 1000) + KEPT_SECONDS, dueShard: undefined, dueAt: undefined };
+    const unlessCancelled = await this.write(
+      job,
+      { ...change, ...(hasEnded(change) ? end : { dueAt: nowMs + JOB_LEASE_MS }) },
+      change.status === 'running' ? ' AND NOT #status = :cancelling' : '',
+    );
+    if (unlessCancelled || change.status !== 'running') return unlessCancelled;
+    return this.write(job, { ...change, status: 'cancelling', dueAt: nowMs + JOB_LEASE_MS }, '');
+  }
+
+  /** Gives the job back before its lease is over: the next run goes on with it. */
+  async release(job: Job, nowMs: number): Promise<void> {
+    await this.write(job, { dueAt: nowMs }, '');
+  }
+
+  /** Asks for a job's end: whoever is at it finishes the page in work first. */
+  cancelWrite(id: string): Write {
+    const update = {
+      TableName: this.table,
+      Key: jobKey(id),
+      UpdateExpression: 'SET #status = :cancelling',
+      ConditionExpression: 'attribute_exists(dueAt)',
+      ExpressionAttributeNames: { '#status': 'status' },
+      ExpressionAttributeValues: { ':cancelling': 'cancelling' },
+    };
+    return { item: { Update: update }, otherwise: new ChangedMeanwhile('job') };
+  }
+
+  /** Conditional on the lease. A member that is given as undefined is taken away. */
+  private async write(
+    job: Job,
+    change: JobChange & { dueAt?: number | undefined },
+    condition: string,
+  ): Promise<Job | undefined> {
+    const set = assignments(change);
+    const gone = Object.entries(change).flatMap(([name, value]) => (value === undefined ? [name] : []));
+    const names = Object.fromEntries(gone.map((name) => [`#${name}`, name]));
     const update = new UpdateCommand({
       TableName: this.table,
       Key: jobKey(job.id),
-      UpdateExpression: `${set.expression}${ended ? ' REMOVE dueShard, dueAt' : ''}`,
-      ConditionExpression: 'dueAt = :lease',
-      ExpressionAttributeNames: set.names,
-      ExpressionAttributeValues: { ...set.values, ':lease': job.dueAt },
+      UpdateExpression: `${set.expression}${gone.length > 0 ? ` REMOVE ${Object.keys(names).join(', ')}` : ''}`,
+      ConditionExpression: `dueAt = :lease${condition}`,
+      ExpressionAttributeNames: { ...set.names, ...names },
+      ExpressionAttributeValues: {
+        ...{ ...set.values, ':lease': job.dueAt },
+        ...(condition && { ':cancelling': 'cancelling' }),
+      },
       ReturnValues: 'ALL_NEW',
     });
     return (await ifConditionHolds(() => this.tables.send(update)))?.Attributes as Job | undefined;

@@ -3,11 +3,10 @@ import { ChangedMeanwhile } from '../../core/configuration/errors';
 import type { DeliveryRow } from '../../core/delivery/delivery';
 import type { Requeue } from '../../core/delivery/manual-try';
 import { dueAfterSweep } from '../../core/delivery/wake-up';
+import { keptUntil } from '../../core/retention';
 import { assignments } from './assignments';
 import { deadLetterKey, deliveryKey, dueShard } from './keys';
 import type { Write } from './transact';
-
-const DAY_SECONDS = 86_400;
 
 /** Moves of deliveries that a person or a job asks for, as items of a transaction. */
 export class Redeliveries {
@@ -26,22 +25,20 @@ export class Redeliveries {
     const set = assignments({ ...change, dueShard: dueShard(row.id), dueAt, state: 'queued' });
     return [
       this.move(row, set, [
-        'expiresAt',
-        'reason',
-        'nextAt',
-        'leaseUntil',
-        ...(change.fallback ? [] : ['fallback']),
+        ...['expiresAt', 'reason', 'nextAt', 'slot', 'leaseUntil'],
+        // A replay that was parked on its way is still none that may begin a chain.
+        ...(change.fallback || row.state === 'parked' ? [] : ['fallback']),
       ]),
       ...this.letterGone(row),
     ];
   }
 
   /** Ended by somebody's decision; it and its event are forgotten together. */
-  discardWrites(row: DeliveryRow, reason: string): Write[] {
-    const expiresAt = Math.ceil(row.acceptedAt / 1000) + this.retentionDays * DAY_SECONDS;
+  discardWrites(row: DeliveryRow, reason: string, nowMs: number): Write[] {
+    const expiresAt = keptUntil(row.acceptedAt, nowMs, this.retentionDays);
     const set = assignments({ state: 'discarded', reason, expiresAt });
     return [
-      this.move(row, set, ['nextAt', 'leaseUntil', 'dueShard', 'dueAt', 'z', 'fallback']),
+      this.move(row, set, ['nextAt', 'slot', 'leaseUntil', 'dueShard', 'dueAt', 'z', 'fallback']),
       ...this.letterGone(row),
     ];
   }

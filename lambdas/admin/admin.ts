@@ -4,6 +4,7 @@ import type { AccessKeys } from '../../adapters/aws/access-keys';
 import type { Changes } from '../../adapters/aws/changes';
 import type { DeliverQueue } from '../../adapters/aws/deliver-queue';
 import type { EventReplay } from '../../adapters/aws/event-replay';
+import type { Events } from '../../adapters/aws/events';
 import type { EventTypes } from '../../adapters/aws/event-types';
 import type { Idempotency } from '../../adapters/aws/idempotency';
 import type { Jobs } from '../../adapters/aws/jobs';
@@ -18,6 +19,7 @@ export interface Admin {
   projects: Projects;
   keys: AccessKeys;
   subscriptions: Subscriptions;
+  events: Events;
   eventTypes: EventTypes;
   redeliveries: Redeliveries;
   letters: Letters;

@@ -10,6 +10,7 @@ import { documentClient } from '../../adapters/aws/clients';
 import { DataKeys } from '../../adapters/aws/data-keys';
 import { DeliverQueue } from '../../adapters/aws/deliver-queue';
 import { EventReplay } from '../../adapters/aws/event-replay';
+import { Events } from '../../adapters/aws/events';
 import { EventTypes } from '../../adapters/aws/event-types';
 import { Idempotency } from '../../adapters/aws/idempotency';
 import { Jobs } from '../../adapters/aws/jobs';
@@ -31,6 +32,8 @@ const eventsTable = environment('eventsTable');
 const deliveriesTable = environment('deliveriesTable');
 const now = (): number => Date.now();
 const chance = (): number => randomInt(2 ** 32) / 2 ** 32;
+const retentionDays = Number(environment('retentionDays'));
+const events = new Events(tables, eventsTable, retentionDays);
 const bus = new Bus(new EventBridgeClient({}), environment('busName'), chance);
 
 const admin: Admin = {
@@ -38,10 +41,11 @@ const admin: Admin = {
   projects: new Projects(tables, table),
   keys: new AccessKeys(tables, table),
   subscriptions: new Subscriptions(tables, table),
+  events,
   eventTypes: new EventTypes(tables, table),
-  redeliveries: new Redeliveries(tables, deliveriesTable, Number(environment('retentionDays'))),
+  redeliveries: new Redeliveries(tables, deliveriesTable, retentionDays),
   letters: new Letters(tables, deliveriesTable),
-  eventReplay: new EventReplay(tables, { eventsTable, deliveriesTable }, bus),
+  eventReplay: new EventReplay(tables, deliveriesTable, events, bus),
   jobs: new Jobs(tables, table),
   changes: new Changes(tables, table, chance),
   idempotency: new Idempotency(tables, table),

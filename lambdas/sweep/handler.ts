@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Context, ScheduledEvent } from 'aws-lambda';
@@ -5,17 +6,14 @@ import { Bus } from '../../adapters/aws/bus';
 import { Breakers } from '../../adapters/aws/breakers';
 import { documentClient } from '../../adapters/aws/clients';
 import { DeliverQueue } from '../../adapters/aws/deliver-queue';
-import { EventReplay } from '../../adapters/aws/event-replay';
 import { Jobs } from '../../adapters/aws/jobs';
-import { Letters } from '../../adapters/aws/letters';
 import { Parked } from '../../adapters/aws/parked';
-import { Redeliveries } from '../../adapters/aws/redeliveries';
 import { environment } from '../environment';
 import { log } from '../log';
 import { sweepDeliveries } from './due-deliveries';
 import { sweepEndpoints } from './endpoints';
 import { sweepJobs } from './jobs/sweep-jobs';
-import type { JobTools } from './jobs/tools';
+import { jobTools } from './jobs/tools';
 
 const tables = documentClient();
 const subscriptionsTable = environment('subscriptionsTable');
@@ -25,13 +23,10 @@ const bus = new Bus(new EventBridgeClient({}), environment('busName'), Math.rand
 const jobs = new Jobs(tables, subscriptionsTable);
 const breakers = new Breakers(tables, { subscriptionsTable, outboxTable: deliveriesTable });
 const parked = new Parked(tables, deliveriesTable);
-const tools: JobTools = {
-  redeliveries: new Redeliveries(tables, deliveriesTable, Number(environment('retentionDays'))),
-  letters: new Letters(tables, deliveriesTable),
-  eventReplay: new EventReplay(tables, { eventsTable: environment('eventsTable'), deliveriesTable }, bus),
-  queue,
-  random: Math.random,
-};
+const tools = jobTools({
+  ...{ tables, subscriptionsTable, eventsTable: environment('eventsTable'), deliveriesTable },
+  ...{ retentionDays: Number(environment('retentionDays')), queue, bus, random: Math.random },
+});
 
 /**
  * What has to be left of the function's 55 s for each kind of work to begin another page, which takes far less than
@@ -53,6 +48,6 @@ export async function handler(_event: ScheduledEvent, context: Context): Promise
     ...common,
     ...{ subscriptionsTable, breakers, parked, goOn: untilLeft(RESERVE_MS.endpoints) },
   });
-  const jobsWorkedOn = await sweepJobs({ jobs, tools, now, goOn: untilLeft(RESERVE_MS.jobs) });
+  const jobsWorkedOn = await sweepJobs({ jobs, tools, now, pause, goOn: untilLeft(RESERVE_MS.jobs) });
   log('sweep', { ...swept, unparked, jobs: jobsWorkedOn, durationMs: Date.now() - began });
 }

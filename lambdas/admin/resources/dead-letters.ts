@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import type { DeadLetter } from '../../../adapters/aws/dead-letters';
 import { Conflict, NotFound } from '../../../core/configuration/errors';
-import { newChain } from '../../../core/delivery/manual-try';
+import { chainOf } from '../../../core/delivery/manual-try';
 import type { Admin } from '../admin';
 import { givenTime, id, iso, listOf, listQuery, time } from '../fields';
 import { route, type Answer, type Call } from '../route';
-import { foundDelivery, requeued } from './deliveries';
+import { decided, foundDelivery, requeued } from './deliveries';
 import { deliveryExample } from './delivery-view';
 import { jobAccepted, startedJob } from './jobs';
 
@@ -54,7 +54,8 @@ async function replayed(call: Asked, admin: Admin): Promise<Answer> {
   }
   const row = await foundDelivery(admin, call, dead.id);
   if (row.state !== 'dead') throw new Conflict(`The delivery is ${row.state}.`);
-  return { ...requeued(admin, call, row, newChain(row), 'deadLetter.replay'), body: view(dead) };
+  await decided(admin, call, row);
+  return { ...requeued(admin, call, row, chainOf(row), 'deadLetter.replay'), body: view(dead) };
 }
 
 async function discarded(call: Asked, admin: Admin): Promise<Answer> {
@@ -63,7 +64,7 @@ async function discarded(call: Asked, admin: Admin): Promise<Answer> {
   if (dead.kind === 'event') return { status: 204, writes: [admin.letters.deleteWrite(dead.id), change] };
   const row = await foundDelivery(admin, call, dead.id);
   if (row.state !== 'dead') throw new Conflict(`The delivery is ${row.state}.`);
-  return { status: 204, writes: [...admin.redeliveries.discardWrites(row, 'discarded'), change] };
+  return { status: 204, writes: [...admin.redeliveries.discardWrites(row, 'discarded', call.now), change] };
 }
 
 const params = z.strictObject({ id: id('dlv', example.id) });

@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { deliveryKey } from '../../../adapters/aws/keys';
+import { deliveryKey, eventKey } from '../../../adapters/aws/keys';
 import { getRow } from '../../../adapters/aws/read';
 import { Conflict, NotFound } from '../../../core/configuration/errors';
 import type { DeliveryRow } from '../../../core/delivery/delivery';
 import { manualTry, type Requeue } from '../../../core/delivery/manual-try';
-import { attemptMessage } from '../../../core/delivery/message';
+import { requeuedMessage } from '../../../core/delivery/requeued-message';
 import type { Admin } from '../admin';
 import { id } from '../fields';
 import { HttpFault } from '../http/fault';
@@ -45,12 +45,26 @@ export function requeued(
     status: 202,
     body: deliveryView({ ...row, state: 'queued' }),
     writes: [...admin.redeliveries.requeueWrites(row, change, now), admin.changes.write(audit)],
-    afterwards: () => admin.queue.send([{ message: { ...attemptMessage(row, row.z), manual: true } }]),
+    afterwards: () => admin.queue.send([{ message: { ...requeuedMessage(row), manual: true } }]),
   };
 }
 
+/** What `POST .../retry` decides on. Throws `Conflict` where nothing can be sent. */
+export async function decided(admin: Admin, asked: Asked, row: DeliveryRow) {
+  const { project, now } = asked;
+  const subscription = await admin.subscriptions.get(project, row.subscription, now);
+  const decision = manualTry(row, subscription?.status ?? 'deleted', now);
+  if (decision.kind === 'refused') throw new Conflict(decision.detail);
+  const ended = row.state === 'delivered' || row.state === 'dead';
+  if (ended && row.z === undefined) {
+    const event = await getRow(admin.tables, admin.eventsTable, eventKey(project, row.event), now);
+    if (!event) throw new Conflict('Its event is not stored any more.');
+  }
+  return decision;
+}
+
 async function sentNow(admin: Admin, { project, now, caller }: Asked, row: DeliveryRow): Promise<Answer> {
-  const refused = await admin.queue.send([{ message: { ...attemptMessage(row, row.z), manual: true } }]);
+  const refused = await admin.queue.send([{ message: { ...requeuedMessage(row), manual: true } }]);
   if (refused.length > 0) throw new HttpFault(503, 'The delivery could not be queued; try again.');
   const audit = { at: now, project, actor: caller.keyId, action: 'delivery.retry', target: row.id };
   return { status: 202, body: deliveryView(row), writes: [admin.changes.write(audit)] };
@@ -77,16 +91,16 @@ export const deliveries = [
     tag: 'Deliveries',
     summary: 'Send a delivery now',
     description:
-      'One that waits is tried at once, its schedule goes on. A delivered one is sent once more. ' +
-      'One that is dead or held begins a new chain of attempts.',
+      'One that waits is tried at once, and its schedule goes on. One that is parked is tried although its endpoint ' +
+      'is failing. A delivered one is sent once more and stays delivered. One that is dead or held begins a new ' +
+      'chain of attempts.',
     params,
     body: z.strictObject({}),
     example: {},
     responses: { 202: { description: 'Queued', schema: deliverySchema, example: deliveryExample } },
     async handler(call, admin) {
       const row = await foundDelivery(admin, call, call.params.id);
-      const decision = manualTry(row);
-      if (decision.kind === 'refused') throw new Conflict(decision.detail);
+      const decision = await decided(admin, call, row);
       if (decision.kind === 'sendNow') return sentNow(admin, call, row);
       return requeued(admin, call, row, decision.change, 'delivery.retry');
     },

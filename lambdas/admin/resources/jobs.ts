@@ -1,7 +1,14 @@
 import * as z from 'zod';
 import type { Write } from '../../../adapters/aws/transact';
-import { NotFound } from '../../../core/configuration/errors';
-import type { Job, JobInput, JobKind } from '../../../core/job/job';
+import { Conflict, NotFound } from '../../../core/configuration/errors';
+import {
+  hasEnded,
+  JOB_KINDS,
+  JOB_STATUSES,
+  type Job,
+  type JobInput,
+  type JobKind,
+} from '../../../core/job/job';
 import { newId, type Admin } from '../admin';
 import { id, iso, listOf, listQuery, time } from '../fields';
 import { route, type Call } from '../route';
@@ -11,7 +18,7 @@ const example = {
   kind: 'recover',
   status: 'running',
   done: 300,
-  total: null,
+  total: 1_200,
   error: null,
   createdAt: '2026-01-31T12:00:00.000Z',
   finishedAt: null,
@@ -20,10 +27,15 @@ const example = {
 const job = z
   .object({
     id: id('job', example.id),
-    kind: z.enum(['replayDeadLetters', 'recover', 'discardSubscription']),
-    status: z.enum(['queued', 'running', 'done', 'failed']),
+    kind: z.enum(JOB_KINDS),
+    status: z.enum(JOB_STATUSES),
     done: z.number().meta({ description: 'How many things it has worked on so far' }),
-    total: z.number().nullable().meta({ description: 'How many there are, where that is known' }),
+    total: z
+      .number()
+      .nullable()
+      .meta({
+        description: 'How many there were when it began; null until they are counted, which comes first',
+      }),
     error: z.string().nullable(),
     createdAt: time,
     finishedAt: time.nullable(),
@@ -40,7 +52,11 @@ const view = (row: Job) => ({
 
 /** The answer of everything that starts a job. */
 export const jobAccepted = {
-  202: { description: 'Under way as a job', schema: job, example: { ...example, status: 'queued', done: 0 } },
+  202: {
+    description: 'Under way as a job',
+    schema: job,
+    example: { ...example, status: 'queued', done: 0, total: null },
+  },
 };
 
 /** A job to be driven by the sweep from `dueAt` on, as the answer that tells of it and the write that makes it. */
@@ -55,6 +71,17 @@ export function startedJob(
   const made: Job = { id, project, kind, status: 'queued', done: 0, input, failures: 0, createdAt: now };
   return { body: view(made), write: admin.jobs.createWrite(made, dueAt), id };
 }
+
+async function found(
+  { project, params, now }: Pick<Call<{ id: string }, unknown, unknown>, 'project' | 'params' | 'now'>,
+  admin: Admin,
+): Promise<Job> {
+  const row = await admin.jobs.get(project, params.id, now);
+  if (!row) throw new NotFound('job');
+  return row;
+}
+
+const params = z.strictObject({ id: id('job', example.id) });
 
 export const jobs = [
   route({
@@ -78,12 +105,32 @@ export const jobs = [
     scope: 'read',
     tag: 'Jobs',
     summary: 'Show a job',
-    params: z.strictObject({ id: id('job', example.id) }),
+    params,
     responses: { 200: { description: 'The job', schema: job, example } },
-    async handler({ project, params, now }, admin) {
-      const found = await admin.jobs.get(project, params.id, now);
-      if (!found) throw new NotFound('job');
-      return { status: 200, body: view(found) };
+    handler: async (call, admin) => ({ status: 200, body: view(await found(call, admin)) }),
+  }),
+  route({
+    method: 'delete',
+    path: '/v1/jobs/{id}',
+    scope: 'admin',
+    tag: 'Jobs',
+    summary: 'Cancel a job',
+    description: 'It finishes the page in work, at most 100 things. What it has done stays done.',
+    params,
+    responses: {
+      202: { description: 'About to end', schema: job, example: { ...example, status: 'cancelling' } },
+    },
+    async handler(call, admin) {
+      const row = await found(call, admin);
+      if (hasEnded(row)) throw new Conflict(`The job is ${row.status}.`);
+      if (row.kind === 'discardSubscription')
+        throw new Conflict('Its subscription is deleted: what is open has to end.');
+      const change = {
+        ...{ at: call.now, project: call.project, actor: call.caller.keyId },
+        ...{ action: 'job.cancel', target: row.id },
+      };
+      const writes = [admin.jobs.cancelWrite(row.id), admin.changes.write(change)];
+      return { status: 202, body: view({ ...row, status: 'cancelling' }), writes };
     },
   }),
 ];

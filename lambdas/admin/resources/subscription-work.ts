@@ -6,6 +6,7 @@ import { NotFound } from '../../../core/configuration/errors';
 import type { DeliveryRow } from '../../../core/delivery/delivery';
 import { deliveryMessage } from '../../../core/delivery/message';
 import { tocsinEntry } from '../../../core/event/made-by-tocsin';
+import type { Subscription } from '../../../core/subscription/subscription';
 import { isEventType } from '../../../core/subscription/event-type';
 import { newId } from '../admin';
 import { givenTime, id, listOf, listQuery } from '../fields';
@@ -25,6 +26,13 @@ const testType = z
   )
   .default('tocsin.test')
   .meta({ description: 'The type that the test event shows', example: 'tocsin.test' });
+
+/** The timeout of `route`, and some for the index that the job reads. */
+const ROUTING_MS = 75_000;
+
+/** A run of `route` that began before the subscription was made or changed still stores events without it. */
+const afterRouting = ({ updatedAt }: Pick<Subscription, 'updatedAt'>, now: number): number =>
+  Math.max(now, updatedAt + ROUTING_MS);
 
 /** What a subscription does, beside what it is. */
 export const subscriptionWork = [
@@ -75,7 +83,7 @@ export const subscriptionWork = [
     tag: 'Subscriptions',
     summary: 'Send what was missed',
     description:
-      'Dead and held deliveries of events accepted in the window are queued again, under the same ids.',
+      'Dead, held and parked deliveries of events accepted in the window are queued again, under the same ids.',
     params,
     body: z.strictObject({ since: givenTime, until: givenTime.optional() }),
     example: { since: '2026-01-31T00:00:00Z' },
@@ -91,6 +99,38 @@ export const subscriptionWork = [
         actor: caller.keyId,
         action: 'subscription.recover',
         target: params.id,
+      };
+      return { status: 202, body: job.body, writes: [job.write, admin.changes.write(change)] };
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/v1/subscriptions/{id}/replay',
+    scope: 'admin',
+    tag: 'Subscriptions',
+    summary: 'Send stored events',
+    description:
+      'Events accepted in the window that match the subscription as it is now, and that it was never sent: ' +
+      'for one that was made after them. With `includeDelivered` also those that it has had, under the same ids; ' +
+      'for these a failure schedules no retries.',
+    params,
+    body: z.strictObject({
+      since: givenTime,
+      until: givenTime.optional(),
+      includeDelivered: z.boolean().default(false),
+    }),
+    example: { since: '2026-01-31T00:00:00Z' },
+    responses: jobAccepted,
+    async handler(call, admin) {
+      const { project, params, body, now, caller } = call;
+      const subscription = await admin.subscriptions.get(project, params.id, now);
+      if (!subscription) throw new NotFound('subscription');
+      const { since, until = now, includeDelivered } = body;
+      const input = { subscription: params.id, since, until, includeDelivered };
+      const job = startedJob(call, admin, 'replay', input, afterRouting(subscription, now));
+      const change = {
+        ...{ at: now, project, actor: caller.keyId },
+        ...{ action: 'subscription.replay', target: params.id },
       };
       return { status: 202, body: job.body, writes: [job.write, admin.changes.write(change)] };
     },

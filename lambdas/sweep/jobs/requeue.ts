@@ -1,41 +1,41 @@
-import { transact } from '../../../adapters/aws/transact';
+import { transact, type Write } from '../../../adapters/aws/transact';
 import { ChangedMeanwhile } from '../../../core/configuration/errors';
 import type { DeliveryRow } from '../../../core/delivery/delivery';
-import { newChain } from '../../../core/delivery/manual-try';
-import { attemptMessage } from '../../../core/delivery/message';
+import type { Requeue } from '../../../core/delivery/manual-try';
+import { requeuedMessage } from '../../../core/delivery/requeued-message';
 import type { JobTools } from './tools';
 
 const AT_ONCE = 10;
 
-/** Queues deliveries again, each with a new chain of attempts. Answers how many; those that moved meanwhile stay. */
+/** Queues deliveries again. Answers the ids of those that it has moved; what moved meanwhile by itself stays. */
 export async function requeueAll(
   tools: JobTools,
   rows: readonly DeliveryRow[],
+  changeOf: (row: DeliveryRow) => Requeue,
   nowMs: number,
-): Promise<number> {
+): Promise<string[]> {
   const queued = await forEach(rows, tools, (row) =>
-    tools.redeliveries.requeueWrites(row, newChain(row), nowMs),
+    tools.redeliveries.requeueWrites(row, changeOf(row), nowMs),
   );
   // What the queue does not take is in the due index: the sweep sends it.
-  await tools.queue.send(queued.map((row) => ({ message: attemptMessage({ ...row }, row.z) })));
-  return queued.length;
+  await tools.queue.send(queued.map((row) => ({ message: requeuedMessage(row) })));
+  return queued.map(({ id }) => id);
 }
 
-/** Discards deliveries. Answers how many; those that moved meanwhile stay. */
+/** Discards deliveries; those that moved meanwhile stay. */
 export async function discardAll(
   tools: JobTools,
   rows: readonly DeliveryRow[],
   reason: string,
-): Promise<number> {
-  return (await forEach(rows, tools, (row) => tools.redeliveries.discardWrites(row, reason))).length;
+  nowMs: number,
+): Promise<void> {
+  await forEach(rows, tools, (row) => tools.redeliveries.discardWrites(row, reason, nowMs));
 }
-
-type Writes = ReturnType<JobTools['redeliveries']['requeueWrites']>;
 
 async function forEach(
   rows: readonly DeliveryRow[],
   { redeliveries, random }: JobTools,
-  writes: (row: DeliveryRow) => Writes,
+  writes: (row: DeliveryRow) => Write[],
 ): Promise<DeliveryRow[]> {
   const moved: DeliveryRow[] = [];
   for (let at = 0; at < rows.length; at += AT_ONCE) {

@@ -4,6 +4,7 @@ import type { Bus } from '../../../adapters/aws/bus';
 import { Changes } from '../../../adapters/aws/changes';
 import type { Outgoing } from '../../../adapters/aws/deliver-queue';
 import { EventReplay } from '../../../adapters/aws/event-replay';
+import { Events } from '../../../adapters/aws/events';
 import { EventTypes } from '../../../adapters/aws/event-types';
 import { Idempotency } from '../../../adapters/aws/idempotency';
 import { Jobs } from '../../../adapters/aws/jobs';
@@ -72,15 +73,17 @@ export async function startWorld() {
       return Promise.resolve([]);
     },
   };
+  const events = new Events(tables, 'events', 30);
   const admin: Admin = {
     tables,
+    events,
     projects: new Projects(tables, table),
     keys: new AccessKeys(tables, table),
     subscriptions: new Subscriptions(tables, table),
     eventTypes: new EventTypes(tables, table),
     redeliveries: new Redeliveries(tables, 'deliveries', 30),
     letters: new Letters(tables, 'deliveries'),
-    eventReplay: new EventReplay(tables, { eventsTable: 'events', deliveriesTable: 'deliveries' }, bus),
+    eventReplay: new EventReplay(tables, 'deliveries', events, bus),
     jobs: new Jobs(tables, table),
     changes: new Changes(tables, table, Math.random),
     idempotency: new Idempotency(tables, table),
