@@ -1,6 +1,8 @@
 import type { DeadLetter } from '../../adapters/aws/dead-letters';
 import type { EventRow } from '../../adapters/aws/events';
+import type { Breaker } from '../../core/delivery/breaker';
 import type { DeliveryRow } from '../../core/delivery/delivery';
+import type { Pace } from '../../core/delivery/pace';
 import type { TestCloud } from './cloud';
 
 type AttributeValue = Partial<{
@@ -23,6 +25,8 @@ interface Kinds {
   delivery: DeliveryRow;
   dead: DeadLetter;
   outbox: { entry: { type: string } };
+  breaker: Breaker;
+  pace: Pace;
 }
 
 const TABLES: Record<keyof Kinds, string> = {
@@ -30,6 +34,8 @@ const TABLES: Record<keyof Kinds, string> = {
   delivery: 'Deliveries',
   dead: 'Deliveries',
   outbox: 'Deliveries',
+  breaker: 'Subscriptions',
+  pace: 'Subscriptions',
 };
 
 /** All rows of a kind, of all projects. */
