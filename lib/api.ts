@@ -61,13 +61,14 @@ function addRoutes(api: HttpApi, functions: Record<FunctionName, HouseFunction>)
   const openRoutes = [
     ...route('/v1/health', [HttpMethod.GET], admin, open),
     ...route('/v1/openapi.json', [HttpMethod.GET], admin, open),
+    ...route('/v1/subscriptions/{id}/jwks.json', [HttpMethod.GET], admin, open),
     ...route('/l/{token}', [HttpMethod.GET, HttpMethod.POST], admin, open),
   ];
   for (const opened of openRoutes) {
     Validations.of(opened).acknowledge({
       id: 'AwsSolutions::AwsSolutions-APIG4',
       reason:
-        'Health and the API description hold nothing of a project. A link carries its own proof: an HMAC over notice, action and expiry.',
+        'Health and the API description hold nothing of a project, a key set only public keys. A link carries its own proof: an HMAC over notice, action and expiry.',
     });
   }
 }

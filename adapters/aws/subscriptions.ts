@@ -19,8 +19,13 @@ export class Subscriptions {
 
   /** Of this project only; another project's subscription is as unknown as none. */
   async get(project: string, id: string, nowMs: number): Promise<Subscription | undefined> {
-    const row = await getRow<Subscription>(this.tables, this.table, subscriptionKey(id), nowMs);
+    const row = await this.find(id, nowMs);
     return row?.project === project ? row : undefined;
+  }
+
+  /** Whatever project it is in: for the little that may be shown without a key. */
+  find(id: string, nowMs: number): Promise<Subscription | undefined> {
+    return getRow<Subscription>(this.tables, this.table, subscriptionKey(id), nowMs);
   }
 
   list(

@@ -5,8 +5,8 @@ const HEADER_LIMITS = { count: 20, bytes: 4096 } as const;
 
 /**
  * Names that a subscription may not set: those that the signature and the body depend on, those that frame
- * the message (a second length or encoding is request smuggling), and those that speak for proxies or
- * for AWS. `authorization` and `cookie` stay free, since receivers ask for them.
+ * the message (a second length or encoding is request smuggling), those that speak for proxies or for AWS,
+ * and attributes of CloudEvents. `authorization` and `cookie` stay free, since receivers ask for them.
  */
 const RESERVED = new Set([
   'host',
@@ -24,7 +24,18 @@ const RESERVED = new Set([
   'accept-encoding',
   'http2-settings',
 ]);
-const RESERVED_PREFIXES = ['content-', 'webhook-', 'proxy-', 'x-forwarded-', 'x-amz', ':'];
+const RESERVED_PREFIXES = ['content-', 'webhook-', 'proxy-', 'x-forwarded-', 'x-amz', 'ce-', ':'];
+
+/** What signature schemes set: a fixed value beside or instead of it would be taken for a signature. */
+const SIGNATURES = new Set([
+  'x-hub-signature',
+  'x-hub-signature-256',
+  'x-github-event',
+  'x-github-delivery',
+  'stripe-signature',
+  'x-keywordsai-signature',
+  'x-respan-signature',
+]);
 
 const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,128}$/;
 const VALUE = /^[\x21-\x7e](?:[\x20-\x7e\t]*[\x21-\x7e])?$/;
@@ -54,14 +65,17 @@ export function headerProblems(headers: Record<string, string>): FieldError[] {
   return problems;
 }
 
-/** Why a header may not be set by a subscription; undefined if it may. */
+/** Why a signature may not be sent in a header of this name; undefined if it may. */
 export function headerNameProblem(name: string): string | undefined {
   if (!TOKEN.test(name)) return 'must be a header name (RFC 9110, token, at most 128 characters)';
   return isReservedHeader(name) ? 'is a header that only Tocsin or the connection sets' : undefined;
 }
 
-const nameProblem = (name: string, seen: Set<string>): string | undefined =>
-  headerNameProblem(name) ?? (seen.has(name.toLowerCase()) ? 'is given twice' : undefined);
+function nameProblem(name: string, seen: Set<string>): string | undefined {
+  const lower = name.toLowerCase();
+  if (SIGNATURES.has(lower)) return 'is a header that only a signature scheme sets';
+  return headerNameProblem(name) ?? (seen.has(lower) ? 'is given twice' : undefined);
+}
 
 const valueProblem = (value: string): string | undefined =>
   VALUE.test(value) ? undefined : 'must be visible ASCII, without space at its ends';

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { problem, type FieldError, type Problem } from '../problem';
+import { rawObject } from './body';
 import { eventId, type Identity } from './identity';
 import type { AcceptedEvent } from './event';
 import { LIMITS } from './limits';
@@ -47,7 +48,7 @@ export function accept(
     reportInput: true,
   });
   if (!parsed.success) return refusal(parsed.error.issues.flatMap(fieldErrors));
-  const data = posted.members.get('data') ?? '{}';
+  const data = posted.members.get('data');
   const deep = [...posted.members].filter(([, raw]) => nesting(raw) > LIMITS.dataNesting);
   if (deep.length > 0) {
     const detail = `must not be nested more than ${LIMITS.dataNesting} levels deep`;
@@ -74,7 +75,7 @@ export function accept(
     time,
     receivedAt,
     ...(adjusted ? { timeAdjusted: true as const } : {}),
-    contentHash: contentHash([input.type, input.source, input.subject, input.time, data, extensions]),
+    contentHash: contentHash([input.type, input.source, input.subject, input.time, data ?? '{}', extensions]),
     body: bodyText(
       { id, type: input.type, source: input.source, subject: input.subject, time: shownTime },
       data,
@@ -85,10 +86,11 @@ export function accept(
 
 const refusal = (errors: FieldError[]): Problem => problem(400, 'The event is not valid', errors);
 
-/** What endpoints receive: our attributes, and `data` byte for byte as it was posted. */
-function bodyText(attributes: object, data: string, extensions: string | undefined): string {
+/** Our attributes, and what was posted byte for byte: `data`, if there was any, and extensions. */
+function bodyText(attributes: object, data: string | undefined, extensions: string | undefined): string {
   const head = JSON.stringify(attributes).slice(0, -1);
-  return `${head},"data":${data}${extensions === undefined ? '' : `,"extensions":${extensions}`}}`;
+  const tail = extensions === undefined ? '' : `,"extensions":${extensions}`;
+  return `${head}${data === undefined ? '' : `,"data":${data}`}${tail}}`;
 }
 
 const CLOUD_EVENT_ATTRIBUTES = new Set([
@@ -99,7 +101,7 @@ const CLOUD_EVENT_ATTRIBUTES = new Set([
 function extensionText(members: ReadonlyMap<string, string>): string | undefined {
   const extensions = [...members].filter(([name]) => !CLOUD_EVENT_ATTRIBUTES.has(name));
   if (extensions.length === 0) return undefined;
-  return `{${extensions.map(([name, raw]) => `${JSON.stringify(name)}:${raw}`).join(',')}}`;
+  return rawObject(extensions);
 }
 
 function contentHash(given: (string | undefined)[]): string {

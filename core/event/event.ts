@@ -15,7 +15,10 @@ export interface AcceptedEvent {
   timeAdjusted?: true;
   /** SHA-256 (base64url) over what the client gave, not over defaults: tells a repeat from a conflict. */
   contentHash: string;
-  /** The exact JSON text that endpoints receive; `data` inside it is byte for byte what was posted. */
+  /**
+   * The JSON text that endpoints receive; `data` inside it is byte for byte what was posted, and missing if there was
+   * none (`withData` completes it).
+   */
   body: string;
 }
 

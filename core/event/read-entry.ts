@@ -19,5 +19,8 @@ export function checkEntry(detail: Partial<EventEntry> | null | undefined): Even
   return detail as EventEntry;
 }
 
-export const viewOf = (entry: Pick<EventEntry, 'z'>): EventView =>
-  JSON.parse(decompress(entry.z)) as EventView;
+/** An event that was posted without data is seen with an empty one. */
+export const viewOf = (entry: Pick<EventEntry, 'z'>): EventView => ({
+  data: {},
+  ...(JSON.parse(decompress(entry.z)) as EventView),
+});

@@ -7,6 +7,7 @@ import { eventTypes } from './resources/event-types';
 import { jobs } from './resources/jobs';
 import { keys } from './resources/keys';
 import { projects } from './resources/projects';
+import { subscriptionKeys } from './resources/subscription-keys';
 import { subscriptionWork } from './resources/subscription-work';
 import { subscriptions } from './resources/subscriptions';
 import type { Route } from './route';
@@ -17,6 +18,7 @@ export const resources = (allowedHosts: string[]): Route[] => [
   ...keys,
   ...eventTypes,
   ...subscriptions(allowedHosts),
+  ...subscriptionKeys,
   ...subscriptionWork,
   ...events,
   ...deliveries,

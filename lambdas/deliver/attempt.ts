@@ -1,7 +1,8 @@
 import type { AttemptResult } from '../../core/delivery/decide';
 import type { DeliveryRow } from '../../core/delivery/delivery';
 import { liveSecrets } from '../../core/delivery/live-secrets';
-import { webhookHeaders } from '../../core/delivery/webhook-headers';
+import type { SigningSecret } from '../../core/delivery/signature/signing-secret';
+import { webhookRequest } from '../../core/delivery/webhook-request';
 import { decompress } from '../../core/event/entry';
 import { secretContext, unseal } from '../../core/seal';
 import type { Subscription } from '../../core/subscription/subscription';
@@ -9,26 +10,25 @@ import type { DeliverTools } from './deliverer';
 
 const DEFAULT_TIMEOUT_SECONDS = 15;
 
+type Tools = Pick<DeliverTools, 'dataKeys' | 'poster' | 'now' | 'version'>;
+
 /** Signs and sends. Everything of our own happens before the clock of the attempt starts, and throws. */
 export async function attempt(
-  { dataKeys, poster, now, version }: Pick<DeliverTools, 'dataKeys' | 'poster' | 'now' | 'version'>,
+  { dataKeys, poster, now, version }: Tools,
   row: DeliveryRow,
   subscription: Subscription,
   z: string,
   manual?: boolean,
 ): Promise<AttemptResult> {
-  const body = decompress(z);
   const key = await dataKeys.get(row.project);
   const at = now();
-  const context = secretContext(row.project, subscription.id);
-  const secrets = liveSecrets(subscription.secrets, at).map(({ sealed }) => unseal(key, sealed, context));
+  const request = webhookRequest(subscription, {
+    ...{ id: row.event, type: row.type, body: decompress(z), at, version },
+    secrets: opened(subscription, key, at),
+  });
   const { retryAfter, ...answer } = await poster.post({
     url: subscription.destination.url,
-    headers: webhookHeaders({
-      ...{ id: row.event, at, body, secrets, version },
-      ...(subscription.destination.headers ? { headers: subscription.destination.headers } : {}),
-    }),
-    body,
+    ...request,
     timeoutMs: (subscription.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS) * 1_000,
   });
   return {
@@ -41,4 +41,12 @@ export async function attempt(
     },
     ...(retryAfter === undefined ? {} : { retryAfter }),
   };
+}
+
+function opened({ project, id, secrets }: Subscription, key: Buffer, at: number): SigningSecret[] {
+  const context = secretContext(project, id);
+  return liveSecrets(secrets, at).map(({ sealed, kind }) => ({
+    ...(kind && { kind }),
+    text: unseal(key, sealed, context),
+  }));
 }

@@ -7,6 +7,7 @@ import { getRow, getRows, isLive } from '../../../adapters/aws/read';
 import { NotFound } from '../../../core/configuration/errors';
 import type { DeliveryRow } from '../../../core/delivery/delivery';
 import { deliveryId } from '../../../core/delivery/delivery-id';
+import { withData } from '../../../core/event/body';
 import { decompress } from '../../../core/event/entry';
 import { sliceMembers } from '../../../core/event/raw-json';
 import type { Admin } from '../admin';
@@ -147,7 +148,7 @@ export const events = [
     async handler({ project, params, now }, admin) {
       const row = await found(admin, project, params.id, now);
       const shown = { ...view(row), conflicts: await conflicts(admin, row, now) };
-      return { status: 200, text: withRawMembers(shown, decompress(row.z)) };
+      return { status: 200, text: withRawMembers(shown, withData(decompress(row.z))) };
     },
   }),
   route({

@@ -35,8 +35,24 @@ const fields = {
 };
 
 export const subscriptionSchema = z.object(fields).meta({ id: 'Subscription' });
+
+export const SECRET_EXAMPLE = `whsec_${'A'.repeat(43)}=`;
+export const PUBLIC_KEY_EXAMPLE = 'whpk_1SiA4o9hyqTCpIqC5V9HUakiiaeACeqfZTInDBbOir4=';
+
+/** A public key as it is shown. */
+export const publicKey = z.string().meta({ description: '`whpk_` and base64 of the ed25519 public key' });
+
+/** What the owner of a new secret is shown. */
+export const shownSecret = {
+  secret: z
+    .string()
+    .optional()
+    .meta({ description: 'The signing secret, shown this once; none if requests are signed by `v1a` alone' }),
+  publicKey: publicKey.optional(),
+};
+
 export const subscriptionWithSecret = z
-  .object({ ...fields, secret: z.string().meta({ description: 'The signing secret, shown this once' }) })
+  .object({ ...fields, ...shownSecret })
   .meta({ id: 'SubscriptionWithSecret' });
 
 export const subscriptionExample = {

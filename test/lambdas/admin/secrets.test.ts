@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
-import { newSecret } from '../../../core/delivery/signature';
+import { newSecret } from '../../../core/delivery/signature/signing-secret';
 import { startWorld, type World } from './world';
 
 const READS = (subscription: string): string[] => [

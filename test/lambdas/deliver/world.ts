@@ -5,13 +5,17 @@ import { DeliverQueue } from '../../../adapters/aws/deliver-queue';
 import { Deliveries } from '../../../adapters/aws/deliveries';
 import { disableSubscription } from '../../../adapters/aws/disable-subscription';
 import { Events } from '../../../adapters/aws/events';
+import { Breakers } from '../../../adapters/aws/breakers';
+import { Paces } from '../../../adapters/aws/paces';
+import { Places } from '../../../adapters/aws/places';
+import { Shelf } from '../../../adapters/aws/shelf';
 import { dataKeyKey, subscriptionKey } from '../../../adapters/aws/keys';
 import { Poster } from '../../../adapters/http/poster';
-import { newSecret } from '../../../core/delivery/signature';
+import { newSecret } from '../../../core/delivery/signature/signing-secret';
 import { seal, secretContext } from '../../../core/seal';
 import type { Subscription } from '../../../core/subscription/subscription';
 import type { DeliverTools } from '../../../lambdas/deliver/deliverer';
-import { SubscriptionReader } from '../../../lambdas/deliver/subscription-reader';
+import { EndpointReader } from '../../../lambdas/deliver/endpoint-reader';
 import { startLocalAws } from '../../adapters/local-aws';
 
 export const PROJECT = 'prj_1';
@@ -29,18 +33,26 @@ export async function startWorld() {
     new PutCommand({ TableName: 'subscriptions', Item: { ...dataKeyKey(PROJECT), ciphertext } }),
   );
   const tables = { subscriptionsTable: 'subscriptions', outboxTable: 'deliveries' };
+  const breakers = new Breakers(aws.tables, tables);
+  const queue = (url: string): DeliverQueue => new DeliverQueue(aws.clients.sqs, url, () => 0);
   const tools: DeliverTools = {
     deliveries: new Deliveries(aws.tables, 'deliveries', 30),
+    shelf: new Shelf(aws.tables, 'deliveries', breakers),
+    places: new Places(aws.tables, 'subscriptions'),
+    paces: new Paces(aws.tables, 'subscriptions'),
+    breakers,
     events: new Events(aws.tables, 'events', 30),
-    subscriptions: new SubscriptionReader(aws.tables, 'subscriptions', now),
+    endpoints: new EndpointReader(aws.tables, 'subscriptions', now),
     dataKeys,
     poster: new Poster(['127.0.0.1']),
-    queue: new DeliverQueue(aws.clients.sqs, aws.queueUrl, () => 0),
-    disable: (project, id) =>
-      disableSubscription(aws.tables, tables, { project, id, now: now(), random: () => 0 }),
+    queues: { fast: queue(aws.queueUrl), slow: queue(aws.slowQueueUrl) },
+    disable: (project, id, reason) =>
+      disableSubscription(aws.tables, tables, { project, id, reason, now: now(), random: () => 0 }),
     version: '1.2.3',
     now,
     random: () => 0.5,
+    // A wait takes the time that it asks for, and none of the test's.
+    wait: async (ms) => void (clock.now += ms),
   };
 
   /** Stores a subscription with one live secret, which it answers. */

@@ -1,0 +1,19 @@
+import { sliceMembers } from './raw-json';
+
+/** Raw JSON texts by name, in order. */
+export type RawMembers = ReadonlyMap<string, string>;
+
+/** A JSON object of raw texts; nothing in them is re-written. */
+export const rawObject = (members: Iterable<readonly [string, string]>): string =>
+  `{${Array.from(members, ([name, raw]) => `${JSON.stringify(name)}:${raw}`).join(',')}}`;
+
+/** The body with an empty `data` where none was posted, which is how it is shown to everybody. */
+export function withData(body: string): string {
+  const members = sliceMembers(body);
+  if (members.has('data')) return body;
+  const extensions = members.get('extensions');
+  members.delete('extensions');
+  members.set('data', '{}');
+  if (extensions !== undefined) members.set('extensions', extensions);
+  return rawObject(members);
+}
