@@ -1,6 +1,5 @@
 import type { LocalContext } from '../context';
 import { sqsError } from './errors';
-import { noisyGroups } from './noisy-groups';
 import type { Queue } from './queue';
 import { newReceipt } from './receipt';
 import { redrive } from './redrive';
@@ -21,17 +20,17 @@ export function take(
   return local.store.transaction(() => {
     const now = local.clock.now();
     expire(local, queue, now);
-    const { inFlight, noisy } = noisyGroups(local, queue.arn, now);
-    if (inFlight >= MAX_IN_FLIGHT) throw sqsError('OverLimit', 'Too many messages in flight.', 403);
-    const chosen = shuffled(local, alive(local, queue, now, max, noisy)).slice(0, max);
+    if (inFlight(local, queue, now) >= MAX_IN_FLIGHT)
+      throw sqsError('OverLimit', 'Too many messages in flight.', 403);
+    const chosen = shuffled(local, alive(local, queue, now, max)).slice(0, max);
     return chosen.map((row) => handOut(local, row, now, visibilityTimeout));
   });
 }
 
 /** Visible messages that are not used up; those that are move to the dead-letter queue on the way. */
-function alive(local: LocalContext, queue: Queue, now: number, max: number, noisy: string[]): MessageRow[] {
+function alive(local: LocalContext, queue: Queue, now: number, max: number): MessageRow[] {
   for (;;) {
-    const rows = visible(local, queue, now, max, noisy);
+    const rows = visible(local, queue, now, max);
     const left = rows.filter((row) => !redrive(local, queue, row, now));
     if (left.length > 0 || rows.length === 0) return left;
   }
@@ -42,22 +41,23 @@ function expire(local: LocalContext, queue: Queue, now: number): void {
   sqsTables(local.store).run('DELETE FROM sqs_messages WHERE queue = ? AND sent_at < ?', queue.arn, oldest);
 }
 
-/** Quiet groups first, then noisy ones; each in the order in which they became visible. */
-function visible(local: LocalContext, queue: Queue, now: number, max: number, noisy: string[]): MessageRow[] {
-  const groups = JSON.stringify(noisy);
-  const select = (which: string, limit: number): MessageRow[] =>
-    sqsTables(local.store).all<MessageRow>(
-      `SELECT * FROM sqs_messages WHERE queue = ? AND visible_at <= ? AND ${which}
-       ORDER BY visible_at, seq LIMIT ?`,
-      queue.arn,
-      now,
-      groups,
-      limit,
-    );
-  const limit = max + REORDER_REACH;
-  const quiet = select("coalesce(group_id, '') NOT IN (SELECT value FROM json_each(?))", limit);
-  if (noisy.length === 0 || quiet.length >= max) return quiet;
-  return [...quiet, ...select('group_id IN (SELECT value FROM json_each(?))', max - quiet.length)];
+/** In the order in which they became visible, whatever their group: a standard queue's fairness is AWS's alone. */
+const visible = (local: LocalContext, queue: Queue, now: number, max: number): MessageRow[] =>
+  sqsTables(local.store).all<MessageRow>(
+    'SELECT * FROM sqs_messages WHERE queue = ? AND visible_at <= ? ORDER BY visible_at, seq LIMIT ?',
+    queue.arn,
+    now,
+    max + REORDER_REACH,
+  );
+
+function inFlight(local: LocalContext, queue: Queue, now: number): number {
+  const [row] = sqsTables(local.store).all<{ held: number }>(
+    `SELECT count(*) AS held FROM sqs_messages INDEXED BY sqs_messages_held
+     WHERE queue = ? AND visible_at > ? AND receipt IS NOT NULL`,
+    queue.arn,
+    now,
+  );
+  return row?.held ?? 0;
 }
 
 function shuffled(local: LocalContext, rows: MessageRow[]): MessageRow[] {
