@@ -3,12 +3,18 @@ import { deliveryId } from '../../core/delivery/delivery-id';
 import type { DeliveryRow } from '../../core/delivery/delivery';
 import type { DeliveryMessage } from '../../core/delivery/message';
 import type { EventEntry } from '../../core/event/event';
-import { deadLetterExpiry, deadLetterPut, deathPuts } from './dead-letters';
+import { deadLetterPut, deathPuts } from './dead-letters';
 import type { Deliveries } from './deliveries';
 import type { Events } from './events';
 import { ifConditionHolds } from './if-condition-holds';
 import { deliveryKey } from './keys';
 import { idOf, newDelivery } from './new-delivery';
+
+/** When something dies (epoch ms), and when that is forgotten (epoch seconds). */
+interface End {
+  now: number;
+  expiresAt: number;
+}
 
 /** Makes dead letters of messages that died in a queue (SEMANTICS 2.8). */
 export class Burials {
@@ -29,9 +35,10 @@ export class Burials {
       throw new Error(`Delivery ${id} is being attempted; it can be buried when its lease is over`);
     }
     if (known?.fallback) return this.fallBack(known, message.attempt, now);
-    const death = known ? this.known(id, message.attempt, reason, now) : this.unknown(message, reason, now);
+    const end = { now, expiresAt: this.deliveries.deadUntil(message, now) };
+    const death = known ? this.known(id, message.attempt, reason, end) : this.unknown(message, reason, end);
     const row = { ...newDelivery(message), attempt: message.attempt };
-    return this.write([death, ...deathPuts(this.deliveries.table, row, reason, now)]);
+    return this.write([death, ...deathPuts(this.deliveries.table, row, reason, end)]);
   }
 
   /** Only if the event has not been routed; false if it has. */
@@ -48,7 +55,11 @@ export class Burials {
     };
     return this.write([
       this.events.unroutedPut(entry, reason, now),
-      deadLetterPut(this.deliveries.table, { ...letter, at: now, entry: JSON.stringify(entry) }),
+      deadLetterPut(
+        this.deliveries.table,
+        { ...letter, at: now, entry: JSON.stringify(entry) },
+        this.deliveries.deadUntil({ acceptedAt }, now),
+      ),
     ]);
   }
 
@@ -71,7 +82,7 @@ export class Burials {
     return false;
   }
 
-  private known(id: string, attempt: number, reason: string, now: number) {
+  private known(id: string, attempt: number, reason: string, { now, expiresAt }: End) {
     return {
       Update: {
         TableName: this.deliveries.table,
@@ -83,13 +94,13 @@ export class Burials {
         ExpressionAttributeValues: {
           ...waitsFor(attempt, now),
           ...{ ':dead': 'dead', ':reason': reason, ':next': attempt + 1 },
-          ':expiresAt': deadLetterExpiry(now),
+          ':expiresAt': expiresAt,
         },
       },
     };
   }
 
-  private unknown(message: DeliveryMessage, reason: string, now: number) {
+  private unknown(message: DeliveryMessage, reason: string, { expiresAt }: End) {
     const identity = newDelivery(message);
     return {
       Put: {
@@ -99,7 +110,7 @@ export class Burials {
           ...identity,
           ...{ state: 'dead', attempt: message.attempt + 1, chainStart: 1, attempts: [], reason },
           ...(message.z === undefined ? {} : { z: message.z }),
-          expiresAt: deadLetterExpiry(now),
+          expiresAt,
         },
         ConditionExpression: 'attribute_not_exists(pk)',
       },

@@ -1,5 +1,6 @@
 import { deadNotice } from '../../core/delivery/dead-notice';
 import type { DeliveryRow } from '../../core/delivery/delivery';
+import { keptUntil } from '../../core/retention';
 import { deadLetterKey, deadListKey, listSort } from './keys';
 import { outboxPut } from './outbox';
 
@@ -22,10 +23,14 @@ export interface DeadLetter {
   entry?: string;
 }
 
-/** Epoch seconds at which what died at `now` (ms) is forgotten: 90 days (SEMANTICS 2.7). */
-export const deadLetterExpiry = (now: number): number => Math.ceil(now / 1_000) + DEAD_LETTER_SECONDS;
+/**
+ * Epoch seconds at which what died at `now` (ms) is forgotten, row and letter alike: 90 days later (SEMANTICS 2.7), but
+ * not before its event is.
+ */
+export const deadUntil = (acceptedAt: number, now: number, retentionDays: number): number =>
+  Math.max(Math.ceil(now / 1_000) + DEAD_LETTER_SECONDS, keptUntil(acceptedAt, now, retentionDays));
 
-export function deadLetterPut(table: string, letter: DeadLetter) {
+export function deadLetterPut(table: string, letter: DeadLetter, expiresAt: number) {
   return {
     Put: {
       TableName: table,
@@ -34,7 +39,7 @@ export function deadLetterPut(table: string, letter: DeadLetter) {
         ...letter,
         listKey: deadListKey(letter.project, letter.id),
         listSort: listSort(letter.at, letter.id),
-        expiresAt: deadLetterExpiry(letter.at),
+        expiresAt,
       },
     },
   };
@@ -48,10 +53,13 @@ export function deathPuts(
     'id' | 'project' | 'event' | 'subscription' | 'type' | 'acceptedAt' | 'attempt' | 'test'
   >,
   reason: string,
-  now: number,
+  { now, expiresAt }: { now: number; expiresAt: number },
 ) {
   const { id, project, event, subscription, type, acceptedAt } = row;
   const notice = deadNotice(row, reason, now);
   const what = { id, kind: 'delivery' as const, project, event, subscription, type, acceptedAt };
-  return [deadLetterPut(table, { ...what, reason, at: now }), ...(notice ? [outboxPut(table, notice)] : [])];
+  return [
+    deadLetterPut(table, { ...what, reason, at: now }, expiresAt),
+    ...(notice ? [outboxPut(table, notice)] : []),
+  ];
 }

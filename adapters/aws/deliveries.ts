@@ -12,7 +12,7 @@ import type { DeliveryMessage } from '../../core/delivery/message';
 import { keptUntil } from '../../core/retention';
 import { assignments } from './assignments';
 import { ifConditionHolds } from './if-condition-holds';
-import { deadLetterExpiry, deathPuts } from './dead-letters';
+import { deadUntil, deathPuts } from './dead-letters';
 import { deliveryKey, dueShard, parkedShard } from './keys';
 import { idOf, newDelivery } from './new-delivery';
 
@@ -147,18 +147,18 @@ export class Deliveries {
     });
   }
 
-  /** A manual try has failed: the row is again what it was before. */
+  /** A manual try has failed, or could not be made: the row is again what it was before. */
   async fallBack(
     row: DeliveryRow,
     state: 'delivered' | 'dead',
-    attempt: Attempt,
+    attempt: Attempt | undefined,
     now: number,
   ): Promise<boolean> {
     return this.result(row, {
       state,
       attempt: row.attempt + 1,
-      attempts: withAttempt(row.attempts, attempt),
-      expiresAt: state === 'dead' ? deadLetterExpiry(now) : this.expiresAt(row),
+      attempts: attempt ? withAttempt(row.attempts, attempt) : row.attempts,
+      expiresAt: state === 'dead' ? this.deadUntil(row, now) : this.expiresAt(row),
       ...(state === 'dead' && row.z !== undefined ? { z: row.z } : {}),
     });
   }
@@ -179,15 +179,17 @@ export class Deliveries {
     z?: string,
     attempt?: Attempt,
   ): Promise<boolean> {
+    const expiresAt = this.deadUntil(row, now);
     const update = this.resultUpdate(row, {
       state: 'dead',
       reason,
       attempt: row.attempt + 1,
       attempts: attempt ? withAttempt(row.attempts, attempt) : row.attempts,
       ...(z === undefined ? {} : { z }),
-      expiresAt: deadLetterExpiry(now),
+      expiresAt,
     });
-    return this.together([{ Update: update }, ...deathPuts(this.table, row, reason, now)]);
+    const puts = deathPuts(this.table, row, reason, { now, expiresAt });
+    return this.together([{ Update: update }, ...puts]);
   }
 
   /** Makes the row of a delivery that waits from the start, because its subscription is disabled. Once only. */
@@ -208,6 +210,11 @@ export class Deliveries {
       ConditionExpression: 'attribute_not_exists(pk)',
     });
     await ifConditionHolds(() => this.tables.send(put));
+  }
+
+  /** Epoch seconds at which a row that dies at `now` (ms) is forgotten. */
+  deadUntil({ acceptedAt }: Pick<DeliveryRow, 'acceptedAt'>, now: number): number {
+    return deadUntil(acceptedAt, now, this.retentionDays);
   }
 
   /** Only a row that is leased ends, so that its lease says what time it is. */

@@ -34,11 +34,11 @@ function refusal(row: Seen, destination: Destination, now: number): string | und
     return `The delivery was ${row.state} and is not sent any more.`;
   if (row.state === 'leased' && (row.leaseUntil ?? 0) >= now)
     return 'The delivery is being attempted right now.';
-  if (destination === 'disabled')
+  // Whatever is still open may be sent all the same: `deliver` holds it, or discards what has nowhere to go.
+  const ended = row.state === 'delivered' || row.state === 'dead';
+  if (destination === 'disabled' && (ended || row.state === 'held'))
     return 'Its subscription is disabled: enable it first, or send it a test event.';
-  // Whatever is still open is sent all the same: `deliver` finds that it has nowhere to go, and discards it.
-  if (destination === 'deleted' && (row.state === 'delivered' || row.state === 'dead'))
-    return 'Its subscription was deleted.';
+  if (destination === 'deleted' && ended) return 'Its subscription was deleted.';
   return undefined;
 }
 

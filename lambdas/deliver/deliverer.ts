@@ -64,20 +64,25 @@ export async function deliver(tools: DeliverTools, message: DeliveryMessage): Pr
 
 async function proceed(tools: DeliverTools, row: DeliveryRow, message: DeliveryMessage): Promise<Concluded> {
   const endpoint = await tools.endpoints.get(row.project, row.subscription);
+  const disabled = endpoint?.subscription.status === 'disabled' && !row.test;
+  const z = message.z ?? row.z ?? (await tools.events.get(row.project, row.event))?.z;
+  if (row.fallback && (!endpoint || disabled || z === undefined)) {
+    await tools.deliveries.fallBack(row, row.fallback, undefined, tools.now());
+    return { verdict: 'neither', outcome: 'fallback' };
+  }
   if (!endpoint) {
     await tools.deliveries.discard(row, 'subscription_deleted');
     return { verdict: 'neither', outcome: 'discarded' };
   }
-  const z = message.z ?? row.z ?? (await tools.events.get(row.project, row.event))?.z;
   if (z === undefined) {
     await tools.deliveries.giveUp(row, 'event_expired', tools.now());
     return { verdict: 'neither', outcome: 'dead', reason: 'event_expired' };
   }
-  const { subscription } = endpoint;
-  if (subscription.status === 'disabled' && !row.test) {
+  if (disabled) {
     await tools.deliveries.hold(row, z);
     return { verdict: 'neither', outcome: 'held' };
   }
+  const { subscription } = endpoint;
   const made = attempt(tools, row, subscription, z, message.manual);
   const result = await watchPace(tools, endpoint, made);
   return conclude(tools, { row, endpoint, z, probe: message.probe ?? false }, result);

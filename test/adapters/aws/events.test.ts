@@ -2,6 +2,8 @@ import { Burials } from '../../../adapters/aws/burials';
 import { Deliveries } from '../../../adapters/aws/deliveries';
 import { Events } from '../../../adapters/aws/events';
 import { conflictKey, deadLetterKey } from '../../../adapters/aws/keys';
+import { Redeliveries } from '../../../adapters/aws/redeliveries';
+import { transact } from '../../../adapters/aws/transact';
 import { deliveryId } from '../../../core/delivery/delivery-id';
 import type { DeliveryMessage } from '../../../core/delivery/message';
 import type { EventEntry } from '../../../core/event/event';
@@ -105,6 +107,45 @@ describe('putConflict', () => {
   });
 });
 
+describe('addMatched', () => {
+  it('enters a subscription once into the list of an event that was routed, also one that matched none', async () => {
+    await events.putRouted(entry(), [], NOW);
+    expect(await events.addMatched(project, 'evt_1', 'sub_new', NOW + 5)).toBe(true);
+    expect(await events.addMatched(project, 'evt_1', 'sub_new', NOW + 6)).toBe(false);
+    const row = await events.get(project, 'evt_1');
+    expect(row).toMatchObject({ state: 'routed', matched: ['sub_new'], matchedAt: NOW + 5 });
+  });
+
+  it('leaves alone what died, is on the bus once more, has expired or is not there', async () => {
+    const later = NOW + 31 * DAY * 1_000;
+    await burials.event(entry(), 'routing_failed', NOW);
+    expect(await events.addMatched(project, 'evt_1', 'sub_new', NOW)).toBe(false);
+    await events.putReplayed(entry(), NOW);
+    expect(await events.addMatched(project, 'evt_1', 'sub_new', NOW)).toBe(false);
+    await events.putRouted(entry(), ['sub_1'], NOW);
+    expect(await events.addMatched(project, 'evt_1', 'sub_new', later)).toBe(false);
+    expect(await events.touchMatched(project, 'evt_1', 'sub_1', later)).toBe(false);
+    expect(await events.addMatched(project, 'evt_other', 'sub_new', NOW)).toBe(false);
+  });
+
+  it('is what a repeat of the event uses', async () => {
+    await events.putRouted(entry(), ['sub_1'], NOW);
+    await events.addMatched(project, 'evt_1', 'sub_new', NOW);
+    expect(await events.putRouted(entry(), ['sub_2'], NOW)).toMatchObject({ matched: ['sub_1', 'sub_new'] });
+  });
+});
+
+describe('putReplayed', () => {
+  it('keeps an event that is older than its retention long enough to be seen', async () => {
+    const old = NOW + 80 * DAY * 1_000;
+    expect(await events.putReplayed(entry(), old)).toBe(true);
+    expect(await events.get(project, 'evt_1')).toMatchObject({ state: 'replayed', replayedAt: old });
+    const routed = await events.putRouted(entry(), ['sub_1'], old);
+    expect(routed).toMatchObject({ matched: ['sub_1'], expiresAt: old / 1_000 + 7 * DAY });
+    expect(await events.putReplayed(entry(), old)).toBe(false);
+  });
+});
+
 describe('the burial of an event', () => {
   it('2.8 makes a dead letter that can be published again', async () => {
     expect(await burials.event(entry(), 'routing_failed', NOW)).toBe(true);
@@ -151,6 +192,25 @@ describe('the burial of a delivery', () => {
 
   it('2.8 is done once: a second message finds the row ended', async () => {
     expect([await buried(), await buried()]).toEqual([true, false]);
+  });
+
+  it('2.8 makes a delivered one of a manual try whose message died: nothing has died', async () => {
+    await lease();
+    const claimed = (await deliveries.get(id()))!;
+    await deliveries.succeed(claimed, { number: 1, at: NOW, durationMs: 1, status: 200 }, NOW);
+    const delivered = (await deliveries.get(id()))!;
+    const [write] = new Redeliveries(aws.tables, 'deliveries', 30).requeueWrites(
+      delivered,
+      { fallback: 'delivered' },
+      NOW,
+    );
+    await transact(aws.tables, write ? [write] : [], Math.random);
+    expect(await deliveries.get(id())).toMatchObject({ state: 'queued', attempt: 2 });
+    expect(await buried(2)).toBe(false);
+    const row = await deliveries.get(id());
+    expect(row).toMatchObject({ state: 'delivered', attempt: 3, expiresAt: NOW / 1_000 + 30 * DAY });
+    for (const gone of ['fallback', 'dueAt', 'dueShard']) expect(row).not.toHaveProperty(gone);
+    expect(await stored(aws, 'deliveries', deadLetterKey(id()))).toBeUndefined();
   });
 
   it('2.8 throws while the attempt is under way, and buries it when its lease is over', async () => {

@@ -24,12 +24,16 @@ describe('a manual try (SEMANTICS 2.8)', () => {
     expect(manualTry(row('leased', NOW - 1), 'enabled', NOW)).toEqual({ kind: 'sendNow' });
   });
 
-  it.each(['queued', 'waiting', 'delivered', 'dead', 'held', 'parked'] as const)(
-    'of one that is %s is refused while its subscription is disabled',
-    (state) => {
-      expect(manualTry(row(state), 'disabled', NOW)).toMatchObject({ kind: 'refused' });
-    },
-  );
+  it.each([
+    ['delivered', 'refused'],
+    ['dead', 'refused'],
+    ['held', 'refused'],
+    ['parked', 'requeue'],
+    ['waiting', 'sendNow'],
+    ['queued', 'sendNow'],
+  ] as const)('of one that is %s while its subscription is disabled: %s', (state, kind) => {
+    expect(manualTry(row(state), 'disabled', NOW)).toMatchObject({ kind });
+  });
 
   it.each([
     ['delivered', 'refused'],

@@ -1,6 +1,7 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { Webhook } from 'standardwebhooks';
 import { DeliverQueue } from '../../../adapters/aws/deliver-queue';
-import { subscriptionKey } from '../../../adapters/aws/keys';
+import { deliveryKey, subscriptionKey } from '../../../adapters/aws/keys';
 import type { DeliveryRow } from '../../../core/delivery/delivery';
 import { deliveryId } from '../../../core/delivery/delivery-id';
 import { deliveryMessage, type DeliveryMessage } from '../../../core/delivery/message';
@@ -185,6 +186,33 @@ describe('deliver', () => {
       state: 'discarded',
     });
     expect(to.received).toHaveLength(0);
+  });
+
+  it('2.8 leaves a delivered one delivered if a manual try cannot even be made', async () => {
+    const replayed = async (): Promise<DeliveryRow | undefined> => {
+      const key = deliveryKey(deliveryId(PROJECT, 'evt_1', sub));
+      await world.aws.tables.send(
+        new UpdateCommand({
+          ...{
+            TableName: 'deliveries',
+            Key: key,
+            UpdateExpression: 'SET #state = :queued, fallback = :before',
+          },
+          ExpressionAttributeNames: { '#state': 'state' },
+          ExpressionAttributeValues: { ':queued': 'queued', ':before': 'delivered' },
+        }),
+      );
+      const { z: _, ...without } = message({ attempt: (await row())?.attempt ?? 0 });
+      await deliver(world.tools, without);
+      return row();
+    };
+    await world.subscribe(sub, to.url);
+    await deliver(world.tools, message());
+    expect(await replayed()).toMatchObject({ state: 'delivered', attempt: 3, attempts: [{ number: 1 }] });
+    await world.subscribe(sub, to.url, { status: 'disabled' });
+    world.clock.now += 60_000;
+    expect(await replayed()).toMatchObject({ state: 'delivered', attempt: 4 });
+    expect(to.received).toHaveLength(1);
   });
 
   it('1.5 sends a test even to a disabled subscription, once', async () => {
