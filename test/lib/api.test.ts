@@ -19,6 +19,7 @@ describe('the API', () => {
       'GET /l/{token}',
       'GET /v1/health',
       'GET /v1/openapi.json',
+      'GET /v1/subscriptions/{id}/jwks.json',
       'POST /l/{token}',
     ]);
   });

@@ -1,6 +1,7 @@
 import { ROOT, startWorld, type World } from './world';
 
 const DESTINATION = { kind: 'webhook', url: 'https://example.com/hook' };
+const GITHUB = { signature: { scheme: 'github' } };
 const NEW = { name: 'billing', eventTypes: ['agent.run.*'], destination: DESTINATION };
 
 /** What is posted as a subscription, where the fault is, and the rule that is named. */
@@ -170,7 +171,141 @@ const SUBSCRIPTIONS: [string, unknown, string, RegExp][] = [
     /at most 20/,
   ],
   ['a timeout of 31 s', { ...NEW, timeoutSeconds: 31 }, '/timeoutSeconds', /at most 30/],
-  ['a short secret', { ...NEW, secret: 'whsec_YWJj' }, '/secret', /24 to 64 bytes/],
+  ['a short secret', { ...NEW, secret: 'whsec_YWJj' }, '/secret', /at least 16 characters/],
+  ['a secret of 23 bytes', { ...NEW, secret: `whsec_${'A'.repeat(30)}==` }, '/secret', /24 to 64 bytes/],
+  ['a long secret', { ...NEW, ...GITHUB, secret: 'x'.repeat(257) }, '/secret', /at most 256 characters/],
+  ['a secret with a line break', { ...NEW, ...GITHUB, secret: `${'x'.repeat(20)}\n` }, '/secret', /visible/],
+  [
+    'a secret with a space before it',
+    { ...NEW, ...GITHUB, secret: ` ${'x'.repeat(20)}` },
+    '/secret',
+    /space/,
+  ],
+  [
+    'a secret where only a public key is shared',
+    { ...NEW, signature: { scheme: 'standard', versions: ['v1a'] }, secret: `whsec_${'A'.repeat(32)}` },
+    '/secret',
+    /public key only/,
+  ],
+  [
+    'an unknown scheme',
+    { ...NEW, signature: { scheme: 'rsa' } },
+    '/signature/scheme',
+    /"standard", "keywordsai"/,
+  ],
+  ['no scheme', { ...NEW, signature: {} }, '/signature/scheme', /"standard"/],
+  [
+    'a setting of another scheme',
+    { ...NEW, signature: { scheme: 'github', header: 'x' } },
+    '/signature/header',
+    /not a known field/,
+  ],
+  [
+    'no version',
+    { ...NEW, signature: { scheme: 'standard', versions: [] } },
+    '/signature/versions',
+    /at least 1/,
+  ],
+  [
+    'an unknown version',
+    { ...NEW, signature: { scheme: 'standard', versions: ['v2'] } },
+    '/signature/versions/0',
+    /"v1" or "v1a"/,
+  ],
+  [
+    'a version twice',
+    { ...NEW, signature: { scheme: 'standard', versions: ['v1', 'v1'] } },
+    '/signature/versions',
+    /twice/,
+  ],
+  [
+    'no header',
+    { ...NEW, signature: { scheme: 'custom', encoding: 'hex' } },
+    '/signature/header',
+    /required/,
+  ],
+  [
+    'no encoding',
+    { ...NEW, signature: { scheme: 'custom', header: 'X-Sig' } },
+    '/signature/encoding',
+    /"hex" or "base64"/,
+  ],
+  [
+    'a reserved header',
+    { ...NEW, signature: { scheme: 'custom', header: 'Webhook-Signature', encoding: 'hex' } },
+    '/signature/header',
+    /only Tocsin/,
+  ],
+  [
+    'a header of CloudEvents',
+    { ...NEW, signature: { scheme: 'stripe', header: 'ce-id' } },
+    '/signature/header',
+    /only Tocsin/,
+  ],
+  [
+    'no header name',
+    { ...NEW, signature: { scheme: 'stripe', header: 'a b' } },
+    '/signature/header',
+    /RFC 9110/,
+  ],
+  [
+    'an invisible prefix',
+    { ...NEW, signature: { scheme: 'custom', header: 'X-Sig', encoding: 'hex', prefix: '\n' } },
+    '/signature/prefix',
+    /visible ASCII/,
+  ],
+  [
+    'a header twice',
+    {
+      ...NEW,
+      destination: { ...DESTINATION, headers: { 'x-sig': '1' } },
+      signature: { scheme: 'custom', header: 'X-Sig', encoding: 'hex' },
+    },
+    '/signature/header',
+    /headers of the destination/,
+  ],
+  [
+    'a fixed signature',
+    { ...NEW, destination: { ...DESTINATION, headers: { 'X-Hub-Signature-256': '1' } } },
+    '/destination/headers/X-Hub-Signature-256',
+    /signature scheme/,
+  ],
+  [
+    'a header of ours',
+    { ...NEW, destination: { ...DESTINATION, headers: { 'Webhook-Id': '1' } } },
+    '/destination/headers/Webhook-Id',
+    /only Tocsin/,
+  ],
+  [
+    'an unknown format',
+    { ...NEW, format: 'avro' },
+    '/format',
+    /"tocsin" or "cloudevents-structured" or "cloudevents-binary"/,
+  ],
+  [
+    'Python JSON of a body without JSON',
+    { ...NEW, format: 'cloudevents-binary', signature: { scheme: 'keywordsai' } },
+    '/format',
+    /keywordsai/,
+  ],
+  ['a rate of nothing', { ...NEW, rateLimit: { perSecond: 0.009 } }, '/rateLimit/perSecond', /at least 0.01/],
+  ['a rate of 1001', { ...NEW, rateLimit: { perSecond: 1001 } }, '/rateLimit/perSecond', /at most 1000/],
+  ['no rate', { ...NEW, rateLimit: {} }, '/rateLimit/perSecond', /required/],
+  ['a breaker without failures', { ...NEW, breaker: { failures: 0 } }, '/breaker/failures', /at least 1/],
+  [
+    'a breaker of many failures',
+    { ...NEW, breaker: { failures: 1001 } },
+    '/breaker/failures',
+    /at most 1000/,
+  ],
+  ['half a failure', { ...NEW, breaker: { failures: 1.5 } }, '/breaker/failures', /int/],
+  ['a breaker of a negative time', { ...NEW, breaker: { seconds: -1 } }, '/breaker/seconds', /at least 0/],
+  [
+    'a breaker of more than a day',
+    { ...NEW, breaker: { seconds: 86401 } },
+    '/breaker/seconds',
+    /at most 86400/,
+  ],
   ['a secret of another form', { ...NEW, secret: 'hunter2hunter2hunter2hunter2' }, '/secret', /whsec_/],
 ];
 
