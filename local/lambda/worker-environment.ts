@@ -12,6 +12,7 @@ export function workerEnvironment(
   compileCache: string,
 ): Record<string, string> {
   return {
+    ...developersAuthorities(),
     ...lambda.environment,
     AWS_LAMBDA_FUNCTION_NAME: lambda.name,
     AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
@@ -33,6 +34,12 @@ export function workerEnvironment(
     PATH: '/usr/local/bin:/usr/bin:/bin',
     NODE_COMPILE_CACHE: compileCache,
   };
+}
+
+/** https endpoints on this machine have certificates of the developer's own authority, if any. */
+function developersAuthorities(): Record<string, string> {
+  const file = process.env['NODE_EXTRA_CA_CERTS'];
+  return file === undefined ? {} : { NODE_EXTRA_CA_CERTS: file };
 }
 
 /** Throws where Lambda would refuse the function. */
