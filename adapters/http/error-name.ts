@@ -63,7 +63,10 @@ export function errorName(error: unknown): ErrorName {
   return RESPONSE_CODE.test(code) ? 'invalid_response' : 'network_error';
 }
 
-const codeOf = (error: unknown): string => String((error as { code?: unknown } | null)?.code ?? '');
+function codeOf(error: unknown): string {
+  const { code } = (error ?? {}) as { code?: unknown };
+  return typeof code === 'string' ? code : '';
+}
 
 /**
  * The name of an answer that is no success, by its class: `http_4xx`. A status that HTTP does not know counts as a

@@ -21,8 +21,9 @@ describe('errorName', () => {
     ['ERR_SSL_WRONG_VERSION_NUMBER', 'tls_error'],
     ['EPROTO', 'tls_error'],
     ['HPE_INVALID_CONSTANT', 'invalid_response'],
-    ['Z_DATA_ERROR', 'invalid_response'],
-    ['ERR__ERROR_FORMAT_RESERVED', 'invalid_response'],
+    ['HPE_HEADER_OVERFLOW', 'response_too_large'],
+    ['HPE_CHUNK_EXTENSIONS_OVERFLOW', 'response_too_large'],
+    ['EAFNOSUPPORT', 'unreachable'],
     ['ESOMETHING', 'network_error'],
     [undefined, 'network_error'],
     [7, 'network_error'],
@@ -39,14 +40,23 @@ describe('errorName', () => {
   });
 });
 
+it.each(['EMFILE', 'ENFILE', 'ENOMEM', 'ENOBUFS'])(
+  '%s is a fault of this machine, and has no name',
+  (code) => {
+    const fault = coded(code);
+    expect(() => errorName(fault)).toThrow(fault);
+  },
+);
+
 describe('statusErrorName', () => {
   it.each([
     [200, undefined],
     [299, undefined],
-    [199, 'http_1xx'],
+    [199, 'http_5xx'],
     [300, 'http_3xx'],
     [404, 'http_4xx'],
     [599, 'http_5xx'],
-    [999, 'http_9xx'],
+    [600, 'http_5xx'],
+    [999, 'http_5xx'],
   ])('of %i is %s', (status, name) => expect(statusErrorName(status)).toBe(name));
 });

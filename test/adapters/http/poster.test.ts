@@ -1,5 +1,6 @@
-import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
-import { Poster, type PostAnswer } from '../../../adapters/http/poster';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import type { PostAnswer } from '../../../adapters/http/exchange';
+import { Poster } from '../../../adapters/http/poster';
 import { endpoint, saying, tcpEndpoint, type Endpoint } from './endpoint';
 
 const LOCAL = ['127.0.0.1', 'localhost'];
@@ -42,6 +43,37 @@ describe('a request', () => {
     });
   });
 
+  it('keeps the letter case of the headers that were configured', async () => {
+    const received: string[] = [];
+    const to = await use(
+      tcpEndpoint((socket) =>
+        socket.once('data', (data) => {
+          received.push(data.toString());
+          socket.end('HTTP/1.1 204 No Content\r\n\r\n');
+        }),
+      ),
+    );
+    const headers = { 'X-Api-KEY': 'k', 'x-lower': 'l', Authorization: 'Bearer t' };
+    await new Poster(LOCAL).post({ url: to.url, headers, body: '', timeoutMs: 5_000 });
+    expect(received.join('').split('\r\n')).toEqual(
+      expect.arrayContaining([
+        'POST /hook HTTP/1.1',
+        'X-Api-KEY: k',
+        'x-lower: l',
+        'Authorization: Bearer t',
+      ]),
+    );
+    expect(received.join('')).toContain('content-length: 0\r\n');
+  });
+
+  it('carries what is sent with every request, whatever the subscription says', async () => {
+    const to = await answering(200);
+    const poster = new Poster(LOCAL, { headers: { 'tocsin-installation': 'a1' } });
+    const headers = { 'Tocsin-Installation': 'b2', 'x-env': 'prod' };
+    await poster.post({ url: to.url, headers, body: '', timeoutMs: 5_000 });
+    expect(to.received[0]?.request.headers).toMatchObject({ 'tocsin-installation': 'a1', 'x-env': 'prod' });
+  });
+
   it('2.4 is named invalid if it cannot be written, and sends nothing', async () => {
     const to = await answering(200);
     const request = { url: to.url, body: '', timeoutMs: 5_000 };
@@ -76,24 +108,73 @@ describe('an answer', () => {
     expect(elsewhere.connections).toBe(0);
   });
 
+  it.each<[string, string, PostAnswer]>([
+    [
+      'early hints',
+      'HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\nHTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok',
+      { response: 'ok' },
+    ],
+    [
+      '100 Continue',
+      'HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok',
+      { response: 'ok' },
+    ],
+    ['no length', 'HTTP/1.1 200 OK\r\n\r\nuntil the end', { response: 'until the end' }],
+    ['HTTP/1.0', 'HTTP/1.0 200 OK\r\n\r\nold', { response: 'old' }],
+    [
+      'Connection: close',
+      'HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length: 2\r\n\r\nok',
+      { response: 'ok' },
+    ],
+    [
+      'chunks with trailers',
+      'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n2;a=b\r\nok\r\n0\r\nx-a: b\r\n\r\n',
+      { response: 'ok' },
+    ],
+    ['no reason phrase', 'HTTP/1.1 200\r\ncontent-length: 2\r\n\r\nok', { response: 'ok' }],
+    [
+      'header names in any case',
+      'HTTP/1.1 200 OK\r\nCONTENT-LENGTH: 2\r\nReTrY-AfTeR: 7\r\n\r\nok',
+      { response: 'ok', retryAfter: '7' },
+    ],
+    [
+      '204 with a body',
+      'HTTP/1.1 204 No Content\r\ncontent-length: 2\r\n\r\nok',
+      { status: 204, response: '' },
+    ],
+    [
+      '205 with a body',
+      'HTTP/1.1 205 Reset Content\r\ncontent-length: 2\r\n\r\nok',
+      { status: 205, response: 'ok' },
+    ],
+    ['garbage after its end', 'HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nokgarbage', { response: 'ok' }],
+    [
+      'garbage after its end, and Connection: close',
+      'HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length: 2\r\n\r\nokgarbage',
+      { response: 'ok' },
+    ],
+    [
+      'a second answer after it',
+      'HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nokHTTP/1.1 500 No\r\ncontent-length: 0\r\n\r\n',
+      { response: 'ok' },
+    ],
+  ])('2.4 with %s is a success', async (_, bytes, expected) => {
+    const answer = await post(await use(saying(bytes)), 2_000);
+    expect(answer).toEqual({ status: 200, address: '127.0.0.1', ...expected });
+  });
+
   it('2.4 gives its Retry-After', async () => {
     expect(await post(await answering(429, { 'retry-after': '120' }))).toMatchObject({ retryAfter: '120' });
     expect(await post(await answering(429))).not.toHaveProperty('retryAfter');
   });
 
-  it.each<[string, Record<string, string>, Buffer | string, string]>([
-    ['plain', {}, 'caf\u00e9', 'caf\u00e9'],
-    ['gzip', { 'content-encoding': 'gzip' }, gzipSync('thanks'), 'thanks'],
-    ['x-gzip', { 'content-encoding': 'X-GZIP' }, gzipSync('thanks'), 'thanks'],
-    ['deflate', { 'content-encoding': 'deflate' }, deflateSync('thanks'), 'thanks'],
-    ['br', { 'content-encoding': 'br' }, brotliCompressSync('thanks'), 'thanks'],
-    ['an unknown coding', { 'content-encoding': 'zzz' }, 'as it is', 'as it is'],
-    ['bytes that are no text', {}, Buffer.from([0x6f, 0xff, 0xfe, 0x6b]), 'o\ufffd\ufffdk'],
-  ])('2.4 is kept as text: %s', async (_, headers, body, response) => {
-    expect(await post(await answering(200, headers, body))).toEqual({
-      ...{ status: 200, address: '127.0.0.1' },
-      response,
-    });
+  it('2.4 of whatever bytes is kept as text, and the cap cuts no character in two', async () => {
+    const bytes = Buffer.from([0x6f, 0xff, 0xfe, 0x00, 0xed, 0xa0, 0x80, 0x6b]);
+    const answer = await post(await answering(200, { 'content-type': 'text/plain; charset=latin1' }, bytes));
+    expect(answer.response).toBe('o\ufffd\ufffd\u0000\ufffd\ufffd\ufffdk');
+    expect(answer.response?.isWellFormed()).toBe(true);
+    const long = await post(await answering(200, {}, 'x' + '\u{1f514}'.repeat(5_000)));
+    expect(long.response).toBe('x' + '\u{1f514}'.repeat(4_095));
   });
 
   it.each<[string, Record<string, string>, Buffer]>([
@@ -126,6 +207,42 @@ describe('an answer', () => {
   });
 });
 
+describe('2.4 an answer before whose end nobody would come', () => {
+  const HEAD = 'HTTP/1.1 200 OK\r\n';
+
+  it.each<[string, string]>([
+    ['a header', `${HEAD}x-a: ${'a'.repeat(17 * KIB)}\r\n\r\n`],
+    ['headers', `${HEAD}${'x-a: a\r\n'.repeat(6 * KIB)}\r\n`],
+    ['a reason', `HTTP/1.1 200 ${'a'.repeat(17 * KIB)}\r\n\r\n`],
+    ['early hints', 'HTTP/1.1 103 Early Hints\r\n\r\n'.repeat(17)],
+  ])('is response_too_large: %s', async (_, bytes) => {
+    expect(await post(await use(saying(bytes)), 2_000)).toEqual({
+      ...{ error: 'response_too_large', address: '127.0.0.1' },
+    });
+  });
+
+  it.each<[string, string]>([
+    ['the extensions of a chunk', `1;${'a'.repeat(17 * KIB)}\r\nx\r\n0\r\n\r\n`],
+    ['trailers', `0\r\nx-a: ${'a'.repeat(17 * KIB)}\r\n\r\n`],
+  ])('is response_too_large: %s', async (_, bytes) => {
+    const to = await use(saying(`${HEAD}transfer-encoding: chunked\r\n\r\n${bytes}`));
+    expect(await post(to, 2_000)).toMatchObject({ error: 'response_too_large', status: 200 });
+  });
+
+  it('is one if its headers never end', async () => {
+    const to = await use(
+      tcpEndpoint((socket) => {
+        socket.write(HEAD);
+        const more = (): void => {
+          if (!socket.destroyed) socket.write('x-a: a\r\n', () => setImmediate(more));
+        };
+        socket.once('data', more);
+      }),
+    );
+    expect(await post(to)).toMatchObject({ error: 'response_too_large' });
+  });
+});
+
 describe('a failure', () => {
   const HEAD = 'HTTP/1.1 200 OK\r\n';
 
@@ -134,7 +251,6 @@ describe('a failure', () => {
     ['no HTTP', 'SSH-2.0-OpenSSH_9.6\r\n', { error: 'invalid_response' }],
     ['a broken header', `${HEAD}a b\r\n\r\n`, { error: 'invalid_response' }],
     ['control characters in a header', `${HEAD}x-a: a\u0001b\r\n\r\n`, { error: 'invalid_response' }],
-    ['too many headers', `${HEAD}x-a: ${'a'.repeat(40 * KIB)}\r\n\r\n`, { error: 'invalid_response' }],
     ['two lengths', `${HEAD}content-length: 1\r\ncontent-length: 2\r\n\r\nab`, { error: 'invalid_response' }],
     [
       'a change of protocol',
@@ -145,19 +261,6 @@ describe('a failure', () => {
     [
       'a broken chunk',
       `${HEAD}transfer-encoding: chunked\r\n\r\nzz\r\n`,
-      { status: 200, error: 'invalid_response' },
-    ],
-    [
-      'no gzip',
-      `${HEAD}content-encoding: gzip\r\ncontent-length: 3\r\n\r\nabc`,
-      { status: 200, error: 'invalid_response' },
-    ],
-    [
-      'half a gzip',
-      Buffer.concat([
-        Buffer.from(`${HEAD}content-encoding: gzip\r\nconnection: close\r\n\r\n`),
-        gzipSync('thanks').subarray(0, 12),
-      ]),
       { status: 200, error: 'invalid_response' },
     ],
   ])('2.4 %s', async (_, bytes, expected) => {
@@ -179,66 +282,5 @@ describe('a failure', () => {
   it('2.4 of TLS: the other side does not speak it', async () => {
     const to = await use(saying('HTTP/1.1 400 Bad Request\r\n\r\n', 'https'));
     expect(await post(to)).toMatchObject({ error: 'tls_error' });
-  });
-
-  it.each<[string, (socket: import('node:net').Socket) => void, string, PostAnswer]>([
-    ['TLS', () => undefined, 'https', { error: 'timeout' }],
-    ['headers', () => undefined, 'http', { error: 'timeout' }],
-    ['the rest of the headers', (socket) => socket.write(HEAD), 'http', { error: 'timeout' }],
-    [
-      'anything but 100 Continue',
-      (socket) => socket.write('HTTP/1.1 100 Continue\r\n\r\n'),
-      'http',
-      { error: 'timeout' },
-    ],
-    ['the body', (socket) => socket.write(`${HEAD}\r\nabc`), 'http', { status: 200, error: 'timeout' }],
-    [
-      'the rest of a gzip',
-      (socket) => {
-        socket.write(`${HEAD}content-encoding: gzip\r\n\r\n`);
-        socket.write(gzipSync('thanks').subarray(0, 12));
-      },
-      'http',
-      { status: 200, error: 'timeout' },
-    ],
-  ])('2.4 waits no longer than the one deadline for %s', async (_, connected, scheme, expected) => {
-    const answer = await post(await use(tcpEndpoint(connected, scheme)), 50);
-    expect(answer).toMatchObject(expected);
-    expect(answer).not.toHaveProperty('response');
-  });
-});
-
-describe('connections', () => {
-  it('are kept and used again', async () => {
-    const to = await answering(200);
-    const poster = new Poster(LOCAL);
-    for (let round = 0; round < 3; round++)
-      expect(await post(to, 5_000, poster)).toMatchObject({ status: 200 });
-    expect([to.received.length, to.connections]).toEqual([3, 1]);
-  });
-
-  it('that were kept and closed meanwhile cost no attempt: the request goes out once more', async () => {
-    let requests = 0;
-    const to = await use(
-      tcpEndpoint((socket) => {
-        let first = true;
-        socket.on('data', () => {
-          requests++;
-          if (first) socket.write('HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n');
-          else socket.resetAndDestroy();
-          first = false;
-        });
-      }),
-    );
-    const poster = new Poster(LOCAL);
-    expect(await post(to, 5_000, poster)).toMatchObject({ status: 200 });
-    expect(await post(to, 5_000, poster)).toEqual({ status: 200, address: '127.0.0.1', response: '' });
-    expect([requests, to.connections]).toEqual([3, 2]);
-  });
-
-  it('that are new and reset are not tried again', async () => {
-    const to = await use(saying(''));
-    expect(await post(to)).toMatchObject({ error: 'connection_reset' });
-    expect(to.connections).toBe(1);
   });
 });

@@ -6,7 +6,7 @@ describe('a destination', () => {
     'https://example.com:8443/a/b?c=d%20e',
     'https://sub.example.co.uk./hook',
     'https://1.1.1.1/',
-    'https://[2606:4700::1111]:444/',
+    'https://[2606:4700::1111]:4444/',
     'https://xn--bcher-kva.example/',
     'https://localhost.example.com/',
   ])('may be %s', (url) => expect(checkUrl(url, [])).toBeUndefined());
