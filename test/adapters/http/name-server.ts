@@ -1,5 +1,5 @@
 import { createSocket } from 'node:dgram';
-import { isIPv6, type AddressInfo } from 'node:net';
+import { isIPv6 } from 'node:net';
 
 /** A name server on this machine. `answers` gives the addresses of a name; it may change its mind, or say nothing. */
 export interface NameServer {
