@@ -6,7 +6,7 @@ import { isSlow } from '../../core/delivery/pace';
 import { delaySeconds, dueAfterFailure } from '../../core/delivery/wake-up';
 import { log } from '../log';
 import type { DeliverTools } from './deliverer';
-import type { Endpoint } from './endpoint-reader';
+import type { Endpoint } from '../../adapters/aws/endpoints';
 
 /** The attempt that was made: of which delivery, with which body, to which endpoint. */
 export interface Made {

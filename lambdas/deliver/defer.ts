@@ -3,7 +3,7 @@ import { turnAt, type RateLimit, type Slot } from '../../core/delivery/rate-limi
 import { dueAfterFailure, slotDelaySeconds } from '../../core/delivery/wake-up';
 import { ComeBack } from '../batch';
 import type { DeliverTools } from './deliverer';
-import type { Endpoint } from './endpoint-reader';
+import type { Endpoint } from '../../adapters/aws/endpoints';
 import { onePerDelivery, ready } from './put-off';
 import type { Failures } from './serve';
 

@@ -1,17 +1,6 @@
-import { QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { isLive, type Row } from '../../adapters/aws/read';
-import { subscriptionKey } from '../../adapters/aws/keys';
-import type { Breaker } from '../../core/delivery/breaker';
-import type { Pace } from '../../core/delivery/pace';
-import type { Subscription } from '../../core/subscription/subscription';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { type Endpoint, readEndpoint } from '../../adapters/aws/endpoints';
 import { Cache } from '../cache';
-
-/** A subscription, and how its endpoint has been doing lately. */
-export interface Endpoint {
-  subscription: Subscription;
-  breaker?: Breaker;
-  pace?: Pace;
-}
 
 /** A change of a subscription, a rotation without overlap too, takes effect within this time. */
 const CACHE_MS = 5_000;
@@ -50,22 +39,8 @@ export class EndpointReader {
     this.cache.set(endpoint.subscription.id, endpoint);
   }
 
-  /** The subscription and what stands beside it are one partition, read at one moment. */
   private async read(id: string): Promise<Endpoint | undefined> {
-    const { Items } = await this.tables.send(
-      new QueryCommand({
-        TableName: this.table,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': subscriptionKey(id).pk },
-        ConsistentRead: true,
-      }),
-    );
-    const rows = ((Items ?? []) as Row[]).filter((row) => isLive(row, this.now()));
-    const find = <T>(kind: string): T | undefined => rows.find(({ sk }) => sk === kind) as T | undefined;
-    const subscription = find<Subscription>('subscription');
-    if (!subscription) return undefined;
-    const breaker = find<Breaker>('breaker');
-    const pace = find<Pace>('pace');
-    return this.cache.set(id, { subscription, ...(breaker && { breaker }), ...(pace && { pace }) });
+    const endpoint = await readEndpoint(this.tables, this.table, id, this.now());
+    return endpoint && this.cache.set(id, endpoint);
   }
 }

@@ -12,7 +12,7 @@ import { failingNotice, recoveredNotice } from '../../core/delivery/endpoint-not
 import type { Subscription } from '../../core/subscription/subscription';
 import { log, logError } from '../log';
 import type { DeliverTools } from './deliverer';
-import type { Endpoint } from './endpoint-reader';
+import type { Endpoint } from '../../adapters/aws/endpoints';
 
 const ROUNDS = 3;
 

@@ -2,7 +2,7 @@ import type { DeliveryMessage } from '../../core/delivery/message';
 import { ComeBack } from '../batch';
 import { log } from '../log';
 import type { DeliverTools } from './deliverer';
-import type { Endpoint } from './endpoint-reader';
+import type { Endpoint } from '../../adapters/aws/endpoints';
 import { onePerDelivery, ready } from './put-off';
 import type { Failures } from './serve';
 

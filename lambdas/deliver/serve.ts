@@ -4,7 +4,7 @@ import type { DeliveryMessage } from '../../core/delivery/message';
 import type { Lane } from '../../core/delivery/pace';
 import { defer, type Turn } from './defer';
 import { deliver, type DeliverTools } from './deliverer';
-import type { Endpoint } from './endpoint-reader';
+import type { Endpoint } from '../../adapters/aws/endpoints';
 import { recordHealth } from './health';
 import { park } from './park';
 

@@ -1,7 +1,7 @@
 import { slowMark, SLOW_AFTER_MS } from '../../core/delivery/pace';
 import { log, logError } from '../log';
 import type { DeliverTools } from './deliverer';
-import type { Endpoint } from './endpoint-reader';
+import type { Endpoint } from '../../adapters/aws/endpoints';
 
 /**
  * Waits for an attempt and marks its endpoint as slow as soon as it takes seconds, not only when it is over: what is

@@ -1,0 +1,64 @@
+import * as z from 'zod';
+import { type Endpoint, readEndpoint } from '../../../adapters/aws/endpoints';
+import { NotFound } from '../../../core/configuration/errors';
+import { isSlow } from '../../../core/delivery/pace';
+import { id, iso, time } from '../fields';
+import { route } from '../route';
+import { SUBSCRIPTION_ID } from './subscription-view';
+
+const health = z
+  .object({
+    state: z.enum(['well', 'failing', 'parking', 'draining', 'disabled']).meta({
+      description:
+        '`failing`: some failures in a row; `parking`: its breaker is open, deliveries are kept and a probe is sent now and then; `draining`: it is back, and what was parked follows',
+    }),
+    failures: z.number().meta({ description: 'In a row' }),
+    failingSince: time.optional(),
+    parkingSince: time.optional(),
+    nextProbeAt: time
+      .optional()
+      .meta({ description: 'When the next delivery is sent to find out whether it is back' }),
+    drainPerMinute: z.number().optional(),
+    slowUntil: time
+      .optional()
+      .meta({ description: 'It takes seconds, and is served by a queue of its own until then' }),
+  })
+  .meta({ id: 'EndpointHealth' });
+
+const example = {
+  ...{ state: 'parking', failures: 10, failingSince: '2026-01-31T11:58:00.000Z' },
+  ...{ parkingSince: '2026-01-31T12:00:00.000Z', nextProbeAt: '2026-01-31T12:01:00.000Z' },
+};
+
+/** How an endpoint has been doing, as its owner asks it. */
+function healthView({ subscription, breaker, pace }: Endpoint, now: number) {
+  return {
+    state: subscription.status === 'disabled' ? 'disabled' : breaker ? STATES[breaker.state] : 'well',
+    failures: breaker?.failures ?? 0,
+    ...(breaker?.failingSince !== undefined && { failingSince: iso(breaker.failingSince) }),
+    ...(breaker?.state === 'open' &&
+      breaker.openedAt !== undefined && { parkingSince: iso(breaker.openedAt) }),
+    ...(breaker?.state === 'open' && breaker.dueAt !== undefined && { nextProbeAt: iso(breaker.dueAt) }),
+    ...(breaker?.drainPerMinute !== undefined && { drainPerMinute: breaker.drainPerMinute }),
+    ...(pace && isSlow(pace, now) && { slowUntil: iso(pace.slowUntil) }),
+  };
+}
+
+const STATES = { closed: 'failing', open: 'parking', draining: 'draining' } as const;
+
+export const subscriptionEndpoint = [
+  route({
+    method: 'get',
+    path: '/v1/subscriptions/{id}/endpoint',
+    scope: 'read',
+    tag: 'Subscriptions',
+    summary: 'How its endpoint has been doing',
+    params: z.strictObject({ id: id('sub', SUBSCRIPTION_ID) }),
+    responses: { 200: { description: 'At this moment', schema: health, example } },
+    async handler({ project, params, now }, { tables, subscriptionsTable }) {
+      const endpoint = await readEndpoint(tables, subscriptionsTable, params.id, now);
+      if (endpoint?.subscription.project !== project) throw new NotFound('subscription');
+      return { status: 200, body: healthView(endpoint, now) };
+    },
+  }),
+];
