@@ -13,7 +13,9 @@ export async function watchPace<T>(
   attempt: Promise<T>,
 ): Promise<T> {
   let marking: Promise<void> | undefined;
-  const timer = setTimeout(() => (marking = markSlow(tools, endpoint)), SLOW_AFTER_MS);
+  const timer = setTimeout(() => {
+    marking = markSlow(tools, endpoint);
+  }, SLOW_AFTER_MS);
   try {
     return await attempt;
   } finally {
