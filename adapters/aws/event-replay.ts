@@ -1,4 +1,5 @@
 import { DeleteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { deliveryId } from '../../core/delivery/delivery-id';
 import { checkEntry } from '../../core/event/read-entry';
 import type { EventEntry } from '../../core/event/event';
 import type { Bus } from './bus';
@@ -20,21 +21,22 @@ export class EventReplay {
    * replay of an event that was routed meanwhile adds nothing. Throws if the bus does not take it.
    */
   async replay(letter: DeadLetter, nowMs: number): Promise<void> {
-    await this.publish(checkEntry(JSON.parse(letter.entry ?? 'null') as Partial<EventEntry> | null), nowMs);
-    await this.tables.send(
-      new DeleteCommand({ TableName: this.deliveriesTable, Key: deadLetterKey(letter.id) }),
-    );
+    const entry = checkEntry(JSON.parse(letter.entry ?? 'null') as Partial<EventEntry> | null);
+    await this.publish(entry, letter.id, nowMs);
   }
 
-  /** From the row alone, for want of a dead letter. Throws if the bus does not take it. */
+  /** The same from the event's row, whether or not there is a dead letter. */
   async again(row: EventRow, nowMs: number): Promise<void> {
-    await this.publish(entryOf(row), nowMs);
+    await this.publish(entryOf(row), deliveryId(row.project, row.id, ''), nowMs);
   }
 
-  private async publish(entry: EventEntry, nowMs: number): Promise<void> {
+  private async publish(entry: EventEntry, letter: string, nowMs: number): Promise<void> {
     await this.events.putReplayed(entry, nowMs);
     const refused = await this.bus.publish([entry]);
     if (refused.length > 0) throw new Error(`The bus did not take ${entry.id}`);
+    await this.tables.send(
+      new DeleteCommand({ TableName: this.deliveriesTable, Key: deadLetterKey(letter) }),
+    );
   }
 }
 

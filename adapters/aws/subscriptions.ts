@@ -30,7 +30,7 @@ export class Subscriptions {
 
   list(
     project: string,
-    page: { limit: number; after?: string | undefined },
+    page: { limit: number; after?: string | undefined; ascending?: boolean },
     nowMs: number,
   ): Promise<Page<Subscription>> {
     const listKeys = [projectListKey('subscriptions', project)];

@@ -27,7 +27,10 @@ export interface Admin {
   jobs: Jobs;
   changes: Changes;
   idempotency: Idempotency;
+  subscriptionsTable: string;
   eventsTable: string;
+  /** Of events and their deliveries, after acceptance. */
+  retentionDays: number;
   queue: Pick<DeliverQueue, 'send'>;
   dataKeys: {
     get(project: string): Promise<Buffer>;

@@ -2,11 +2,13 @@ import { changes } from './resources/changes';
 import { conservation } from './resources/conservation';
 import { deadLetters } from './resources/dead-letters';
 import { deliveries } from './resources/deliveries';
+import { eventReplay } from './resources/event-replay';
 import { events } from './resources/events';
 import { eventTypes } from './resources/event-types';
 import { jobs } from './resources/jobs';
 import { keys } from './resources/keys';
 import { projects } from './resources/projects';
+import { subscriptionEndpoint } from './resources/subscription-endpoint';
 import { subscriptionKeys } from './resources/subscription-keys';
 import { subscriptionWork } from './resources/subscription-work';
 import { subscriptions } from './resources/subscriptions';
@@ -19,8 +21,10 @@ export const resources = (allowedHosts: string[]): Route[] => [
   ...eventTypes,
   ...subscriptions(allowedHosts),
   ...subscriptionKeys,
+  ...subscriptionEndpoint,
   ...subscriptionWork,
   ...events,
+  ...eventReplay,
   ...deliveries,
   ...deadLetters,
   ...jobs,

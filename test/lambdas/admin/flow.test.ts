@@ -320,27 +320,4 @@ describe('events, deliveries, dead letters', () => {
     }
     expect((await stored(ended.id)).state).toBe('delivered');
   });
-
-  it('accounts for every event of a window, and names what is stranded', async () => {
-    const since = new Date(world.clock.now).toISOString();
-    await putEvent('filtered', []);
-    await putEvent('dead', []);
-    await putEvent('routed', [subscription]);
-    const delivered = await putDelivery({ state: 'delivered' });
-    const lost = await putDelivery({ state: 'waiting', dueAt: world.clock.now });
-    world.clock.now += 16 * 60_000;
-    const fresh = await putDelivery({ state: 'leased', leaseUntil: world.clock.now + 60_000 });
-    const { body } = await world.call('GET', `/v1/conservation?since=${since}`, { as });
-    expect(body).toMatchObject({
-      events: { accepted: 6, dead: 1, filtered: 1, fannedOut: 4, replayed: 0 },
-      deliveries: { matched: 4, queued: 1, leased: 1, waiting: 1, delivered: 1, dead: 0 },
-      holds: true,
-      nextCursor: null,
-    });
-    const stranded = body.stranded.map(({ id }) => id);
-    expect(stranded).toContain(lost.id);
-    expect(stranded).toHaveLength(2);
-    expect(stranded).not.toContain(delivered.id);
-    expect(stranded).not.toContain(fresh.id);
-  });
 });

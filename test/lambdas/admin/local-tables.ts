@@ -70,7 +70,10 @@ const declaration = (name: string): Parameters<typeof createTable>[1] => ({
     {
       IndexName: 'list',
       KeySchema: pair('listKey', 'listSort'),
-      Projection: { ProjectionType: 'KEYS_ONLY' },
+      Projection: {
+        ProjectionType: 'INCLUDE',
+        NonKeyAttributes: ['id', 'event', 'subscription', 'state', 'acceptedAt'],
+      },
     },
   ],
 });

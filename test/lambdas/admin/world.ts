@@ -87,7 +87,9 @@ export async function startWorld() {
     jobs: new Jobs(tables, table),
     changes: new Changes(tables, table, Math.random),
     idempotency: new Idempotency(tables, table),
+    subscriptionsTable: 'subscriptions',
     eventsTable: 'events',
+    retentionDays: 30,
     queue: {
       send(outgoing) {
         sent.push(...outgoing);
