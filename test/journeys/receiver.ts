@@ -6,6 +6,8 @@ export interface Arrived {
   method: string;
   path: string;
   headers: IncomingMessage['headers'];
+  /** Names and values in turn, in the order and the letter case of the wire. */
+  rawHeaders: string[];
   /** Byte for byte. */
   body: string;
 }
@@ -13,7 +15,7 @@ export interface Arrived {
 export interface Reply {
   status: number;
   headers?: Record<string, string>;
-  body?: string;
+  body?: string | Buffer;
 }
 
 /** Decides what the endpoint answers; `index` counts requests from 0. Rejecting breaks the connection. */
@@ -71,6 +73,7 @@ export class Receiver {
       method: request.method ?? '',
       path: request.url ?? '',
       headers: request.headers,
+      rawHeaders: request.rawHeaders,
       body: Buffer.concat(chunks).toString('utf8'),
     };
     const index = this.requests.push(arrived) - 1;
