@@ -104,14 +104,18 @@ export class Endpoint {
   private newest = (): RecordedConnection => this.connections.at(-1) as RecordedConnection;
 
   private connected(socket: Socket, plain: boolean): void {
-    const connection: RecordedConnection = { openedAt: performance.now(), bytesSent: 0 };
+    const connection: RecordedConnection = {
+      openedAt: performance.now(),
+      get bytesSent() {
+        return socket.bytesWritten;
+      },
+    };
     this.connections.push(connection);
     this.sockets.add(socket);
     socket.on('error', () => {});
     socket.on('close', () => {
       this.sockets.delete(socket);
       connection.closedAt = performance.now();
-      connection.bytesSent = socket.bytesWritten;
       this.changed();
     });
     if (plain) this.serve(socket, connection);
@@ -168,7 +172,8 @@ export class Endpoint {
     const after = await playAnswer(socket, answer, this.settings.fillIn);
     if (after === 'close') socket.end();
     if (after === 'reset') reset(socket);
-    return after === 'dropNext';
+    // What was written before the sender saw the end of the connection is not answered any more.
+    return after === 'dropNext' || after === 'close';
   }
 
   private answerFor(number: number): Answer {

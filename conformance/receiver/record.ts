@@ -31,7 +31,7 @@ export interface RecordedConnection {
   openedAt: number;
   closedAt?: number;
   /** Bytes of answers that the operating system took off us. */
-  bytesSent: number;
+  readonly bytesSent: number;
 }
 
 /** The values of a request's fields of that name, in order (RFC 9110, section 5.1: names know no case). */
