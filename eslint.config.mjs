@@ -12,6 +12,8 @@ const ARROWS = {
   bin: ['lib'],
   local: ['local', 'lib', 'core'],
   demo: ['demo'],
+  sdk: ['sdk'],
+  cli: ['cli', 'sdk'],
   bench: ['core', 'adapters', 'lambdas', 'local', 'bench'],
 };
 
@@ -51,6 +53,7 @@ export default tseslint.config(
       'coverage',
       'jest.config.js',
       'eslint.config.mjs',
+      'cli/tocsin.mjs',
     ],
   },
   ...tseslint.configs.recommendedTypeChecked,
@@ -62,11 +65,13 @@ export default tseslint.config(
       'boundaries/elements': [
         { type: 'manifest', pattern: 'package.json', partialMatch: false },
         { type: 'environment', pattern: 'lambdas/environment.ts', partialMatch: false },
-        ...['core', 'adapters', 'lambdas', 'lib', 'bin', 'local', 'demo', 'bench', 'test'].map((part) => ({
-          type: part,
-          pattern: `${part}/**/*`,
-          partialMatch: false,
-        })),
+        ...['core', 'adapters', 'lambdas', 'lib', 'bin', 'local', 'demo', 'sdk', 'cli', 'bench', 'test'].map(
+          (part) => ({
+            type: part,
+            pattern: `${part}/**/*`,
+            partialMatch: false,
+          }),
+        ),
       ],
     },
     rules: {

@@ -1,0 +1,49 @@
+import { Client, Refused, Unreachable } from '../../sdk/client';
+import { conservation, type Conservation } from '../../sdk/conservation';
+import { connection } from '../connection';
+import { BadUsage } from '../usage';
+import { readOptions, USAGE } from './options';
+import { picture } from './picture';
+import { type Progress, progressOn } from './progress';
+
+/** Draws the account, and answers the exit code: 0 if nothing is stranded or lost, 1 otherwise. Throws `BadUsage`. */
+export async function audit(args: string[], environment: NodeJS.ProcessEnv): Promise<number> {
+  const options = readOptions(args, Date.now());
+  if (options.help) {
+    process.stdout.write(USAGE);
+    return 0;
+  }
+  const { since, until } = options;
+  const client = new Client(connection(options, environment));
+  const progress = await progressOn(process.stderr);
+  const whole = await account(client, { since, until }, progress).finally(() => progress.end());
+  const width = process.stdout.columns;
+  process.stdout.write(options.json ? `${JSON.stringify(whole, null, 2)}\n` : picture(whole, width));
+  return whole.holds && whole.stranded.length === 0 ? 0 : 1;
+}
+
+async function account(
+  client: Client,
+  window: { since: string; until: string },
+  progress: Progress,
+): Promise<Conservation> {
+  let whole: Conservation | undefined;
+  try {
+    for await (whole of conservation(client, window)) progress.show(whole);
+  } catch (error) {
+    throw new BadUsage(sorry(error), { cause: error });
+  }
+  if (!whole) throw new Error('There was no page');
+  return whole;
+}
+
+/** What to say instead of the error. Throws what nobody expected. */
+function sorry(error: unknown): string {
+  if (error instanceof Unreachable) return `${error.message}. Is it running, and is --url right?`;
+  if (!(error instanceof Refused)) throw error;
+  const details = (error.problem.errors ?? [])
+    .map(({ pointer, detail }) => `\n  ${pointer} ${detail}`)
+    .join('');
+  const hint = error.status === 401 || error.status === 403 ? ' The key must be one that may read.' : '';
+  return `The API refused: ${error.message}${details}${hint}`;
+}

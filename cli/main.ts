@@ -1,0 +1,32 @@
+import { audit } from './audit/audit';
+import { BadUsage } from './usage';
+
+const USAGE = `Usage: tocsin <command> [options]
+
+Commands:
+  audit   account for every accepted event, and name what is stranded or lost
+
+tocsin <command> --help tells more about a command.
+`;
+
+type Command = (args: string[], environment: NodeJS.ProcessEnv) => Promise<number>;
+
+const COMMANDS: Record<string, Command> = { audit };
+
+/** Runs a command and answers the exit code: 2 if it was called wrongly, otherwise its own. */
+export async function main(args: string[], environment: NodeJS.ProcessEnv): Promise<number> {
+  const [name, ...rest] = args;
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+    (name === undefined ? process.stderr : process.stdout).write(USAGE);
+    return name === undefined ? 2 : 0;
+  }
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  try {
+    if (!command) throw new BadUsage(`There is no command ${name}: ${Object.keys(COMMANDS).join(', ')}`);
+    return await command(rest, environment);
+  } catch (error) {
+    if (!(error instanceof BadUsage)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    return 2;
+  }
+}
