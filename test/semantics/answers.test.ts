@@ -1,0 +1,248 @@
+import type { AddressInfo, Socket } from 'node:net';
+import { createServer, type Server } from 'node:net';
+import { gzipSync } from 'node:zlib';
+import type { DeliveryRow } from '../../core/delivery/delivery';
+import type { Reply } from '../journeys/receiver';
+import { subscribe } from '../journeys/subscribe';
+import { Scene } from './scene';
+
+const HOUR_SECONDS = 3_600;
+const KIB = 1024;
+
+let scene: Scene;
+let servers: Server[] = [];
+beforeAll(async () => (scene = await Scene.begin()));
+afterEach(() => {
+  for (const server of servers.splice(0)) server.close();
+});
+afterAll(() => scene.end());
+
+/** What came of the first attempt at an endpoint that answers like this. */
+async function afterOne(type: string, turn: number | Reply, more: object = {}): Promise<DeliveryRow> {
+  await scene.endpoint(type, [turn], more);
+  return scene.delivery(await scene.post(type));
+}
+
+/** Seconds from the last attempt's end to the next one. */
+function waitOf({ attempts, nextAt = 0 }: DeliveryRow): number {
+  const last = attempts.at(-1);
+  return (nextAt - (last ? last.at + last.durationMs : 0)) / 1_000;
+}
+
+/** An endpoint that speaks for itself, byte by byte. */
+async function rawEndpoint(
+  type: string,
+  connected: (socket: Socket) => void,
+  scheme = 'http',
+  more: object = {},
+) {
+  const server = createServer((socket) => {
+    socket.on('error', () => socket.destroy());
+    connected(socket);
+  });
+  servers = [...servers, server];
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await subscribe(scene.stack, `${scheme}://127.0.0.1:${port}/`, [type], more);
+}
+
+const saying = (bytes: string) => (socket: Socket) => void socket.once('data', () => socket.end(bytes));
+
+describe('6. Only 2xx is success; 3xx is failure and never followed', () => {
+  it.each([200, 201, 202, 203, 204, 205, 206, 226, 299])('6. Only 2xx is success: %i is', async (status) => {
+    const { state, attempts } = await afterOne(`good.${status}`, status);
+    expect({ state, attempts }).toMatchObject({ state: 'delivered', attempts: [{ status }] });
+    expect(attempts[0]).not.toHaveProperty('error');
+  });
+
+  it.each([400, 401, 403, 404, 408, 409, 422, 425, 429, 451, 500, 501, 502, 503, 504, 599])(
+    '6. Only 2xx is success: %i is not, and is tried again',
+    async (status) => {
+      const { state, attempts } = await afterOne(`bad.${status}`, status);
+      const error = `http_${Math.floor(status / 100)}xx`;
+      expect({ state, attempts }).toMatchObject({ state: 'waiting', attempts: [{ status, error }] });
+    },
+  );
+
+  it.each([300, 301, 302, 303, 304, 305, 307, 308])(
+    '6. 3xx is failure and never followed: %i, wherever it points',
+    async (status) => {
+      const type = `moved.${status}`;
+      const elsewhere = await scene.endpoint(`${type}.elsewhere`);
+      const headers = { location: scene.url(`${type}.elsewhere`) };
+      const { state, attempts } = await afterOne(type, { status, headers, body: 'moved' });
+      expect(attempts).toMatchObject([{ status, error: 'http_3xx' }]);
+      expect(state).toBe('waiting');
+      expect([elsewhere.id, scene.at(`${type}.elsewhere`)]).toEqual([elsewhere.id, []]);
+    },
+  );
+
+  it('6. Only 2xx is success: an upgrade that nobody asked for is not', async () => {
+    const head = 'HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n';
+    await rawEndpoint('upgraded', saying(head));
+    const { attempts } = await scene.delivery(await scene.post('upgraded'));
+    expect(attempts).toMatchObject([{ error: 'invalid_response' }]);
+  });
+});
+
+describe('7. 410 Gone disables the endpoint', () => {
+  it('7. 410 Gone disables the endpoint, keeps what was for it, and tells its owner', async () => {
+    await scene.endpoint('endpoint.disabled');
+    const { id } = await scene.endpoint('gone', [410]);
+    const event = await scene.post('gone');
+    await scene.minutes(2);
+    const { body } = await scene.stack.admin('GET', `/v1/subscriptions/${id}`);
+    expect(body).toMatchObject({ status: 'disabled', disabledReason: 'gone' });
+    expect(await scene.delivery(event)).toMatchObject({ state: 'held', attempts: [{ status: 410 }] });
+    expect(scene.at('endpoint.disabled').map((told) => JSON.parse(told.body) as object)).toMatchObject([
+      { source: 'tocsin', subject: id, data: { subscription: { id }, reason: 'gone' } },
+    ]);
+    expect(scene.at('gone')).toHaveLength(1);
+  });
+
+  it('7. 413 is not retried', async () => {
+    const { state, reason } = await afterOne('too.large', 413);
+    expect({ state, reason }).toEqual({ state: 'dead', reason: 'payload_too_large' });
+    await scene.minutes(10);
+    expect(scene.at('too.large')).toHaveLength(1);
+  });
+
+  it('7. Other failures are retried, a name that does not resolve too', async () => {
+    // Longer than a label of a name may be: nobody has to be asked.
+    await subscribe(scene.stack, `https://${'x'.repeat(64)}.example.com/`, ['nameless']);
+    const { state, attempts } = await scene.delivery(await scene.post('nameless'));
+    expect({ state, attempts }).toMatchObject({ state: 'waiting', attempts: [{ error: 'dns_error' }] });
+  });
+});
+
+describe('8. Retry-After', () => {
+  const scheduled = 60;
+  const inSeconds = (seconds: number): string => new Date(scene.now + seconds * 1_000).toUTCString();
+
+  it.each<[string, () => string, number]>([
+    ['seconds', () => '900', 900],
+    ['a date', () => inSeconds(900), 900],
+    ['a date in the old spelling', () => asctime(inSeconds(900)), 900],
+    ['more than six hours', () => '86400', 6 * HOUR_SECONDS],
+    ['a date next year', () => inSeconds(365 * 86_400), 6 * HOUR_SECONDS],
+    ['a number beyond all numbers', () => '9'.repeat(300), 6 * HOUR_SECONDS],
+  ])('8. Retry-After in %s is waited for, and six hours at most', async (name, value, seconds) => {
+    const type = `wait.${name.replaceAll(' ', '-')}`;
+    const turn = { status: 503, headers: { 'Retry-After': value() } };
+    const waited = waitOf(await afterOne(type, turn, { retry: { scheduleSeconds: [scheduled] } }));
+    // A date has no fractions of a second.
+    expect(Math.abs(waited - seconds)).toBeLessThan(2);
+  });
+
+  it.each<[string, () => string]>([
+    ['less than the schedule', () => '1'],
+    ['nothing', () => '0'],
+    ['a date before the schedule', () => inSeconds(5)],
+    ['the past', () => 'Wed, 21 Oct 2015 07:28:00 GMT'],
+    ['a negative number', () => '-900'],
+    ['a fraction', () => '900.5'],
+    ['garbage', () => 'in a quarter of an hour'],
+    ['emptiness', () => ''],
+  ])('8. Retry-After of %s changes nothing: never sooner than the schedule', async (name, value) => {
+    const type = `schedule.${name.replaceAll(' ', '-')}`;
+    const turn = { status: 429, headers: { 'retry-after': value() } };
+    const waited = waitOf(await afterOne(type, turn, { retry: { scheduleSeconds: [scheduled] } }));
+    expect(waited).toBeGreaterThanOrEqual(scheduled * 0.9);
+    expect(waited).toBeLessThanOrEqual(scheduled * 1.1 + 1);
+  });
+
+  it('8. Retry-After of a success, or after the last attempt, means nothing', async () => {
+    const headers = { 'retry-after': '900' };
+    expect(await afterOne('thanks', { status: 200, headers })).toMatchObject({ state: 'delivered' });
+    const { id } = await scene.endpoint('last', [{ status: 503, headers }], {
+      retry: { scheduleSeconds: [1] },
+    });
+    const event = await scene.post('last');
+    await scene.passTo((await scene.delivery(event)).nextAt ?? 0);
+    expect(await scene.delivery(event)).toMatchObject({ state: 'dead', subscription: id });
+  });
+
+  const asctime = (date: string): string => {
+    const [day = '', dayOfMonth = '', month = '', year = '', time = ''] = date.replace(',', '').split(' ');
+    return `${day} ${month} ${dayOfMonth.replace(/^0/, ' ')} ${time} ${year}`;
+  };
+});
+
+describe('11. One deadline; cap bytes read', () => {
+  const drip = (head: string) => (socket: Socket) => {
+    socket.once('data', () => {
+      socket.write(head);
+      const timer = setInterval(() => socket.write('x'), 20);
+      socket.on('close', () => clearInterval(timer));
+    });
+  };
+
+  it.each([
+    ['TLS', 'https', (socket: Socket) => void socket.on('data', () => undefined)],
+    ['headers', 'http', drip('HTTP/1.1 200 OK\r\nx-slow: ')],
+    ['body', 'http', drip('HTTP/1.1 200 OK\r\ncontent-length: 9999\r\n\r\n')],
+  ])('11. One deadline for all: a slow %s ends at it', async (phase, scheme, connected) => {
+    const type = `slow.${phase.toLowerCase()}`;
+    await rawEndpoint(type, connected, scheme, { timeoutSeconds: 1 });
+    const { state, attempts } = await scene.delivery(await scene.post(type));
+    expect({ state, attempts }).toMatchObject({ state: 'waiting', attempts: [{ error: 'timeout' }] });
+    const { durationMs = 0 } = attempts[0] ?? {};
+    expect(durationMs).toBeGreaterThanOrEqual(990);
+    expect(durationMs).toBeLessThan(2_500);
+  });
+
+  it.each<[string, Reply]>([
+    ['plain', { status: 200, body: 'x'.repeat(5_000 * KIB) }],
+    [
+      'compressed',
+      {
+        status: 200,
+        headers: { 'content-encoding': 'gzip' },
+        body: gzipSync(Buffer.alloc(50_000 * KIB, 'x')),
+      },
+    ],
+  ])('11. Cap bytes read: a %s bomb is a success of which 16 KiB are kept', async (kind, turn) => {
+    const { state, attempts } = await afterOne(`bomb.${kind}`, turn);
+    expect(state).toBe('delivered');
+    expect(attempts[0]?.response).toBe('x'.repeat(16 * KIB));
+    expect(scene.at(`bomb.${kind}`)).toHaveLength(1);
+  });
+
+  it('11. Cap bytes read: headers without end are response_too_large', async () => {
+    await rawEndpoint('bomb.headers', saying(`HTTP/1.1 200 OK\r\n${'x-a: 0123456789\r\n'.repeat(4 * KIB)}`));
+    const { state, attempts } = await scene.delivery(await scene.post('bomb.headers'));
+    expect({ state, attempts }).toMatchObject({
+      state: 'waiting',
+      attempts: [{ error: 'response_too_large' }],
+    });
+  });
+});
+
+describe('12. Stable names of errors', () => {
+  it.each<[string, string, (socket: Socket) => void]>([
+    ['connection_reset', 'http', (socket) => void socket.once('data', () => socket.resetAndDestroy())],
+    ['connection_reset', 'https', (socket) => socket.resetAndDestroy()],
+    ['tls_error', 'https', saying('HTTP/1.1 400 Bad Request\r\n\r\n')],
+    ['invalid_response', 'http', saying('SSH-2.0-OpenSSH_9.9\r\n')],
+  ])('12. Stable names of errors: %s over %s', async (error, scheme, connected) => {
+    const type = `named.${error}.${scheme}`;
+    await rawEndpoint(type, connected, scheme);
+    const { attempts } = await scene.delivery(await scene.post(type));
+    expect(attempts).toMatchObject([{ error }]);
+  });
+
+  it('12. Stable names of errors: connection_refused', async () => {
+    await rawEndpoint('named.refused', () => undefined);
+    const [server] = servers.splice(0);
+    await new Promise((resolve) => server?.close(resolve));
+    const { attempts } = await scene.delivery(await scene.post('named.refused'));
+    expect(attempts).toMatchObject([{ error: 'connection_refused' }]);
+  });
+
+  it('12. An attempt shows its owner a category, no words of our machine', async () => {
+    const { id } = await afterOne('shown', { status: 500, body: 'theirs' });
+    const { body } = await scene.stack.admin<{ attempts: object[] }>('GET', `/v1/deliveries/${id}`);
+    expect(body.attempts).toMatchObject([{ status: 500, error: 'http_5xx', response: 'theirs' }]);
+    expect(JSON.stringify(body)).not.toMatch(/ECONN|node:|stack|Error:/);
+  });
+});
