@@ -1,20 +1,12 @@
-import type { AddressInfo, Socket } from 'node:net';
-import { createServer, type Server } from 'node:net';
-import { gzipSync } from 'node:zlib';
 import type { DeliveryRow } from '../../core/delivery/delivery';
 import type { Reply } from '../journeys/receiver';
 import { subscribe } from '../journeys/subscribe';
 import { Scene } from './scene';
 
 const HOUR_SECONDS = 3_600;
-const KIB = 1024;
 
 let scene: Scene;
-let servers: Server[] = [];
 beforeAll(async () => (scene = await Scene.begin()));
-afterEach(() => {
-  for (const server of servers.splice(0)) server.close();
-});
 afterAll(() => scene.end());
 
 /** What came of the first attempt at an endpoint that answers like this. */
@@ -28,25 +20,6 @@ function waitOf({ attempts, nextAt = 0 }: DeliveryRow): number {
   const last = attempts.at(-1);
   return (nextAt - (last ? last.at + last.durationMs : 0)) / 1_000;
 }
-
-/** An endpoint that speaks for itself, byte by byte. */
-async function rawEndpoint(
-  type: string,
-  connected: (socket: Socket) => void,
-  scheme = 'http',
-  more: object = {},
-) {
-  const server = createServer((socket) => {
-    socket.on('error', () => socket.destroy());
-    connected(socket);
-  });
-  servers = [...servers, server];
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await subscribe(scene.stack, `${scheme}://127.0.0.1:${port}/`, [type], more);
-}
-
-const saying = (bytes: string) => (socket: Socket) => void socket.once('data', () => socket.end(bytes));
 
 describe('6. Only 2xx is success; 3xx is failure and never followed', () => {
   it.each([200, 201, 202, 203, 204, 205, 206, 226, 299])('6. Only 2xx is success: %i is', async (status) => {
@@ -79,7 +52,7 @@ describe('6. Only 2xx is success; 3xx is failure and never followed', () => {
 
   it('6. Only 2xx is success: an upgrade that nobody asked for is not', async () => {
     const head = 'HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n';
-    await rawEndpoint('upgraded', saying(head));
+    await scene.rawEndpoint('upgraded', (socket) => void socket.once('data', () => socket.end(head)));
     const { attempts } = await scene.delivery(await scene.post('upgraded'));
     expect(attempts).toMatchObject([{ error: 'invalid_response' }]);
   });
@@ -166,83 +139,4 @@ describe('8. Retry-After', () => {
     const [day = '', dayOfMonth = '', month = '', year = '', time = ''] = date.replace(',', '').split(' ');
     return `${day} ${month} ${dayOfMonth.replace(/^0/, ' ')} ${time} ${year}`;
   };
-});
-
-describe('11. One deadline; cap bytes read', () => {
-  const drip = (head: string) => (socket: Socket) => {
-    socket.once('data', () => {
-      socket.write(head);
-      const timer = setInterval(() => socket.write('x'), 20);
-      socket.on('close', () => clearInterval(timer));
-    });
-  };
-
-  it.each([
-    ['TLS', 'https', (socket: Socket) => void socket.on('data', () => undefined)],
-    ['headers', 'http', drip('HTTP/1.1 200 OK\r\nx-slow: ')],
-    ['body', 'http', drip('HTTP/1.1 200 OK\r\ncontent-length: 9999\r\n\r\n')],
-  ])('11. One deadline for all: a slow %s ends at it', async (phase, scheme, connected) => {
-    const type = `slow.${phase.toLowerCase()}`;
-    await rawEndpoint(type, connected, scheme, { timeoutSeconds: 1 });
-    const { state, attempts } = await scene.delivery(await scene.post(type));
-    expect({ state, attempts }).toMatchObject({ state: 'waiting', attempts: [{ error: 'timeout' }] });
-    const { durationMs = 0 } = attempts[0] ?? {};
-    expect(durationMs).toBeGreaterThanOrEqual(990);
-    expect(durationMs).toBeLessThan(2_500);
-  });
-
-  it.each<[string, Reply]>([
-    ['plain', { status: 200, body: 'x'.repeat(5_000 * KIB) }],
-    [
-      'compressed',
-      {
-        status: 200,
-        headers: { 'content-encoding': 'gzip' },
-        body: gzipSync(Buffer.alloc(50_000 * KIB, 'x')),
-      },
-    ],
-  ])('11. Cap bytes read: a %s bomb is a success of which 16 KiB are kept', async (kind, turn) => {
-    const { state, attempts } = await afterOne(`bomb.${kind}`, turn);
-    expect(state).toBe('delivered');
-    expect(attempts[0]?.response).toBe('x'.repeat(16 * KIB));
-    expect(scene.at(`bomb.${kind}`)).toHaveLength(1);
-  });
-
-  it('11. Cap bytes read: headers without end are response_too_large', async () => {
-    await rawEndpoint('bomb.headers', saying(`HTTP/1.1 200 OK\r\n${'x-a: 0123456789\r\n'.repeat(4 * KIB)}`));
-    const { state, attempts } = await scene.delivery(await scene.post('bomb.headers'));
-    expect({ state, attempts }).toMatchObject({
-      state: 'waiting',
-      attempts: [{ error: 'response_too_large' }],
-    });
-  });
-});
-
-describe('12. Stable names of errors', () => {
-  it.each<[string, string, (socket: Socket) => void]>([
-    ['connection_reset', 'http', (socket) => void socket.once('data', () => socket.resetAndDestroy())],
-    ['connection_reset', 'https', (socket) => socket.resetAndDestroy()],
-    ['tls_error', 'https', saying('HTTP/1.1 400 Bad Request\r\n\r\n')],
-    ['invalid_response', 'http', saying('SSH-2.0-OpenSSH_9.9\r\n')],
-  ])('12. Stable names of errors: %s over %s', async (error, scheme, connected) => {
-    const type = `named.${error}.${scheme}`;
-    await rawEndpoint(type, connected, scheme);
-    const { attempts } = await scene.delivery(await scene.post(type));
-    expect(attempts).toMatchObject([{ error }]);
-  });
-
-  it('12. Stable names of errors: connection_refused', async () => {
-    await rawEndpoint('named.refused', () => undefined);
-    const [server] = servers.splice(0);
-    await new Promise((resolve) => server?.close(resolve));
-    const { attempts } = await scene.delivery(await scene.post('named.refused'));
-    expect(attempts).toMatchObject([{ error: 'connection_refused' }]);
-  });
-
-  it('12. An attempt shows its owner a category, no words of our machine', async () => {
-    const { id } = await afterOne('shown', { status: 500, body: 'theirs' });
-    const { body } = await scene.stack.admin<{ attempts: object[] }>('GET', `/v1/deliveries/${id}`);
-    expect(body.attempts).toMatchObject([{ status: 500, error: 'http_5xx', response: 'theirs' }]);
-    expect(JSON.stringify(body)).not.toMatch(/ECONN|node:|stack|Error:/);
-  });
 });

@@ -1,3 +1,4 @@
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import type { CloudOptions } from '../../local/cloud';
 import type { DeliveryRow } from '../../core/delivery/delivery';
 import { type TestCloud, withCloud } from '../journeys/cloud';
@@ -12,6 +13,7 @@ type Turn = number | Reply | (() => Reply | Promise<Reply>);
 export class Scene {
   /** What the endpoint at a path answers, request by request; the last answer stays. */
   private turns = new Map<string, Turn[]>();
+  private servers: Server[] = [];
 
   private constructor(
     readonly stack: TestCloud,
@@ -29,6 +31,7 @@ export class Scene {
 
   async end(): Promise<void> {
     await Promise.all([this.stack.stop(), this.receiver.stop()]);
+    for (const server of this.servers) server.close();
   }
 
   get now(): number {
@@ -43,6 +46,23 @@ export class Scene {
   async endpoint(name: string, turns: Turn[] = [204], more: object = {}): Promise<Subscribed> {
     this.script(name, turns);
     return subscribe(this.stack, this.url(name), [name], more);
+  }
+
+  /** An endpoint that speaks for itself, byte by byte. Answers what takes it away again. */
+  async rawEndpoint(
+    type: string,
+    connected: (socket: Socket) => void,
+    { scheme = 'http', ...more }: { scheme?: string; timeoutSeconds?: number } = {},
+  ): Promise<() => Promise<void>> {
+    const server = createServer((socket) => {
+      socket.on('error', () => socket.destroy());
+      connected(socket);
+    });
+    this.servers.push(server);
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    await subscribe(this.stack, `${scheme}://127.0.0.1:${port}/`, [type], more);
+    return () => new Promise((resolve) => server.close(() => resolve()));
   }
 
   /** From now on. */
@@ -77,13 +97,13 @@ export class Scene {
     await this.stack.cloud.idle();
   }
 
-  /** Time passes until a moment and a second more (queues delay by whole seconds), with a sweep half a minute before. */
+  /** Time passes until a moment and a little more (queues delay by whole seconds), with a sweep half a minute before. */
   async passTo(at: number): Promise<void> {
     if (at - this.now > 45_000) {
       this.stack.cloud.clock.advance(at - this.now - 30_000);
       await this.stack.cloud.runSchedules();
     }
-    await this.pass(Math.max(0, at - this.now) + 1_000);
+    await this.pass(Math.max(0, at - this.now) + 3_000);
   }
 
   /** Minutes pass, with the sweep of each. */
