@@ -12,15 +12,17 @@ export interface Ran {
   stderr: string;
 }
 
-/** Runs a program from the repository's folder, to its end. `environment` is added to that of the tests. */
+/** Runs a program from the repository's folder, to its end. `environment` is added to that of the tests but Tocsin's. */
 export async function run(
   program: string,
   args: readonly string[],
   environment: Record<string, string> = {},
 ): Promise<Ran> {
+  const own = Object.entries(process.env).filter(([name]) => !name.startsWith('TOCSIN_'));
+  const inherited = Object.fromEntries(own);
   const child = spawn(program, args, {
     cwd: ROOT,
-    env: { ...process.env, ...environment },
+    env: { ...inherited, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const [stdout, stderr, [code]] = await Promise.all([

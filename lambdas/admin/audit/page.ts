@@ -27,13 +27,14 @@ export async function auditPage(
   let at: string | undefined = cursor ?? 'events:';
   let looked = 0;
   let named = 0;
-  while (at !== undefined && looked < ROWS && named < NAMED && admin.now() - window.now < PATIENCE_MS) {
-    const step = await stepAt(admin, window, at);
+  do {
+    // However late it is: a page without a step would lead to itself.
+    const step: Step = await stepAt(admin, window, at);
     found.push(step.found);
     looked += step.looked;
     named += step.found.stranded.length;
     at = step.next;
-  }
+  } while (at !== undefined && looked < ROWS && named < NAMED && admin.now() - window.now < PATIENCE_MS);
   return { found: addedUp(found), ...(at === undefined ? {} : { next: at }) };
 }
 
