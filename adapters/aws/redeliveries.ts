@@ -24,11 +24,8 @@ export class Redeliveries {
     const dueAt = dueAfterSweep({ nextAt: nowMs, dueAt: nowMs }, nowMs);
     const set = assignments({ ...change, dueShard: dueShard(row.id), dueAt, state: 'queued' });
     return [
-      this.move(row, set, [
-        ...['expiresAt', 'reason', 'nextAt', 'slot', 'leaseUntil'],
-        // A replay that was parked on its way is still none that may begin a chain.
-        ...(change.fallback || row.state === 'parked' ? [] : ['fallback']),
-      ]),
+      // A fallback stays: a replay that was parked or held on its way is still none that may begin a chain.
+      this.move(row, set, ['expiresAt', 'reason', 'nextAt', 'slot', 'leaseUntil']),
       ...this.letterGone(row),
     ];
   }

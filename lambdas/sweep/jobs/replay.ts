@@ -13,6 +13,8 @@ import type { Job } from '../../../core/job/job';
 import { requeueAll } from './requeue';
 import type { JobTools, JobWork } from './tools';
 
+const EVENTS = 100;
+
 /**
  * Sends a subscription the stored events of a window that match it: those that it was never sent, and with
  * `includeDelivered` also those that it has had, once more and without a chain of retries.
@@ -22,7 +24,9 @@ export const replay: JobWork = {
     const subscription = await subscriptionOf(project, input.subscription, tools, nowMs);
     const query = {
       listKeys: eventListKeys(project),
-      ...{ after: cursor, since: input.since, until: input.until, limit, ascending: true },
+      ...{ after: cursor, since: input.since, until: input.until, ascending: true },
+      // Whole rows are held in memory.
+      limit: Math.min(limit, EVENTS),
       where: matcher(subscription),
     };
     const { tables, table } = tools.events;
