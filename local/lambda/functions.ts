@@ -16,6 +16,12 @@ const COMPILE_CACHE = join(__dirname, '..', '..', '.build', 'compile-cache');
 /** Lines of output that are kept for each function. */
 const KEPT_LINES = 1_000;
 
+/**
+ * Of one function at once, on any machine: what `deliver` needs so that neither of its queues waits for the other's
+ * endpoints. Workers wait more than they compute, and are started only when they are needed.
+ */
+const MIN_WORKERS = 4;
+
 interface FunctionsOptions {
   /** Print what functions write even if they succeed. */
   verbose?: boolean;
@@ -30,7 +36,7 @@ export class Functions {
   constructor(private options: FunctionsOptions) {}
 
   add(lambda: LambdaFunction, local: LocalContext): void {
-    const limit = Math.max(2, availableParallelism());
+    const limit = Math.max(MIN_WORKERS, availableParallelism());
     const start = (): Worker => this.start(lambda, local);
     const pool = new Pool({ limit, start, offsetMs: () => local.clock.offsetMs });
     const entry = { lambda, pool, lines: [] };
