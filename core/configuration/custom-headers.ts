@@ -24,7 +24,7 @@ const RESERVED = new Set([
   'accept-encoding',
   'http2-settings',
 ]);
-const RESERVED_PREFIXES = ['content-', 'webhook-', 'proxy-', 'x-forwarded-', 'x-amz', 'ce-', ':'];
+const RESERVED_PREFIXES = ['content-', 'webhook-', 'proxy-', 'x-forwarded-', 'x-amz', 'ce-', 'tocsin-', ':'];
 
 /** What signature schemes set: a fixed value beside or instead of it would be taken for a signature. */
 const SIGNATURES = new Set([

@@ -1,9 +1,6 @@
 import { sliceMembers } from './raw-json';
 
-/** Raw JSON texts by name, in order. */
-export type RawMembers = ReadonlyMap<string, string>;
-
-/** A JSON object of raw texts; nothing in them is re-written. */
+/** A JSON object of raw JSON texts by name; nothing in them is re-written. */
 export const rawObject = (members: Iterable<readonly [string, string]>): string =>
   `{${Array.from(members, ([name, raw]) => `${JSON.stringify(name)}:${raw}`).join(',')}}`;
 

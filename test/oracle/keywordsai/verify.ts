@@ -3,11 +3,13 @@ import { pythonJson } from '../../../core/delivery/python-json';
 import { webhookRequest } from '../../../core/delivery/webhook-request';
 import { jsonText } from '../../core/json-text';
 import { PYTHON_CASES } from '../../core/delivery/python-cases';
+import { checkGuide } from './guide';
 import { startReceiver, type PythonReceiver } from './start-receiver';
 
 /**
  * Sends generated events, and those of the unit tests' table, to a receiver in Python as Keywords AI documents it.
  * Each must be written as Python writes it, verify, and no longer verify once it is forged. `SEED` chooses others.
+ * The Python snippets of docs/receiving.md are run too.
  */
 const GENERATED = 5_000;
 const AT_ONCE = 4;
@@ -31,8 +33,10 @@ async function main(seed: number): Promise<void> {
       failures.push(`The unit tests expect what Python does not write: ${text}`);
   }
   receiver.stop();
+  const guide = checkGuide();
+  failures.push(...guide.failures);
   for (const failure of failures) console.log(failure);
-  const asked = GENERATED + 2 * PYTHON_CASES.length + 1;
+  const asked = GENERATED + 2 * PYTHON_CASES.length + 1 + guide.asked;
   console.log(`Python ${receiver.version}, seed ${seed}`);
   console.log(`${asked - failures.length} passed, ${failures.length} failed`);
   process.exitCode = failures.length > 0 ? 1 : 0;

@@ -1,0 +1,16 @@
+"""Runs snippets of docs/receiving.md: a list of {python, headers, body, known} in, a list of true, false or a fault out."""
+
+import json
+import sys
+
+
+def outcome(case):
+    scope = {}
+    try:
+        exec(case["python"], scope)
+        return scope["verify"](case["headers"], case["body"].encode(), case["known"])
+    except Exception as fault:
+        return repr(fault)
+
+
+json.dump([outcome(case) for case in json.load(sys.stdin)], sys.stdout)
