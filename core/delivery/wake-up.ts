@@ -31,8 +31,8 @@ export const delaySeconds = (nextAt: number, now: number): number =>
   Math.min(900, Math.max(0, Math.ceil((nextAt - now) / 1_000)));
 
 /**
- * The same for a place in a rate limit, rounded down: a function can wait for the rest of a second, but a place that
- * was missed is lost.
+ * The same for a place in a rate limit, rounded down: a place is as good a little before its time, but lost when it is
+ * missed.
  */
 export const slotDelaySeconds = (at: number, now: number): number =>
   Math.min(900, Math.max(0, Math.floor((at - now) / 1_000)));

@@ -7,12 +7,6 @@ import type { Endpoint } from '../../adapters/aws/endpoints';
 import { onePerDelivery, ready } from './put-off';
 import type { Failures } from './serve';
 
-/** A message that may be attempted, after a wait. */
-export interface Turn {
-  message: DeliveryMessage;
-  waitMs: number;
-}
-
 /** A message and its place. */
 interface Placed {
   message: DeliveryMessage;
@@ -20,7 +14,7 @@ interface Placed {
 }
 
 /**
- * Keeps a rate limit: what would be too early is put off to its place, the rest is answered with how long to wait. A
+ * Keeps a rate limit: what would be too early is put off to its place, the rest is answered. A
  * new delivery takes its place in the line; once that has come, one at the gate (core/delivery/rate-limit). A person's
  * try and a test need none.
  */
@@ -29,19 +23,18 @@ export async function defer(
   { subscription }: Endpoint,
   messages: readonly DeliveryMessage[],
   failures: Failures,
-): Promise<Turn[]> {
+): Promise<DeliveryMessage[]> {
   const limit = subscription.rateLimit;
-  if (!limit) return messages.map((message) => ({ message, waitMs: 0 }));
+  if (!limit) return [...messages];
   const free = messages.filter(({ manual, test }) => manual || test);
   const bound = onePerDelivery(
     messages.filter((message) => !free.includes(message)),
     failures,
   );
-  const turns: Turn[] = free.map((message) => ({ message, waitMs: 0 }));
+  const turns = [...free];
   const atGate = await throughLine(tools, limit, bound, failures, turns);
   for (const placed of atGate) {
-    const turn = turnAt(placed.slot.at, tools.now());
-    if (turn.kind === 'now') turns.push({ message: placed.message, waitMs: turn.waitMs });
+    if (turnAt(placed.slot.at, tools.now()) === 'now') turns.push(placed.message);
     else turns.push(...(await putOff(tools, placed, failures)));
   }
   return turns;
@@ -53,7 +46,7 @@ async function throughLine(
   limit: RateLimit,
   messages: readonly DeliveryMessage[],
   failures: Failures,
-  turns: Turn[],
+  turns: DeliveryMessage[],
 ): Promise<Placed[]> {
   const inLine = await taken(
     tools,
@@ -66,8 +59,8 @@ async function throughLine(
   const placed: Placed[] = [];
   for (const one of [...known, ...inLine]) {
     const turn = turnAt(one.slot.at, tools.now());
-    if (turn.kind === 'later') turns.push(...(await putOff(tools, one, failures)));
-    else if (one.slot.kind === 'gate' && turn.kind === 'now') placed.push(one);
+    if (turn === 'later') turns.push(...(await putOff(tools, one, failures)));
+    else if (one.slot.kind === 'gate' && turn === 'now') placed.push(one);
     else unplaced.push(one.message);
   }
   return [...placed, ...(await taken(tools, limit, 'gate', unplaced))];
@@ -89,7 +82,11 @@ async function taken(
  * In the row, so that nothing is lost, and as a delayed message where the queue can wait that long. Answers the message
  * if it cannot be put off, as its body is gone.
  */
-async function putOff(tools: DeliverTools, { message, slot }: Placed, failures: Failures): Promise<Turn[]> {
+async function putOff(
+  tools: DeliverTools,
+  { message, slot }: Placed,
+  failures: Failures,
+): Promise<DeliveryMessage[]> {
   const { found, bodiless } = await ready(tools, [message], failures);
   const now = tools.now();
   const { dueAt, sendDelayed } = dueAfterFailure(slot.at, now);
@@ -100,5 +97,5 @@ async function putOff(tools: DeliverTools, { message, slot }: Placed, failures: 
       await tools.queues.fast.send([delayed]);
     }
   }
-  return bodiless.map((bodilessMessage) => ({ message: bodilessMessage, waitMs: 0 }));
+  return bodiless;
 }

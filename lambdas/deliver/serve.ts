@@ -2,7 +2,7 @@ import type { Verdict } from '../../core/delivery/breaker';
 import { gate } from '../../core/delivery/gate';
 import type { DeliveryMessage } from '../../core/delivery/message';
 import type { Lane } from '../../core/delivery/pace';
-import { defer, type Turn } from './defer';
+import { defer } from './defer';
 import { deliver, type DeliverTools } from './deliverer';
 import type { Endpoint } from '../../adapters/aws/endpoints';
 import { recordHealth } from './health';
@@ -25,27 +25,25 @@ export async function serve(
   try {
     const [first] = messages;
     const endpoint = first && (await tools.endpoints.get(first.project, first.subscription));
-    const turns = endpoint ? await admitted(tools, endpoint, messages, lane, failures) : messages.map(atOnce);
+    const admitted = endpoint ? await admit(tools, endpoint, messages, lane, failures) : messages;
     for (const message of messages) waiting.delete(message);
-    await attemptAll(tools, endpoint, turns, failures);
+    await attemptAll(tools, endpoint, admitted, failures);
   } catch (error) {
     for (const message of waiting) failures.set(message, error);
   }
   return failures;
 }
 
-const atOnce = (message: DeliveryMessage): Turn => ({ message, waitMs: 0 });
-
 /** Parks, sends on or puts off what is not to be attempted now, and answers the rest. */
-async function admitted(
+async function admit(
   tools: DeliverTools,
   endpoint: Endpoint,
   messages: readonly DeliveryMessage[],
   lane: Lane,
   failures: Failures,
-): Promise<Turn[]> {
+): Promise<readonly DeliveryMessage[]> {
   // A disabled subscription holds whatever comes, be its endpoint well or not.
-  if (endpoint.subscription.status === 'disabled') return messages.map(atOnce);
+  if (endpoint.subscription.status === 'disabled') return messages;
   const by = Map.groupBy(messages, (message) => gate(endpoint, message, lane, tools.now()));
   const attempts = [
     ...(by.get('attempt') ?? []),
@@ -67,14 +65,13 @@ async function toSlowLane(
 async function attemptAll(
   tools: DeliverTools,
   endpoint: Endpoint | undefined,
-  turns: readonly Turn[],
+  messages: readonly DeliveryMessage[],
   failures: Failures,
 ): Promise<void> {
   const verdicts: Verdict[] = [];
   await Promise.all(
-    turns.map(async ({ message, waitMs }) => {
+    messages.map(async (message) => {
       try {
-        if (waitMs > 0) await tools.wait(waitMs);
         verdicts.push(await deliver(tools, message));
       } catch (error) {
         failures.set(message, error);
