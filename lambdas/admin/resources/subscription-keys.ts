@@ -26,6 +26,13 @@ const livePublicKeys = (secrets: readonly SealedSecret[], now: number) =>
     publicKey === undefined ? [] : [{ publicKey, createdAt, expiresAt }],
   );
 
+function tooMany(secrets: readonly SealedSecret[], now: number): Conflict {
+  const ends = liveSecrets(secrets, now).flatMap(({ expiresAt }) => expiresAt ?? []);
+  return new Conflict(
+    `At most ${MAX_LIVE_SECRETS} secrets may live at a time; the next one ends at ${iso(Math.min(...ends))}.`,
+  );
+}
+
 const webKey = z
   .object({
     kty: z.literal('OKP'),
@@ -93,8 +100,7 @@ export const subscriptionKeys = [
       const made = await madeSecrets(admin, { ...after, secret: body.secret, now });
       const kept = usable(before.secrets, after.signature);
       const secrets = rotated(kept, made.secrets, now, body.overlapSeconds);
-      if (!secrets)
-        throw new Conflict(`At most ${MAX_LIVE_SECRETS} secrets may overlap; wait for one to end.`);
+      if (!secrets) throw tooMany(kept, now);
       const answer = changed(call, admin, 'rotateSecret', before, { ...after, secrets });
       const previousExpiresAt = iso(now + body.overlapSeconds * 1_000);
       return {

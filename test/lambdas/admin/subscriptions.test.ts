@@ -96,7 +96,9 @@ describe('subscriptions', () => {
     const secrets = new Set([made.body.secret]);
     for (let round = 0; round < 9; round++) secrets.add((await rotate({})).body.secret);
     expect(secrets.size).toBe(10);
-    expect((await rotate({})).status).toBe(409);
+    const refused = await rotate({});
+    expect(refused.status).toBe(409);
+    expect(refused.body.detail).toMatch(/At most 10 .* ends at 2026-03-02T12:00:0/);
     // Ending the current one at once makes room for the new one; older ones keep their own ends.
     expect((await rotate({ overlapSeconds: 0 })).status).toBe(200);
     const row = await world.admin.subscriptions.get(as.project, made.body.id, world.clock.now);
