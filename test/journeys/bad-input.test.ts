@@ -262,7 +262,7 @@ describe('subscriptions', () => {
     ['a bad operand', { filter: { a: [{ numeric: ['>', 'x'] }] } }, '/filter/a/0/numeric/1', ''],
     ['a reserved header', header('webhook-id', '1'), '/destination/headers/webhook-id', 'only Tocsin'],
     ['a header with a line break', header('x', 'a\r\nb: c'), '/destination/headers/x', 'visible ASCII'],
-    ['a short secret', { secret: 'whsec_AAAA' }, '/secret', 'must be whsec_ and base64'],
+    ['a short secret', { secret: 'whsec_AAAAAAAAAAAAAAAA' }, '/secret', 'must be whsec_ and base64'],
     ['an endless schedule', { retry: { scheduleSeconds: [86_401] } }, '/retry/scheduleSeconds/0', 'at most'],
     ['an unknown field', { colour: 'red' }, '/colour', 'is not a known field'],
     ['an unknown field within', { signature: { scheme: 'standard', x: 1 } }, '/signature/x', 'not a known'],
