@@ -6,7 +6,15 @@ describe('headers of a subscription', () => {
   it.each([
     ...['Content-Type', 'content-length', 'Host', 'Transfer-Encoding', 'TE', 'Connection', 'Expect', 'Date'],
     ...['Webhook-Signature', 'WEBHOOK-ID', 'webhook-anything', 'User-Agent', 'Accept-Encoding', 'Via'],
-    ...['ce-id', 'CE-Custom', 'Proxy-Authorization', 'X-Forwarded-For', 'x-amz-date', 'Forwarded', 'Tocsin-Installation'],
+    ...[
+      'ce-id',
+      'CE-Custom',
+      'Proxy-Authorization',
+      'X-Forwarded-For',
+      'x-amz-date',
+      'Forwarded',
+      'Tocsin-Installation',
+    ],
   ])('%s is reserved, for a signature too', (name) => {
     expect(problemsOf({ [name]: 'x' })).toEqual(['is a header that only Tocsin or the connection sets']);
     expect(headerNameProblem(name)).toBe('is a header that only Tocsin or the connection sets');
