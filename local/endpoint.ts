@@ -156,13 +156,8 @@ async function before(fault: CallFault | undefined, local: LocalContext): Promis
   if (fault?.kind === 'error') throw injected(fault);
 }
 
-const injected = (fault: CallFault & { kind: 'error' | 'errorAfter' }): ServiceError =>
-  new ServiceError(
-    fault.code,
-    'An injected fault',
-    fault.status,
-    fault.kind === 'error' ? fault.extra : undefined,
-  );
+const injected = ({ code, status }: CallFault & { kind: 'error' | 'errorAfter' }): ServiceError =>
+  new ServiceError(code, 'An injected fault', status);
 
 async function readBody(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];

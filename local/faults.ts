@@ -9,11 +9,10 @@ export interface Call {
 
 /**
  * What to do to one call: answer an error instead of it, or in spite of its having taken effect (as a 500 or a lost
- * connection may); kill the caller's process before or after it took effect; or let it wait. `extra` joins the body
- * of the error (e.g. CancellationReasons).
+ * connection may); kill the caller's process before or after it took effect; or let it wait.
  */
 export type CallFault =
-  | { kind: 'error'; code: string; status: number; extra?: Record<string, unknown> }
+  | { kind: 'error'; code: string; status: number }
   | { kind: 'errorAfter'; code: string; status: number }
   | { kind: 'crashBefore' }
   | { kind: 'crashAfter' }

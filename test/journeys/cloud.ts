@@ -72,7 +72,8 @@ export function assembly(): Assembly {
   return JSON.parse(text) as Assembly;
 }
 
-function requester(apiUrl: string): TestCloud['request'] {
+/** A client of the API at this address. */
+export function requester(apiUrl: string): TestCloud['request'] {
   return async <Body>(method: string, path: string, { key, headers, body }: RequestOptions = {}) => {
     const sent = typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body);
     const response = await fetch(`${apiUrl}${path}`, {

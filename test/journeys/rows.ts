@@ -40,7 +40,7 @@ const TABLES: Record<keyof Kinds, string> = {
 
 /** All rows of a kind, of all projects. */
 export const rows = async <Kind extends keyof Kinds>(
-  stack: TestCloud,
+  stack: Pick<TestCloud, 'cloud'>,
   kind: Kind,
 ): Promise<(Kinds[Kind] & { pk: string })[]> => {
   const items = await scan(stack, TABLES[kind]);
@@ -51,7 +51,7 @@ export const rows = async <Kind extends keyof Kinds>(
 export const deliveriesOf = async (stack: TestCloud, event: string): Promise<DeliveryRow[]> =>
   (await rows(stack, 'delivery')).filter((row) => row.event === event);
 
-async function scan({ cloud }: TestCloud, table: string): Promise<Record<string, unknown>[]> {
+async function scan({ cloud }: Pick<TestCloud, 'cloud'>, table: string): Promise<Record<string, unknown>[]> {
   const found: Record<string, unknown>[] = [];
   let from: object | undefined;
   do {

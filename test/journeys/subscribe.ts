@@ -29,9 +29,21 @@ export async function subscribe(
  * What a receiver with the `standardwebhooks` package gets out of a request, at the cloud's time. Throws if it would
  * be refused.
  */
-export function verified(stack: TestCloud, { secret }: Subscribed, { body, headers }: Arrived): unknown {
+export function verified(
+  stack: TestCloud,
+  { secret }: Pick<Subscribed, 'secret'>,
+  request: Pick<Arrived, 'body' | 'headers'>,
+): unknown {
+  return verifiedAt(stack.cloud.clock.now(), secret, request);
+}
+
+/** As `verified`, at a time in epoch ms. */
+export function verifiedAt(
+  now: number,
+  secret: string,
+  { body, headers }: Pick<Arrived, 'body' | 'headers'>,
+): unknown {
   const realNow = Date.now;
-  const now = stack.cloud.clock.now();
   Date.now = () => now;
   try {
     return new Webhook(secret).verify(body, headers as Record<string, string>);
