@@ -30,12 +30,9 @@ const job = z
     kind: z.enum(JOB_KINDS),
     status: z.enum(JOB_STATUSES),
     done: z.number().meta({ description: 'How many things it has worked on so far' }),
-    total: z
-      .number()
-      .nullable()
-      .meta({
-        description: 'How many there were when it began; null until they are counted, which comes first',
-      }),
+    total: z.number().nullable().meta({
+      description: 'How many there were when it began; null until they are counted, which comes first',
+    }),
     error: z.string().nullable(),
     createdAt: time,
     finishedAt: time.nullable(),

@@ -91,7 +91,9 @@ describe('events, deliveries, dead letters', () => {
       acceptedAt: world.clock.now,
       at: world.clock.now,
     };
-    await world.tables.send(new PutCommand(deadLetterPut('deliveries', whole, world.clock.now / 1_000 + 999).Put));
+    await world.tables.send(
+      new PutCommand(deadLetterPut('deliveries', whole, world.clock.now / 1_000 + 999).Put),
+    );
   }
 
   const stored = async (id: string): Promise<DeliveryRow> =>
