@@ -1,178 +1,162 @@
+import Table from 'cli-table3';
+import { type Lay, post, write } from './backlog';
+import { Counter, type Counts } from './counter';
+import { drain, type Drained } from './drain';
+import { progress } from './progress';
+import { type Receiver, startReceiver } from './receiver';
+import { type Stack, startStack } from './stack';
+import { load, milliseconds, percentile } from './statistics';
+import { postSteadily } from './steady';
+
 /**
- * What does a dead endpoint cost while events wait for it? Requests, writes and messages for each hour, beside the
- * latency of another endpoint, as the backlog grows; the hours are those of the local cloud's clock. A backlog is made
- * of a delivery that was really parked, written as often as needed under other ids; the first row of the table, which
- * went the whole way, shows that this makes no difference.
- *
- *   npm run bench:dead-endpoint [-- --quick]
+ * What an endpoint costs that answers nothing but 503 while more and more events wait for it: requests, writes and
+ * messages in an hour, the latency of an endpoint beside it, and how everything is delivered once it is back. Hours pass
+ * by the local cloud's clock, latency is real. `npm run bench:dead-endpoint`, with `-- --quick` for small backlogs.
  */
-import { parseArgs } from 'node:util';
-import { deliveryId } from '../core/delivery/delivery-id';
-import { deliveryKey, deliveryListKey, listSort, parkedShard } from '../adapters/aws/keys';
-import { type BenchCloud, percentile, progress, startBenchCloud, startEndpoints } from './bench-cloud';
+const QUICK = process.argv.includes('--quick');
 
+type Backlog = [count: number, how: 'posted' | 'written'];
+
+/** What is posted goes all the way. Writing is for a backlog that would take too long to post; one is laid both ways. */
+const BACKLOGS: Backlog[] = QUICK
+  ? [
+      [100, 'posted'],
+      [100, 'written'],
+      [1_000, 'written'],
+    ]
+  : [
+      [1_000, 'posted'],
+      [1_000, 'written'],
+      [10_000, 'posted'],
+      [100_000, 'written'],
+    ];
+const LAY: Record<Backlog[1], Lay> = { posted: post, written: write };
+
+const HOURS = QUICK ? 3 : 12;
+const [WARM_UP_SECONDS, LATENCY_SECONDS] = QUICK ? [5, 5] : [15, 25];
+const PER_SECOND = { healthy: 20, dead: 2 };
 const MINUTE_MS = 60_000;
-const HOURS = 3;
-const PROBED = 200;
-const WRITES = new Set(['PutItem', 'UpdateItem', 'DeleteItem', 'TransactWriteItems', 'BatchWriteItem']);
 
-const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false } } });
-const sizes = values.quick ? [100, 1_000] : [1_000, 10_000, 100_000];
-
-type Item = Record<string, Partial<Record<'S' | 'N', string>>>;
+type Hour = Counts & { requests: number };
 
 interface Measured {
-  requests: number;
-  writes: number;
-  messages: number;
-  p50: number;
-  p99: number;
+  backlog: Backlog;
+  hours: Hour[];
+  /** Milliseconds from accepted to received, of the endpoint beside the dead one. */
+  before: number[];
+  during: number[];
+  drained: Drained;
 }
 
-async function measure(size: number, wholeWay: boolean): Promise<{ each: Measured; drained: string }> {
-  let down = true;
-  let requests = 0;
-  const delivered = new Map<string, number>();
-  const receivedAt = new Map<string, number>();
-  const endpoints = await startEndpoints((request, response) => {
-    const id = String(request.headers['webhook-id']);
-    if (request.url === '/dead') {
-      requests++;
-      if (!down) delivered.set(id, (delivered.get(id) ?? 0) + 1);
-    } else receivedAt.set(id, performance.now());
-    response.writeHead(request.url === '/dead' && down ? 503 : 204).end();
+async function measure(backlog: Backlog): Promise<Measured> {
+  const [count, how] = backlog;
+  const [stack, receiver] = await Promise.all([startStack(), startReceiver()]);
+  const subscription = await stack.subscribe(receiver.url('dead'), 'dead');
+  await stack.subscribe(receiver.url('healthy'), 'healthy');
+  const { latencies: before } = await latency(stack, receiver);
+  const opening = await openBreaker(stack, receiver);
+  progress(`the breaker is open; ${count.toLocaleString('en')} more events are ${how}`);
+  const backlogIds = await LAY[how](stack, { subscription, type: 'dead' }, count);
+  const hours = await countHours(stack, receiver);
+  const { latencies: during, dead } = await latency(stack, receiver);
+  progress(`the endpoint is back`);
+  const drained = await drain(stack, receiver, 'dead', new Set([...opening, ...backlogIds, ...dead]));
+  await Promise.all([stack.stop(), receiver.stop()]);
+  return { backlog, hours, before, during, drained };
+}
+
+/** Failures for more than a minute open a breaker; the retries of the first ones are parked with the rest. */
+async function openBreaker(stack: Stack, receiver: Receiver): Promise<string[]> {
+  receiver.answers.set('dead', { status: 503 });
+  const ids: string[] = [];
+  for (let minute = 0; minute < 5; minute++) {
+    ids.push(...(await stack.post(Array.from({ length: 10 }, (_, n) => ({ type: 'dead', data: { n } })))));
+    await stack.cloud.idle();
+    await minutePasses(stack);
+  }
+  return ids;
+}
+
+/** With its sweep, and all that follows from it. */
+async function minutePasses({ cloud }: Stack): Promise<void> {
+  cloud.clock.advance(MINUTE_MS);
+  await cloud.idle();
+}
+
+async function countHours(stack: Stack, receiver: Receiver): Promise<Hour[]> {
+  const counter = new Counter(stack.cloud);
+  const hours: Hour[] = [];
+  counter.take();
+  for (let hour = 1; hour <= HOURS; hour++) {
+    const before = receiver.arrivals('dead').length;
+    for (let minute = 0; minute < 60; minute++) await minutePasses(stack);
+    hours.push({ ...counter.take(), requests: receiver.arrivals('dead').length - before });
+    progress(`hour ${hour} of ${HOURS}`);
+  }
+  counter.stop();
+  return hours;
+}
+
+/** While both endpoints get events. Answers the ids of the dead one's too: they join what waits. */
+async function latency(stack: Stack, receiver: Receiver): Promise<{ latencies: number[]; dead: string[] }> {
+  progress(`latency for ${LATENCY_SECONDS} s, after ${WARM_UP_SECONDS} s to warm up (${load()})`);
+  const streams = (['healthy', 'dead'] as const).map((type) => ({
+    perSecond: PER_SECOND[type],
+    next: () => type,
+  }));
+  const warmUp = await postSteadily(stack, streams, WARM_UP_SECONDS);
+  const measured = await postSteadily(stack, streams, LATENCY_SECONDS);
+  await stack.cloud.idle();
+  const arrivedAt = new Map(receiver.arrivals('healthy').map(({ id, at }) => [id, at]));
+  return {
+    latencies: measured
+      .filter(({ type }) => type === 'healthy')
+      .map(({ id, at }) => (arrivedAt.get(id) ?? Infinity) - at),
+    dead: [...warmUp, ...measured].filter(({ type }) => type === 'dead').map(({ id }) => id),
+  };
+}
+
+function report(measured: readonly Measured[]): string {
+  const table = new Table({
+    head: ['', ...measured.map(({ backlog: [count, how] }) => `${count.toLocaleString('en')} ${how}`)],
+    colAligns: ['left', ...measured.map(() => 'right' as const)],
+    style: { head: [], border: [] },
   });
-  const bench = await startBenchCloud();
-  const { cloud } = bench;
-  const to = (name: string): Promise<{ id: string }> =>
-    bench.admin('POST', '/v1/subscriptions', {
-      ...{ name, eventTypes: [name], destination: { kind: 'webhook', url: `${endpoints.url}/${name}` } },
-      ...(name === 'dead' && { breaker: { failures: 10, seconds: 0 } }),
-    });
-  const dead = await to('dead');
-  await to('alive');
-
-  const label = `${size.toLocaleString('en')} waiting`;
-  progress(`${label}: filling`);
-  const real = wholeWay ? size : 20;
-  for (let sent = 0; sent < real; sent += 20) {
-    await bench.post(Array.from({ length: Math.min(20, real - sent) }, () => event('dead')));
-    await cloud.idle();
+  const row = (name: string, cell: (one: Measured) => string | number): void =>
+    void table.push([name, ...measured.map((one) => `${cell(one)}`)]);
+  const counts = ['requests', 'writes', 'messages', 'reads', 'invocations'] as const;
+  for (const name of counts) {
+    row(`${name}, first hour`, ({ hours }) => hours[0]?.[name] ?? NaN);
+    row(`${name}, each later hour`, ({ hours }) => range(hours.slice(1).map((hour) => hour[name])));
   }
-  await passMinutes(bench, 2);
-  if (!wholeWay) await copyParked(bench, dead.id, size - real);
-  progress(`${label}: until the probes have become rare`);
-  await passMinutes(bench, 130);
-
-  const count = { writes: 0, messages: 0 };
-  requests = 0;
-  cloud.faults.onCall = ({ action }) => {
-    if (WRITES.has(action)) count.writes++;
-    if (action === 'SendMessageBatch') count.messages++;
-    return undefined;
-  };
-  await passMinutes(bench, HOURS * 60, (minute) => progress(`${label}: minute ${minute} of ${HOURS * 60}`));
-  delete cloud.faults.onCall;
-  const perHour = {
-    requests: requests / HOURS,
-    writes: count.writes / HOURS,
-    messages: count.messages / HOURS,
-  };
-  const times = await latencies(bench, receivedAt);
-
-  down = false;
-  const drained = size <= 10_000 ? await drain(bench, delivered, size, label) : 'not measured';
-  await bench.stop();
-  await endpoints.stop();
-  return { each: { ...perHour, p50: percentile(times, 0.5), p99: percentile(times, 0.99) }, drained };
+  row('the other endpoint, p50 before', ({ before }) => `${milliseconds(percentile(before, 0.5))} ms`);
+  row('   p50 meanwhile', ({ during }) => `${milliseconds(percentile(during, 0.5))} ms`);
+  row('the other endpoint, p99 before', ({ before }) => `${milliseconds(percentile(before, 0.99))} ms`);
+  row('   p99 meanwhile', ({ during }) => `${milliseconds(percentile(during, 0.99))} ms`);
+  row('back: minutes to the probe', ({ drained }) => Math.round(drained.untilProbeMinutes));
+  row('   minutes from there to the last', ({ drained }) => Math.round(drained.drainMinutes));
+  row('   events that came', ({ drained }) => drained.came.toLocaleString('en'));
+  row('   of those twice; missing', ({ drained }) => `${drained.twice}; ${drained.missing}`);
+  return table.toString();
 }
 
-const event = (type: string): object => ({ type, source: 'bench', data: { text: 'x'.repeat(200) } });
-
-async function passMinutes(
-  { cloud }: BenchCloud,
-  minutes: number,
-  onMinute: (minute: number) => void = () => undefined,
-): Promise<void> {
-  for (let minute = 0; minute < minutes; minute++) {
-    onMinute(minute);
-    cloud.clock.advance(MINUTE_MS);
-    await cloud.runSchedules();
-  }
+function range(values: readonly number[]): string {
+  const [least, most] = [Math.min(...values), Math.max(...values)];
+  return least === most ? `${least}` : `${least}–${most}`;
 }
 
-async function copyParked({ cloud }: BenchCloud, subscription: string, copies: number): Promise<void> {
-  const table = cloud.ref('Deliveries');
-  const scan = (await cloud.call('DynamoDB_20120810.Scan', { TableName: table })) as { Items: Item[] };
-  const original = scan.Items.find(({ state, sk }) => state?.S === 'parked' && sk?.S === 'delivery');
-  if (!original) throw new Error('Nothing was parked');
-  const project = original['project']?.S ?? '';
-  const acceptedAt = Number(original['acceptedAt']?.N);
-  const put = (index: number): object => {
-    const event = `evt_${index.toString(16).padStart(32, '0')}`;
-    const id = deliveryId(project, event, subscription);
-    const texts = {
-      ...{ ...deliveryKey(id), id, event, dueShard: parkedShard(subscription, id) },
-      ...{ listKey: deliveryListKey(subscription, id), listSort: listSort(acceptedAt, id) },
-    };
-    const changed = Object.fromEntries(Object.entries(texts).map(([name, S]) => [name, { S }]));
-    return { PutRequest: { Item: { ...original, ...changed } } };
-  };
-  for (let from = 0; from < copies; from += 25) {
-    const RequestItems = {
-      [table]: Array.from({ length: Math.min(25, copies - from) }, (_, n) => put(from + n)),
-    };
-    await cloud.call('DynamoDB_20120810.BatchWriteItem', { RequestItems });
-  }
-}
-
-/** Of the endpoint that is well, ms from accepted to received, one event after the other. */
-async function latencies(bench: BenchCloud, receivedAt: Map<string, number>): Promise<number[]> {
-  const times: number[] = [];
-  for (let n = 0; n < PROBED; n++) {
-    const [id = ''] = await bench.post([event('alive')]);
-    const accepted = performance.now();
-    await bench.cloud.idle();
-    times.push(Math.max(0, (receivedAt.get(id) ?? Infinity) - accepted));
-  }
-  return times;
-}
-
-async function drain(
-  bench: BenchCloud,
-  delivered: Map<string, number>,
-  size: number,
-  label: string,
-): Promise<string> {
-  let minutes = 0;
-  while (delivered.size < size && minutes < 300) {
-    await passMinutes(bench, 1);
-    progress(`${label}: ${delivered.size} have followed after ${++minutes} minutes`);
-  }
-  const twice = [...delivered.values()].filter((times) => times > 1).length;
-  return `${delivered.size.toLocaleString('en')} in ${minutes} minutes, ${twice} twice`;
-}
+const NOTES = `Requests to the dead endpoint; writes, reads, messages and invocations of the whole stack, in which nothing else
+happened: the sweep, once a minute, makes nearly all of the reads and invocations. "posted": over the API, routed and
+parked by deliver. "written": the rows alone, by the same code. Reads are calls, each of which reads a bounded number of rows.`;
 
 async function main(): Promise<void> {
-  const rows: [size: number, wholeWay: boolean][] = [
-    [sizes[0] ?? 0, true],
-    ...sizes.map((size): [number, boolean] => [size, false]),
-  ];
-  console.log('waiting            requests/h  writes/h  sends/h   other p50   other p99   when it is back');
-  for (const [size, wholeWay] of rows) {
-    const { each, drained } = await measure(size, wholeWay);
-    progress('');
-    const name = `${size.toLocaleString('en')}${wholeWay ? ' (whole way)' : ''}`.padEnd(20);
-    const numbers = [each.requests, each.writes, each.messages].map((value) => value.toFixed(1).padStart(9));
-    const times = [each.p50, each.p99].map((value) => `${value.toFixed(0)} ms`.padStart(11));
-    console.log(`${name}${numbers.join('')}${times.join('')}   ${drained}`);
+  const measured: Measured[] = [];
+  for (const backlog of BACKLOGS) {
+    progress(`${backlog[0].toLocaleString('en')} events, ${backlog[1]}`);
+    measured.push(await measure(backlog));
   }
+  console.log(report(measured));
+  console.log(`${NOTES}\n${load()} at the end.`);
 }
 
-main().then(
-  () => process.exit(0),
-  (error: unknown) => {
-    console.error(error);
-    process.exit(1);
-  },
-);
+void main().then(() => process.exit(0));
