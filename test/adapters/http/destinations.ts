@@ -233,6 +233,8 @@ const TABLE = String.raw`
     https://example.com                              | 2001:0:7f00:1::                   | resolves
     https://example.com                              | 2606:4700::5efe:7f00:1            | resolves
     https://example.com                              | 0x7f000001                        | resolves
+    https://example.com                              | 0x08080808                        | resolves
+    https://example.com                              | 8.8                               | resolves
     https://example.com                              | 0177.0.0.1                        | resolves
     https://example.com                              | 2130706433                        | resolves
     https://example.com                              | localhost                         | resolves

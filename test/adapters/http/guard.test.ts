@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import fc from 'fast-check';
 import { Poster } from '../../../adapters/http/poster';
 import { nameServers } from '../../../adapters/http/resolve';
@@ -7,6 +5,7 @@ import { endpoint, tcpEndpoint } from './endpoint';
 import { startNameServer } from './name-server';
 import { nasty } from './nasty-urls';
 import { isNotPublic } from './not-public';
+import { postFromProcess } from './post-from-process';
 import { type Dial, takeOverTcp } from './tcp';
 
 const request = (url: string, timeoutMs = 2_000) => ({ url, headers: {}, body: '{}', timeoutMs });
@@ -174,29 +173,13 @@ it('a proxy of the environment is not asked', async () => {
     endpoint((_, response) => void response.end('straight')),
     tcpEndpoint((socket) => void socket.end()),
   ]);
-  const code = `
-    const { Poster } = require('./adapters/http/poster');
-    new Poster(['127.0.0.1'])
-      .post({ url: '${to.url}', headers: {}, body: '{}', timeoutMs: 5000 })
-      .then((answer) => console.log(JSON.stringify(answer)));`;
-  const { host } = new URL(proxy.url);
-  const proxies = {
-    HTTP_PROXY: `http://${host}`,
-    HTTPS_PROXY: `http://${host}`,
-    ALL_PROXY: `http://${host}`,
-  };
-  const env = {
-    ...process.env,
-    ...proxies,
-    http_proxy: `http://${host}`,
-    NO_PROXY: '',
-    NODE_USE_ENV_PROXY: '1',
-  };
-  const child = spawn(process.execPath, ['--import', 'tsx', '-e', code], { env });
-  let output = '';
-  child.stdout.on('data', (text: Buffer) => (output += text.toString()));
-  await once(child, 'close');
-  expect(JSON.parse(output)).toEqual({ status: 200, address: '127.0.0.1', response: 'straight' });
+  const { origin } = new URL(proxy.url);
+  const names = ['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY', 'http_proxy', 'https_proxy'];
+  const answer = await postFromProcess(to.url, {
+    ...Object.fromEntries(names.map((name) => [name, origin])),
+    ...{ NO_PROXY: '', NODE_USE_ENV_PROXY: '1' },
+  });
+  expect(answer).toEqual({ status: 200, address: '127.0.0.1', response: 'straight' });
   expect(proxy.connections).toBe(0);
   await Promise.all([to.stop(), proxy.stop()]);
 });

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import tls, { type TLSSocket } from 'node:tls';
 import { Poster } from '../../../adapters/http/poster';
 import { Authority, type Certificate } from './certificate';
+import { postFromProcess } from './post-from-process';
 import { takeOverTcp } from './tcp';
 
 const PUBLIC = '93.184.215.14';
@@ -95,10 +96,12 @@ it.each<[string, () => Certificate, tls.TlsOptions]>([
 });
 
 it('a setting that would switch the check of certificates off has no say', async () => {
-  const before = process.env.NODE_TLS_REJECT_UNAUTHORIZED;
-  process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';
-  const { answer } = await postTo(new Authority().issue({ names: ['hooks.example.com'] }));
-  if (before === undefined) delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
-  else process.env.NODE_TLS_REJECT_UNAUTHORIZED = before;
-  expect(answer).toMatchObject({ error: 'tls_error' });
+  const certificate = new Authority().issue({ names: ['127.0.0.1'] });
+  const server = createServer(certificate, (_, response) => void response.end());
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const env = { NODE_TLS_REJECT_UNAUTHORIZED: '0' };
+  const answer = await postFromProcess(`https://127.0.0.1:${port}/`, env);
+  await new Promise((resolve) => server.close(resolve));
+  expect(answer).toEqual({ error: 'tls_error', address: '127.0.0.1' });
 });
