@@ -12,7 +12,7 @@ export interface Waiting {
 }
 
 /** Moving a virtual clock in pieces lets what comes due in between happen in its order. */
-const SLICES = 24;
+const SLICES = 10;
 
 /** The sender's time: moved where it can be, waited for where it cannot. */
 export class SenderClock {

@@ -6,7 +6,7 @@ import { type Flaw, FLAWS } from './sender/flaws';
 import { ModelSender } from './sender/model-sender';
 
 const scenarios = readScenarios();
-const AT_ONCE = 6;
+const AT_ONCE = 16;
 
 const proofs: [scenario: string, flaw: Flaw][] = [
   ...Object.entries(CAUGHT_BY),
@@ -17,15 +17,19 @@ const proofs: [scenario: string, flaw: Flaw][] = [
 async function played(): Promise<Map<string, ScenarioResult['outcome']>> {
   const left = [...proofs];
   const found = new Map<string, ScenarioResult['outcome']>();
+  const play = async ([id, flaw]: [string, Flaw]): Promise<void> => {
+    const those = scenarios.filter((each) => each.id === id);
+    const { results } = await runSuite({ scenarios: those, attach: () => new ModelSender(flaw) });
+    if (results[0]) found.set(`${id} ${flaw}`, results[0].outcome);
+  };
   const worker = async (): Promise<void> => {
-    for (let next = left.shift(); next; next = left.shift()) {
-      const [id, flaw] = next;
-      const those = scenarios.filter((each) => each.id === id);
-      const { results } = await runSuite({ scenarios: those, attach: () => new ModelSender(flaw) });
-      if (results[0]) found.set(`${id} ${flaw}`, results[0].outcome);
-    }
+    for (let next = left.shift(); next; next = left.shift()) await play(next);
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  // On a busy machine a greedy sender may not get far enough to be noticed: once more, by itself.
+  for (const proof of proofs) {
+    if (found.get(`${proof[0]} ${proof[1]}`)?.result === 'passed') await play(proof);
+  }
   return found;
 }
 
@@ -34,7 +38,7 @@ describe('each scenario can fail', () => {
 
   beforeAll(async () => {
     outcomes = await played();
-  }, 90_000);
+  }, 150_000);
 
   it.each(proofs)('%s, by a sender that is flawed: %s', (id, flaw) => {
     expect(outcomes.get(`${id} ${flaw}`)).toMatchObject({ result: 'failed' });

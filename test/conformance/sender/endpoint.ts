@@ -16,6 +16,9 @@ export interface SentEvent {
   at: number;
 }
 
+/** Of an endpoint that sets nothing else. */
+export const TIMEOUT_SECONDS = 4;
+
 /** Behind one that fails, another waits. */
 const BEHIND_MS = 60_000;
 
@@ -164,10 +167,10 @@ export class ModelEndpoint {
     const data = handedOn(counted, has);
     const { body, headers } = payload({ id, type: event.type, data }, this.settings.format, has);
     const timestamp = Math.floor((has('timeOfTheEvent') ? event.at : time.now()) / 1_000);
-    const ours = { ...headers, 'content-length': String(Buffer.byteLength(body)) };
+    const ours = { ...headers, 'content-length': has('sendsNoBody') ? '0' : String(Buffer.byteLength(body)) };
     return await post(
       {
-        ...{ url, body, timeoutMs: (this.settings.timeoutSeconds ?? 15) * 1_000 },
+        ...{ url, body, timeoutMs: (this.settings.timeoutSeconds ?? TIMEOUT_SECONDS) * 1_000 },
         headers: this.headers(ours, this.signed(delivery, id, timestamp, body)),
         agent: new URL(url).protocol === 'https:' ? this.agents['https:'] : this.agents['http:'],
       },

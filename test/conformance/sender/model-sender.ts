@@ -14,7 +14,7 @@ import {
   type Result,
   type Sender,
 } from '../../../conformance/protocol';
-import { ModelEndpoint, type World } from './endpoint';
+import { ModelEndpoint, TIMEOUT_SECONDS, type World } from './endpoint';
 import type { Flaw } from './flaws';
 import { refusal } from './guard';
 import { Timeline } from './timeline';
@@ -52,7 +52,7 @@ export class ModelSender implements Sender, Handlers {
     this.ca = readFileSync(caFile, 'utf8');
     return {
       ...{ protocol: 1, name: 'model', version: '1', capabilities: [...CAPABILITIES] },
-      ...{ retryDelaysSeconds: [5, 30, 300], timeoutSeconds: 15, dataPointer: '/data' },
+      ...{ retryDelaysSeconds: [5, 30, 300], timeoutSeconds: TIMEOUT_SECONDS, dataPointer: '/data' },
     };
   }
 

@@ -1,0 +1,22 @@
+import { readScenarios } from '../../conformance/format/read-scenarios';
+import { TocsinSender } from '../../conformance/adapters/tocsin-sender';
+import type { ScenarioResult } from '../../conformance/runner/outcome';
+import { runSuite } from '../../conformance/runner/run-suite';
+import { assembly } from '../journeys/cloud';
+
+const PARTS = 2;
+
+/** Plays a part of all scenarios to Tocsin, each of them a test; the parts run side by side. */
+export function conforms(part: number): void {
+  const scenarios = readScenarios().filter((_, index) => index % PARTS === part);
+  const outcomes = new Map<string, ScenarioResult['outcome']>();
+
+  beforeAll(async () => {
+    const { results } = await runSuite({ scenarios, attach: () => new TocsinSender(assembly()) });
+    for (const { scenario, outcome } of results) outcomes.set(scenario.id, outcome);
+  }, 180_000);
+
+  it.each(scenarios.map(({ id, title }) => [id, title]))('%s: %s', (id) => {
+    expect(outcomes.get(id)).toMatchObject({ result: 'passed' });
+  });
+}
