@@ -10,7 +10,7 @@ module.exports = {
     ],
   },
   modulePathIgnorePatterns: ['<rootDir>/cdk.out', '<rootDir>/.build'],
-  testTimeout: 30_000,
+  testTimeout: 90_000,
   maxWorkers: '100%',
   globalSetup: '<rootDir>/test/journeys/global-setup.ts',
 };
