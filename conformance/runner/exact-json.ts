@@ -113,7 +113,10 @@ function inObjects(
   if (JSON.stringify(wanted) !== JSON.stringify(got))
     return `${at || 'the data'} has the members ${JSON.stringify(got)}, not ${JSON.stringify(wanted)}`;
   return firstOf(
-    members.map(([name, value]) => difference(value, atPointer(found, `/${name}`), options, `${at}/${name}`)),
+    members.map(([name, value]) => {
+      const pointer = `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+      return difference(value, atPointer(found, pointer), options, `${at}${pointer}`);
+    }),
   );
 }
 

@@ -12,6 +12,7 @@ it.each([
   ['100', '1e2'],
   ['"\\u00e9"', '"é"'],
   ['{"a":1,"b":2}', ' { "b" : 2 , "a" : 1 } '],
+  ['{"a/b":1,"~c":[2]}', '{"~c":[2],"a/b":1}'],
   ['[[],{},"",null,true,false]', '[[],{},"",null,true,false]'],
 ])('%s is %s', (one, other) => {
   expect(between(one, other)).toBeUndefined();
@@ -21,6 +22,7 @@ it.each([
   ['9007199254740993', '9007199254740992', 'the data is 9007199254740992, not 9007199254740993'],
   ['1e400', 'null', 'the data is null, not 1e400'],
   ['"é"', '"e\u0301"', 'the data is "e\\u0301", not "\\u00e9"'],
+  ['{"a/b~":1}', '{"a/b~":2}', '/a~1b~0 is 2, not 1'],
   ['1', '"1"', 'the data is "1", not 1'],
   ['-1', '1', 'the data is 1, not -1'],
   ['1', '10', 'the data is 10, not 1'],
