@@ -1,7 +1,15 @@
 import { shardOf } from '../../core/shard';
 
 /** Shards of each spread index partition. Changing one strands the rows that stand in the old shards. */
-const SHARDS = { eventList: 8, deliveryList: 4, deadList: 4, due: 16, parked: 8 } as const;
+const SHARDS = {
+  eventList: 8,
+  deliveryList: 4,
+  deadList: 4,
+  alertList: 4,
+  agentList: 4,
+  due: 16,
+  parked: 8,
+} as const;
 
 /** Attribute names common to all four tables; docs/data.md has the access patterns. */
 export const INDEX = { due: 'due', list: 'list' } as const;
@@ -43,9 +51,9 @@ export const idempotencyKey = (project: string, digest: string): Key => ({
   pk: `idempotency#${project}#${digest}`,
   sk: 'idempotency',
 });
-/** List partition of a project's keys, subscriptions, changes or jobs. */
+/** List partition of a project's keys, subscriptions, monitors, changes or jobs. */
 export const projectListKey = (
-  kind: 'keys' | 'subscriptions' | 'changes' | 'jobs',
+  kind: 'keys' | 'subscriptions' | 'monitors' | 'changes' | 'jobs',
   project: string,
 ): string => `${kind}#${project}`;
 export const PROJECTS_LIST_KEY = 'projects';
@@ -67,6 +75,64 @@ export const agentKey = (project: string, agent: string): Key => ({
   sk: 'agent',
 });
 
+export const monitorKey = (monitor: string): Key => ({ pk: `monitor#${monitor}`, sk: 'monitor' });
+export const watchPartition = (project: string, eventType: string): string => `watch#${project}#${eventType}`;
+export const watchKey = (project: string, eventType: string, monitor: string): Key => ({
+  pk: watchPartition(project, eventType),
+  sk: monitor,
+});
+/** How many monitors share the marks of this shard; `shard` 0 to 999. */
+export const monitorShardKey = (project: string, shard: number): Key => ({
+  pk: `monitor-shards#${project}`,
+  sk: String(shard).padStart(3, '0'),
+});
+/** That the monitors of this shard have counted this event. */
+export const markKey = (project: string, event: string, shard: number): Key => ({
+  pk: `mark#${project}#${event}#${shard}`,
+  sk: 'mark',
+});
+/** Everything of one group in one partition: its counters sort before its state. `group` is a hash. */
+export const groupPartition = (monitor: string, generation: number, group: string): string =>
+  `group#${monitor}#${generation}#${group}`;
+export const groupKey = (monitor: string, generation: number, group: string): Key => ({
+  pk: groupPartition(monitor, generation, group),
+  sk: 'group',
+});
+/** `start` is epoch ms, in 13 digits so that starts sort. */
+export const bucketKey = (monitor: string, generation: number, group: string, start: number): Key => ({
+  pk: groupPartition(monitor, generation, group),
+  sk: `bucket#${String(start).padStart(13, '0')}`,
+});
+export const outcomesKey = (monitor: string, generation: number, group: string): Key => ({
+  pk: groupPartition(monitor, generation, group),
+  sk: 'outcomes',
+});
+export const overdueKey = (monitor: string, generation: number, group: string): Key => ({
+  pk: groupPartition(monitor, generation, group),
+  sk: 'overdue',
+});
+/** `run` is a hash of the group and the run's name. */
+export const runKey = (monitor: string, generation: number, run: string): Key => ({
+  pk: `run#${monitor}#${generation}#${run}`,
+  sk: 'run',
+});
+export const placesKey = (monitor: string, generation: number): Key => ({
+  pk: `places#${monitor}#${generation}`,
+  sk: 'places',
+});
+export const TICK_KEY: Key = { pk: 'tick', sk: 'tick' };
+export const alertKey = (alert: string): Key => ({ pk: `alert#${alert}`, sk: 'alert' });
+
+export const groupsListKey = (monitor: string, generation: number): string =>
+  `groups#${monitor}#${generation}`;
+export const alertListKeys = (project: string): string[] =>
+  Array.from({ length: SHARDS.alertList }, (_, shard) => `alerts#${project}#${shard}`);
+export const alertListKey = (project: string, alert: string): string =>
+  `alerts#${project}#${shardOf(alert, SHARDS.alertList)}`;
+export const agentListKeys = (project: string): string[] =>
+  Array.from({ length: SHARDS.agentList }, (_, shard) => `agents#${project}#${shard}`);
+export const agentListKey = (project: string, agent: string): string =>
+  `agents#${project}#${shardOf(agent, SHARDS.agentList)}`;
 export const eventListKeys = (project: string): string[] =>
   Array.from({ length: SHARDS.eventList }, (_, shard) => `events#${project}#${shard}`);
 export const eventListKey = (project: string, event: string): string =>

@@ -1,0 +1,110 @@
+import type { Group } from '../monitor/counters';
+import type { Severity } from '../monitor/monitor';
+
+export type AlertStatus = 'pending' | 'firing' | 'recovering' | 'resolved';
+
+/** What subscribers are told of: `alert.firing` (fired, raised), `alert.acknowledged`, `alert.resolved`. */
+export type Edge = 'fired' | 'raised' | 'acknowledged' | 'resolved';
+
+export type ResolveReason =
+  | 'recovered'
+  | 'noData'
+  | 'windowEnded'
+  | 'monitorChanged'
+  | 'monitorDisabled'
+  | 'monitorDeleted'
+  | 'resumed'
+  | 'manual';
+
+/**
+ * One monitor's state for one group: a row of `monitoring`. Whoever evaluates writes it on its `version`; counting
+ * touches only `dueAt`. Times epoch ms.
+ */
+export interface GroupState {
+  /** A hash of the group's values. */
+  id: string;
+  project: string;
+  monitor: string;
+  generation: number;
+  group: Group;
+  version: number;
+  state: 'ok' | 'pending' | 'firing' | 'recovering';
+  /** Since when it has been pending or recovering without a break. */
+  since?: number;
+  /** Grows with every alert of this group; alert and events are named by it. */
+  episode: number;
+  /** Edges of this episode so far. */
+  edge: number;
+  /** The alert of the episode that is open. */
+  alert?: string;
+  severity?: Severity;
+  /** Of a calendar window: which period the done thresholds belong to, by its start. */
+  period?: number;
+  /** Thresholds that have been told of in this period, e.g. `atPercent:50@1000000`: raising the limit re-arms. */
+  done?: string[];
+  /** Events received before are not looked at: a person has resumed the agent (SEMANTICS 5.4). */
+  ignoreBefore?: number;
+  /** Of the newest event that was counted. */
+  lastEventAt?: number;
+}
+
+/** What is still to be done of what an alert has decided. Each is done at least once and has its effect once. */
+export type Todo =
+  | {
+      kind: 'publish';
+      type: 'alert.firing' | 'alert.acknowledged' | 'alert.resolved';
+      edge: number;
+      data: AlertData;
+    }
+  | { kind: 'act'; edge: number; action: number; agent: string }
+  | { kind: 'lift'; agent: string };
+
+/** One episode of a monitor for one group. Times epoch ms. */
+export interface Alert {
+  id: string;
+  project: string;
+  monitor: { id: string; name: string };
+  generation: number;
+  /** The group's hash and values. */
+  groupId: string;
+  group: Group;
+  labels: Record<string, string>;
+  episode: number;
+  status: Exclude<AlertStatus, 'pending'>;
+  severity: Severity;
+  version: number;
+  edge: number;
+  value: number | null;
+  /** The compared number of the threshold that is crossed. */
+  threshold: number;
+  unit: Unit;
+  window: { start: number; end: number };
+  startedAt: number;
+  acknowledgedAt?: number;
+  acknowledgedBy?: string;
+  resolvedAt?: number;
+  reason?: ResolveReason | 'noData';
+  /** By a name each, so that one can be taken off without the others. */
+  todo: Record<string, Todo>;
+}
+
+export type Unit = 'events' | 'microUsd' | 'percent' | 'seconds' | 'times' | 'value';
+
+/** `data` of `alert.firing`, `alert.acknowledged` and `alert.resolved` (SEMANTICS 4.4). Times RFC 3339. */
+export interface AlertData {
+  id: string;
+  monitor: { id: string; name: string };
+  group: Group;
+  labels: Record<string, string>;
+  severity: Severity;
+  previousSeverity: Severity | null;
+  status: 'firing' | 'acknowledged' | 'resolved';
+  edge: Edge;
+  value: number | null;
+  threshold: number;
+  unit: Unit;
+  window: { start: string; end: string };
+  startedAt: string;
+  reason: string | null;
+  links: Record<string, string>;
+}
