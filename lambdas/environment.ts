@@ -7,6 +7,7 @@ export const ENVIRONMENT = {
   busName: 'BUS_NAME',
   deliverQueueUrl: 'DELIVER_QUEUE_URL',
   slowDeliverQueueUrl: 'SLOW_DELIVER_QUEUE_URL',
+  monitorQueueUrl: 'MONITOR_QUEUE_URL',
   encryptionKeyArn: 'ENCRYPTION_KEY_ARN',
   rootSecretArn: 'ROOT_SECRET_ARN',
   /** Comma-separated host names that the address guard lets through; empty on AWS. */
@@ -17,6 +18,7 @@ export const ENVIRONMENT = {
   routeQueueArn: 'ROUTE_QUEUE_ARN',
   deliverQueueArn: 'DELIVER_QUEUE_ARN',
   slowDeliverQueueArn: 'SLOW_DELIVER_QUEUE_ARN',
+  monitorQueueArn: 'MONITOR_QUEUE_ARN',
 } as const;
 
 /** Reads one required variable; an empty value counts as given (`ALLOWED_HOSTS` is empty on AWS). */

@@ -32,11 +32,17 @@ export const SETTINGS: Record<FunctionName, Settings> = {
     memoryMegabytes: 512,
     hurts: 'every subscriber: webhooks are late, and receivers may see an attempt twice.',
   },
+  monitor: {
+    timeoutSeconds: 60,
+    memoryMegabytes: 512,
+    hurts:
+      'owners of monitors: alerts and directives are late, agents that fail run on. Nothing is declared absent meanwhile.',
+  },
   sweep: {
     timeoutSeconds: 55,
     memoryMegabytes: 512,
     hurts:
-      'subscribers with failing endpoints: retries later than 15 minutes do not happen; jobs stand still.',
+      'subscribers with failing endpoints: retries later than 15 minutes do not happen; jobs stand still, alerts do not resolve.',
   },
   bury: {
     timeoutSeconds: 60,
@@ -56,6 +62,7 @@ export interface Functions {
   deliverQueue: HouseQueue;
   /** For endpoints that take seconds: they delay each other, and nobody else. */
   slowDeliverQueue: HouseQueue;
+  monitorQueue: HouseQueue;
 }
 
 /** All functions, with their queues. They may do nothing yet but log: see grants.ts. */
@@ -70,7 +77,7 @@ export function createFunctions(
     code: codeOf(name),
     ...SETTINGS[name],
   });
-  const queueFunction = (name: 'route' | 'deliver', id: string): QueueFunction =>
+  const queueFunction = (name: 'route' | 'deliver' | 'monitor', id: string): QueueFunction =>
     new QueueFunction(scope, id, {
       ...propsOf(name),
       deadQueue,
@@ -79,6 +86,7 @@ export function createFunctions(
   const route = queueFunction('route', 'Route');
   const deliver = queueFunction('deliver', 'Deliver');
   const slowDeliverQueue = deliver.addQueue('SlowQueue', stage.maximumConcurrency.slowDeliver);
+  const monitor = queueFunction('monitor', 'Monitor');
   const bury = new HouseFunction(scope, 'Bury', propsOf('bury'));
   consume(bury, deadQueue, stage.maximumConcurrency.bury);
   return {
@@ -87,6 +95,7 @@ export function createFunctions(
       ingest: new HouseFunction(scope, 'Ingest', propsOf('ingest')),
       route: route.function,
       deliver: deliver.function,
+      monitor: monitor.function,
       sweep: new HouseFunction(scope, 'Sweep', { ...propsOf('sweep'), deadQueue }),
       bury,
       admin: new HouseFunction(scope, 'Admin', propsOf('admin')),
@@ -94,5 +103,6 @@ export function createFunctions(
     routeQueue: route.queue,
     deliverQueue: deliver.queue,
     slowDeliverQueue,
+    monitorQueue: monitor.queue,
   };
 }

@@ -10,6 +10,7 @@ export type Grants = Partial<Record<TableName, readonly TableAction[]>> &
     bus?: readonly ['PutEvents'];
     deliverQueue?: readonly ['SendMessage'];
     slowDeliverQueue?: readonly ['SendMessage'];
+    monitorQueue?: readonly ['SendMessage'];
     encryptionKey?: readonly ('Decrypt' | 'GenerateDataKey')[];
     rootSecret?: readonly ['GetSecretValue'];
   };
@@ -54,6 +55,13 @@ export const GRANTS: Record<FunctionName, Grants> = {
     slowDeliverQueue: ['SendMessage'],
     encryptionKey: ['Decrypt'],
   },
+  monitor: {
+    subscriptions: ['GetItem', 'BatchGetItem', 'Query'],
+    monitoring: EVERYTHING_ON_ITEMS,
+    // Promised events of agents stand in the outbox.
+    deliveries: ['PutItem'],
+    bus: ['PutEvents'],
+  },
   sweep: {
     // Jobs and breakers: the breaker of an endpoint that is well again, or of none, is deleted.
     subscriptions: ['GetItem', 'UpdateItem', 'DeleteItem'],
@@ -64,8 +72,11 @@ export const GRANTS: Record<FunctionName, Grants> = {
     deliveries: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
     'deliveries/due': ['Query'],
     'deliveries/list': ['Query'],
+    monitoring: EVERYTHING_ON_ITEMS,
+    'monitoring/due': ['Query'],
     bus: ['PutEvents'],
     deliverQueue: ['SendMessage'],
+    monitorQueue: ['SendMessage'],
   },
   bury: {
     events: ['GetItem', 'PutItem'],
@@ -82,6 +93,8 @@ export const GRANTS: Record<FunctionName, Grants> = {
     'monitoring/list': ['Query'],
     bus: ['PutEvents'],
     deliverQueue: ['SendMessage'],
+    // A dead letter of the monitors is replayed to them alone.
+    monitorQueue: ['SendMessage'],
     encryptionKey: ['Decrypt', 'GenerateDataKey'],
   },
 };

@@ -45,6 +45,7 @@ function besideTables({ bus, functions, encryptionKey, rootSecret }: Resources) 
     bus: { service: 'events', arn: bus.eventBusArn },
     deliverQueue: { service: 'sqs', arn: functions.deliverQueue.queueArn },
     slowDeliverQueue: { service: 'sqs', arn: functions.slowDeliverQueue.queueArn },
+    monitorQueue: { service: 'sqs', arn: functions.monitorQueue.queueArn },
     encryptionKey: { service: 'kms', arn: encryptionKey.keyArn },
     rootSecret: { service: 'secretsmanager', arn: rootSecret.secretArn },
   } satisfies Partial<Record<keyof Grants, Granted>>;

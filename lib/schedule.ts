@@ -30,3 +30,20 @@ function alarmOnSilence(sweep: HouseFunction): void {
       'The sweep has not run for 10 minutes. Who is hurt: everybody whose delivery waits for a retry, and every job.',
   });
 }
+
+/**
+ * The sweep sends a tick over the bus to this queue every minute. Without one nothing is declared absent, and no other
+ * alarm need ring: a queue that nothing reaches has no backlog.
+ */
+export function alarmWithoutTicks(monitorQueue: Queue): void {
+  monitorQueue
+    .metricNumberOfMessagesSent({ period: Duration.minutes(5), statistic: 'Sum' })
+    .createAlarm(monitorQueue, 'Silent', {
+      threshold: 1,
+      evaluationPeriods: 2,
+      comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+      treatMissingData: TreatMissingData.BREACHING,
+      alarmDescription:
+        'Not even a tick has reached the monitor queue for 10 minutes. Who is hurt: owners of monitors: nothing is counted, and no run or agent is declared absent.',
+    });
+}

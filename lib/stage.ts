@@ -15,7 +15,7 @@ export interface Stage {
    * Invocations that each queue may have at once, 2 to 1,000 (MaximumConcurrency of an event source mapping).
    * It bounds the pollers and reserves nothing, so a message is not received only to be throttled.
    */
-  maximumConcurrency: { route: number; deliver: number; slowDeliver: number; bury: number };
+  maximumConcurrency: Record<'route' | 'deliver' | 'slowDeliver' | 'monitor' | 'bury', number>;
   /** Of the whole API; beyond it, the gateway answers 429. */
   throttling: { requestsPerSecond: number; burst: number };
   /** Host names that the address guard lets through although they are not public. Empty on AWS. */
@@ -24,14 +24,17 @@ export interface Stage {
   eventRetentionDays: number;
 }
 
-/** `dev` fits into a new account, which has 10 concurrent executions in all. */
+/**
+ * `dev` fits into a new account, which has 10 concurrent executions in all: what is busy all the time leaves room for
+ * the API, and what is busy only when something is wrong may take it.
+ */
 const dev: Stage = {
   name: 'dev',
   logRetention: RetentionDays.ONE_WEEK,
   removalPolicy: RemovalPolicy.DESTROY,
   terminationProtection: false,
   deletionProtection: false,
-  maximumConcurrency: { route: 2, deliver: 2, slowDeliver: 2, bury: 2 },
+  maximumConcurrency: { route: 2, deliver: 2, slowDeliver: 2, monitor: 2, bury: 2 },
   throttling: { requestsPerSecond: 50, burst: 100 },
   allowedHosts: [],
   eventRetentionDays: 30,
@@ -43,7 +46,7 @@ const prod: Stage = {
   removalPolicy: RemovalPolicy.RETAIN,
   terminationProtection: true,
   deletionProtection: true,
-  maximumConcurrency: { route: 100, deliver: 300, slowDeliver: 100, bury: 5 },
+  maximumConcurrency: { route: 100, deliver: 300, slowDeliver: 100, monitor: 50, bury: 5 },
   throttling: { requestsPerSecond: 2_000, burst: 4_000 },
   allowedHosts: [],
   eventRetentionDays: 30,

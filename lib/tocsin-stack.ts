@@ -1,12 +1,12 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { createApi } from './api';
-import { createBus, sendToQueue } from './bus';
+import { createBus, sendToQueue, TICK } from './bus';
 import { createDeadQueue } from './dead-queue';
 import { createEncryptionKey, createRootSecret } from './encryption';
 import { type CodeOf, createFunctions, SETTINGS } from './functions';
 import { grantAll } from './permissions';
-import { sweepEveryMinute } from './schedule';
+import { alarmWithoutTicks, sweepEveryMinute } from './schedule';
 import type { Stage } from './stage';
 import { createTables } from './tables';
 import { setVariables } from './variables';
@@ -26,7 +26,9 @@ export class TocsinStack extends Stack {
     const deadQueue = createDeadQueue(this, SETTINGS.bury.timeoutSeconds);
     const functions = createFunctions(this, stage, codeOf, deadQueue);
     const api = createApi(this, stage, functions.byName);
-    sendToQueue(bus, 'EventsToRoute', functions.routeQueue, deadQueue);
+    sendToQueue(bus, 'EventsToRoute', functions.routeQueue, deadQueue, [TICK]);
+    sendToQueue(bus, 'EventsToMonitor', functions.monitorQueue, deadQueue);
+    alarmWithoutTicks(functions.monitorQueue);
     sweepEveryMinute(this, functions.byName.sweep, deadQueue);
 
     const resources = { tables, bus, functions, encryptionKey, rootSecret };

@@ -12,7 +12,7 @@ const NEEDED: Partial<Record<FunctionName, readonly Variable[]>> = {
   route: ['retentionDays'],
   deliver: ['retentionDays', 'allowedHosts', 'slowDeliverQueueArn'],
   sweep: ['retentionDays'],
-  bury: ['retentionDays', 'routeQueueArn', 'deliverQueueArn', 'slowDeliverQueueArn'],
+  bury: ['retentionDays', 'routeQueueArn', 'deliverQueueArn', 'slowDeliverQueueArn', 'monitorQueueArn'],
   admin: ['retentionDays', 'allowedHosts'],
 };
 
@@ -34,6 +34,7 @@ function variablesOf(name: FunctionName): Set<Variable> {
   if (grants.bus) variables.add('busName');
   if (grants.deliverQueue) variables.add('deliverQueueUrl');
   if (grants.slowDeliverQueue) variables.add('slowDeliverQueueUrl');
+  if (grants.monitorQueue) variables.add('monitorQueueUrl');
   if (grants.encryptionKey) variables.add('encryptionKeyArn');
   if (grants.rootSecret) variables.add('rootSecretArn');
   return variables;
@@ -49,6 +50,7 @@ function valuesOf(stage: Stage, resources: Resources): Record<Variable, string> 
     busName: bus.eventBusName,
     deliverQueueUrl: functions.deliverQueue.queueUrl,
     slowDeliverQueueUrl: functions.slowDeliverQueue.queueUrl,
+    monitorQueueUrl: functions.monitorQueue.queueUrl,
     encryptionKeyArn: encryptionKey.keyArn,
     rootSecretArn: rootSecret.secretArn,
     allowedHosts: stage.allowedHosts.join(','),
@@ -56,5 +58,6 @@ function valuesOf(stage: Stage, resources: Resources): Record<Variable, string> 
     routeQueueArn: functions.routeQueue.queueArn,
     deliverQueueArn: functions.deliverQueue.queueArn,
     slowDeliverQueueArn: functions.slowDeliverQueue.queueArn,
+    monitorQueueArn: functions.monitorQueue.queueArn,
   };
 }

@@ -43,24 +43,29 @@ export class Burials {
 
   /** Only if the event has not been routed; false if it has. */
   async event(entry: EventEntry, reason: string, now: number): Promise<boolean> {
-    const { project, id: event, type, receivedAt: acceptedAt } = entry;
-    const letter = {
-      id: deliveryId(project, event, ''),
-      kind: 'event' as const,
-      project,
-      event,
-      type,
-      acceptedAt,
-      reason,
-    };
     return this.write([
       this.events.unroutedPut(entry, reason, now),
-      deadLetterPut(
-        this.deliveries.table,
-        { ...letter, at: now, entry: JSON.stringify(entry) },
-        this.deliveries.deadUntil({ acceptedAt }, now),
-      ),
+      this.letterOf(entry, { kind: 'event', reason, now }),
     ]);
+  }
+
+  /** The monitors have not had this event; whether it was routed is another matter. */
+  async uncounted(entry: EventEntry, reason: string, now: number): Promise<void> {
+    await this.write([this.letterOf(entry, { kind: 'monitor', reason, now })]);
+  }
+
+  private letterOf(
+    entry: EventEntry,
+    { kind, reason, now }: { kind: 'event' | 'monitor'; reason: string; now: number },
+  ) {
+    const { project, id: event, type, receivedAt: acceptedAt } = entry;
+    const id = deliveryId(project, event, kind === 'event' ? '' : 'monitor');
+    const what = { id, kind, project, event, type, acceptedAt, reason, at: now };
+    return deadLetterPut(
+      this.deliveries.table,
+      { ...what, entry: JSON.stringify(entry) },
+      this.deliveries.deadUntil({ acceptedAt }, now),
+    );
   }
 
   /** The message of a manual try died: the row is again what it was before, and nothing has died (SEMANTICS 2.8). */

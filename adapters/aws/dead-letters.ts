@@ -9,7 +9,8 @@ const DEAD_LETTER_SECONDS = 90 * 86_400;
 /** A dead letter: work that could not be finished, kept until somebody replays or discards it. */
 export interface DeadLetter {
   id: string;
-  kind: 'delivery' | 'event';
+  /** `event`: it died before it was routed; `monitor`: before it was counted. */
+  kind: 'delivery' | 'event' | 'monitor';
   project: string;
   event: string;
   subscription?: string;
@@ -19,7 +20,7 @@ export interface DeadLetter {
   acceptedAt: number;
   /** Epoch ms. */
   at: number;
-  /** Of an event: the bus entry's detail as it was, to be published again. */
+  /** Of an event, routed or counted: the bus entry's detail as it was, to be published again. */
   entry?: string;
 }
 

@@ -6,14 +6,16 @@ import type { Bus } from './bus';
 import type { DeadLetter } from './dead-letters';
 import type { EventRow, Events } from './events';
 import { deadLetterKey } from './keys';
+import type { MonitorQueue } from './monitor-queue';
 
-/** Puts events that died before routing on the bus once more. */
+/** Puts events that died before routing on the bus once more, and those that were not counted before the monitors. */
 export class EventReplay {
   constructor(
     private tables: DynamoDBDocumentClient,
     private deliveriesTable: string,
     private events: Events,
     private bus: Pick<Bus, 'publish'>,
+    private monitorQueue: Pick<MonitorQueue, 'send'>,
   ) {}
 
   /**
@@ -22,7 +24,8 @@ export class EventReplay {
    */
   async replay(letter: DeadLetter, nowMs: number): Promise<void> {
     const entry = checkEntry(JSON.parse(letter.entry ?? 'null') as Partial<EventEntry> | null);
-    await this.publish(entry, letter.id, nowMs);
+    if (letter.kind === 'monitor') await this.count(entry, letter.id);
+    else await this.publish(entry, letter.id, nowMs);
   }
 
   /** The same from the event's row, whether or not there is a dead letter. */
@@ -34,6 +37,16 @@ export class EventReplay {
     await this.events.putReplayed(entry, nowMs);
     const refused = await this.bus.publish([entry]);
     if (refused.length > 0) throw new Error(`The bus did not take ${entry.id}`);
+    await this.forget(letter);
+  }
+
+  /** It has been routed long ago: only the monitors get it. Those that have counted it know it again (SEMANTICS 3.1). */
+  private async count(entry: EventEntry, letter: string): Promise<void> {
+    await this.monitorQueue.send(entry);
+    await this.forget(letter);
+  }
+
+  private async forget(letter: string): Promise<void> {
     await this.tables.send(
       new DeleteCommand({ TableName: this.deliveriesTable, Key: deadLetterKey(letter) }),
     );

@@ -14,7 +14,7 @@ export interface Kin {
 
 type Letter = {
   id: string;
-  kind: 'delivery' | 'event';
+  kind: 'delivery' | 'event' | 'monitor';
   event: string;
   subscription?: string;
   acceptedAt: number;
@@ -44,7 +44,10 @@ export function strayDeliveries(
   });
 }
 
-/** Dead letters whose event or delivery is missing, or is not dead. That of an event that was replayed may stay. */
+/**
+ * Dead letters whose event or delivery is missing, or is not dead. That of an event that was replayed may stay, and that
+ * of a monitor needs nothing beside it.
+ */
 export function strayLetters(letters: readonly Letter[], kin: Kin): Stranded[] {
   return letters.flatMap((letter): Stranded[] => {
     const { id, kind, event, subscription, acceptedAt, at } = letter;
@@ -52,6 +55,7 @@ export function strayLetters(letters: readonly Letter[], kin: Kin): Stranded[] {
       ...{ kind: 'deadLetter' as const, id, event, ...(subscription === undefined ? {} : { subscription }) },
       overdueSeconds: secondsSince(at, kin.now),
     };
+    if (kind === 'monitor') return [];
     if (kind === 'event') {
       const lost = !kin.events.has(event) && isKept(acceptedAt, kin);
       return lost ? [{ ...one, state: 'dead', problem: 'orphan', action: 'replay' }] : [];

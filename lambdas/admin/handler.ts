@@ -16,6 +16,7 @@ import { EventTypes } from '../../adapters/aws/event-types';
 import { Idempotency } from '../../adapters/aws/idempotency';
 import { Jobs } from '../../adapters/aws/jobs';
 import { Letters } from '../../adapters/aws/letters';
+import { MonitorQueue } from '../../adapters/aws/monitor-queue';
 import { Projects } from '../../adapters/aws/projects';
 import { Redeliveries } from '../../adapters/aws/redeliveries';
 import { Subscriptions } from '../../adapters/aws/subscriptions';
@@ -36,6 +37,8 @@ const chance = (): number => randomInt(2 ** 32) / 2 ** 32;
 const retentionDays = Number(environment('retentionDays'));
 const events = new Events(tables, eventsTable, retentionDays);
 const bus = new Bus(new EventBridgeClient({}), environment('busName'), chance);
+const sqs = new SQSClient({});
+const monitorQueue = new MonitorQueue(sqs, environment('monitorQueueUrl'));
 
 const admin: Admin = {
   tables,
@@ -47,14 +50,14 @@ const admin: Admin = {
   redeliveries: new Redeliveries(tables, deliveriesTable, retentionDays),
   letters: new Letters(tables, deliveriesTable),
   breakers: new Breakers(tables, { subscriptionsTable: table, outboxTable: deliveriesTable }),
-  eventReplay: new EventReplay(tables, deliveriesTable, events, bus),
+  eventReplay: new EventReplay(tables, deliveriesTable, events, bus, monitorQueue),
   jobs: new Jobs(tables, table),
   changes: new Changes(tables, table, chance),
   idempotency: new Idempotency(tables, table),
   subscriptionsTable: table,
   eventsTable,
   retentionDays,
-  queue: new DeliverQueue(new SQSClient({}), environment('deliverQueueUrl'), chance),
+  queue: new DeliverQueue(sqs, environment('deliverQueueUrl'), chance),
   dataKeys: new DataKeys(new KMSClient({}), tables, table, now),
   encryptionKeyArn: environment('encryptionKeyArn'),
   allowedHosts: environment('allowedHosts').split(',').filter(Boolean),

@@ -5,6 +5,7 @@ import type { EventRow, Events } from '../../adapters/aws/events';
 import { deliveryId } from '../../core/delivery/delivery-id';
 import { deliveryMessage, readDeliveryMessage } from '../../core/delivery/message';
 import { readEnvelope } from '../../core/event/read-entry';
+import { TICK_TYPE } from '../../core/monitor/tick';
 import { log } from '../log';
 import { originOf, type Queues } from './origin';
 
@@ -21,7 +22,16 @@ export async function bury(tools: BuryTools, record: SQSRecord): Promise<void> {
   const origin = originOf(record, tools.queues);
   if (origin.kind === 'tick') return log('bury', { origin: 'schedule', reason: origin.reason });
   if (origin.kind === 'delivery') return buryDelivery(tools, record.body, origin.reason);
+  if (origin.kind === 'monitor') return buryUncounted(tools, record.body, origin.reason);
   return buryEvent(tools, record.body, origin.reason);
+}
+
+/** The event goes its way to subscribers; only the monitors have not had it. A tick is of no use any more. */
+async function buryUncounted({ burials, now }: BuryTools, body: string, reason: string): Promise<void> {
+  const entry = readEnvelope(body);
+  const { project, id } = entry;
+  if (entry.type !== TICK_TYPE) await burials.uncounted(entry, reason, now());
+  log('bury', { origin: 'monitor', project, event: id, reason });
 }
 
 async function buryDelivery({ burials, now }: BuryTools, body: string, reason: string): Promise<void> {

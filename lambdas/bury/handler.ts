@@ -18,6 +18,7 @@ const tools: BuryTools = {
   queues: {
     route: environment('routeQueueArn'),
     deliver: [environment('deliverQueueArn'), environment('slowDeliverQueueArn')],
+    monitor: environment('monitorQueueArn'),
   },
   now: Date.now,
 };

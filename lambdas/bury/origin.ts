@@ -1,13 +1,19 @@
 import type { SQSRecord } from 'aws-lambda';
 
-/** Where a dead message comes from. `tick` is a run of the schedule: the next minute makes up for it. */
-export type Origin =
-  { kind: 'event'; reason: string } | { kind: 'delivery'; reason: string } | { kind: 'tick'; reason: string };
+/**
+ * Where a dead message comes from: `event` has not been routed, `monitor` has not been counted. `tick` is a run of the
+ * schedule: the next minute makes up for it.
+ */
+export interface Origin {
+  kind: 'event' | 'delivery' | 'monitor' | 'tick';
+  reason: string;
+}
 
 /** The queues whose redrive policy leads to the dead queue. */
 export interface Queues {
   route: string;
   deliver: readonly string[];
+  monitor: string;
 }
 
 /**
@@ -20,10 +26,12 @@ export function originOf({ attributes, messageAttributes, body }: SQSRecord, que
   if (source === queues.route) return { kind: 'event', reason: 'routing_failed' };
   if (source !== undefined && queues.deliver.includes(source))
     return { kind: 'delivery', reason: 'delivery_failed' };
+  if (source === queues.monitor) return { kind: 'monitor', reason: 'monitoring_failed' };
   const value = (name: string): string | undefined => messageAttributes[name]?.stringValue;
   if (value('RULE_ARN') !== undefined) {
     const reason = `bus_${(value('ERROR_CODE') ?? 'error').toLowerCase()}`;
-    return isTick(body) ? { kind: 'tick', reason } : { kind: 'event', reason };
+    if (isTick(body)) return { kind: 'tick', reason };
+    return { kind: value('TARGET_ARN') === queues.monitor ? 'monitor' : 'event', reason };
   }
   if (value('RequestID') !== undefined)
     return { kind: 'tick', reason: value('ErrorMessage') ?? 'sweep_failed' };

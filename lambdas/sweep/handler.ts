@@ -7,6 +7,7 @@ import { Breakers } from '../../adapters/aws/breakers';
 import { documentClient } from '../../adapters/aws/clients';
 import { DeliverQueue } from '../../adapters/aws/deliver-queue';
 import { Jobs } from '../../adapters/aws/jobs';
+import { MonitorQueue } from '../../adapters/aws/monitor-queue';
 import { Parked } from '../../adapters/aws/parked';
 import { environment } from '../environment';
 import { log } from '../log';
@@ -18,14 +19,16 @@ import { jobTools } from './jobs/tools';
 const tables = documentClient();
 const subscriptionsTable = environment('subscriptionsTable');
 const deliveriesTable = environment('deliveriesTable');
-const queue = new DeliverQueue(new SQSClient({}), environment('deliverQueueUrl'), Math.random);
+const sqs = new SQSClient({});
+const queue = new DeliverQueue(sqs, environment('deliverQueueUrl'), Math.random);
+const monitorQueue = new MonitorQueue(sqs, environment('monitorQueueUrl'));
 const bus = new Bus(new EventBridgeClient({}), environment('busName'), Math.random);
 const jobs = new Jobs(tables, subscriptionsTable);
 const breakers = new Breakers(tables, { subscriptionsTable, outboxTable: deliveriesTable });
 const parked = new Parked(tables, deliveriesTable);
 const tools = jobTools({
   ...{ tables, subscriptionsTable, eventsTable: environment('eventsTable'), deliveriesTable },
-  ...{ retentionDays: Number(environment('retentionDays')), queue, bus, random: Math.random },
+  ...{ retentionDays: Number(environment('retentionDays')), queue, bus, monitorQueue, random: Math.random },
 });
 
 /**

@@ -33,6 +33,7 @@ export async function startLocalAws() {
   const endpoint = await Endpoint.start([dynamodb, sqs, eventbridge, kms], local);
   const queue = declaredQueue(local, 'deliver');
   const slow = declaredQueue(local, 'slow-deliver');
+  const monitor = declaredQueue(local, 'monitor');
   const key = kmsKey.make({ logicalId: 'Key', physicalName: 'key', properties: {} }, local);
   const connection = {
     endpoint: endpoint.url,
@@ -54,9 +55,11 @@ export async function startLocalAws() {
     }),
     queueUrl: queueUrl(local, 'deliver'),
     slowQueueUrl: queueUrl(local, 'slow-deliver'),
+    monitorQueueUrl: queueUrl(local, 'monitor'),
     keyArn: key.attributes['Arn'] ?? '',
     received: () => received(local, queue),
     receivedSlow: () => received(local, slow),
+    receivedMonitor: () => received(local, monitor),
     async stop() {
       for (const client of Object.values(clients)) client.destroy();
       await endpoint.stop();

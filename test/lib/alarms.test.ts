@@ -16,7 +16,7 @@ describe('alarms', () => {
   });
 
   it('ring for every queue that falls behind', () => {
-    expect(withMetric('ApproximateAgeOfOldestMessage')).toHaveLength(3);
+    expect(withMetric('ApproximateAgeOfOldestMessage')).toHaveLength(4);
   });
 
   it('count hidden messages of the dead queue: one that cannot be buried is seldom visible', () => {
@@ -32,8 +32,14 @@ describe('alarms', () => {
     ]);
   });
 
+  it('3.7 ring when no tick reaches the monitor queue, for which there is no data either', () => {
+    expect(withMetric('NumberOfMessagesSent')).toEqual([
+      expect.objectContaining({ ComparisonOperator: 'LessThanThreshold', TreatMissingData: 'breaching' }),
+    ]);
+  });
+
   it('take missing data for peace otherwise', () => {
     const loud = alarms.filter((alarm) => alarm['TreatMissingData'] !== 'notBreaching');
-    expect(loud).toHaveLength(1);
+    expect(loud).toHaveLength(2);
   });
 });

@@ -1,5 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { BUS_SOURCE } from '../../core/event/event';
+import { TICK_TYPE } from '../../core/monitor/tick';
 import { referred, type Resource, resources, templateOf } from './synthesized';
 
 const template = templateOf('prod');
@@ -13,9 +14,9 @@ const redriveTarget = ({ Properties }: Resource): string | undefined =>
   );
 
 describe('queues', () => {
-  it('are four, with one dead queue behind every other', () => {
+  it('are five, with one dead queue behind every other', () => {
     const others = queues.filter(([id]) => id !== deadQueue);
-    expect(others).toHaveLength(3);
+    expect(others).toHaveLength(4);
     for (const [, queue] of others) {
       expect(redriveTarget(queue)).toBe(deadQueue);
       expect(queue.Properties['RedrivePolicy']).toMatchObject({ maxReceiveCount: 60 });
@@ -28,7 +29,7 @@ describe('queues', () => {
     );
     const { [deadQueue]: dead, ...others } = retention;
     expect(dead).toBe(14 * 86_400);
-    expect(Object.values(others)).toEqual([4 * 86_400, 4 * 86_400, 4 * 86_400]);
+    expect(Object.values(others)).toEqual(Array(4).fill(4 * 86_400));
   });
 
   it('are encrypted and refuse what does not come by TLS', () => {
@@ -61,16 +62,20 @@ describe('rules', () => {
   const targets = rules.flatMap(({ Properties }) => Properties['Targets'] as Record<string, unknown>[]);
 
   it('have a dead queue and a retry policy on every target', () => {
-    expect(targets).toHaveLength(2);
+    expect(targets).toHaveLength(3);
     for (const target of targets) {
       expect(referred((target['DeadLetterConfig'] as { Arn: unknown }).Arn)).toBe(deadQueue);
       expect(target['RetryPolicy']).toBeDefined();
     }
   });
 
-  it('send what Tocsin published, and nothing else, to the route queue', () => {
-    const [onBus] = rules.filter(({ Properties }) => Properties['EventPattern']);
-    expect(onBus?.Properties['EventPattern']).toEqual({ source: [BUS_SOURCE] });
+  it('send what Tocsin published, and nothing else, to the route queue and the monitor queue', () => {
+    const patterns = rules.flatMap(({ Properties }) => Properties['EventPattern'] ?? []);
+    expect(patterns).toContainEqual({ source: [BUS_SOURCE] });
+    expect(patterns).toContainEqual({
+      source: [BUS_SOURCE],
+      'detail-type': [{ 'anything-but': [TICK_TYPE] }],
+    });
   });
 
   it('run the sweep every minute', () => {

@@ -117,7 +117,7 @@ export async function lookThroughLetters(
 async function kinOf(
   admin: Admin,
   { project, now }: Window,
-  rows: readonly { id: string; event: string; kind?: 'delivery' | 'event' }[],
+  rows: readonly { id: string; event: string; kind?: DeadLetter['kind'] }[],
 ): Promise<Kin> {
   const { tables, table } = admin.redeliveries;
   const letters = rows.filter(({ kind }) => kind === 'delivery').map(({ id }) => deliveryKey(id));

@@ -22,10 +22,14 @@ const example = {
   at: '2026-02-03T15:00:00.000Z',
 };
 
+const KINDS = ['delivery', 'event', 'monitor'] as const;
+
 const letter = z
   .object({
     id: id('dlv', example.id),
-    kind: z.enum(['delivery', 'event']).meta({ description: '`event`: it died before it was routed' }),
+    kind: z.enum(KINDS).meta({
+      description: '`event`: it died before it was routed; `monitor`: before monitors had counted it',
+    }),
     event: z.string(),
     subscription: z.string().nullable(),
     type: z.string(),
@@ -51,7 +55,7 @@ const audit = (admin: Admin, { project, now, caller }: Asked, action: string, ta
 
 async function replayed(call: Asked, admin: Admin): Promise<Answer> {
   const dead = await found(call, admin);
-  if (dead.kind === 'event') {
+  if (dead.kind !== 'delivery') {
     await admin.eventReplay.replay(dead, call.now);
     return { status: 202, body: view(dead), writes: [audit(admin, call, 'replay', dead.id)] };
   }
@@ -67,7 +71,7 @@ async function discarded(call: Asked, admin: Admin): Promise<Answer> {
   const { tables, table } = admin.redeliveries;
   const row = await getRow<DeliveryRow>(tables, table, deliveryKey(dead.id), call.now);
   // Of an event, or left over: then the letter is all there is to discard.
-  if (dead.kind === 'event' || row?.state !== 'dead')
+  if (dead.kind !== 'delivery' || row?.state !== 'dead')
     return { status: 204, writes: [admin.letters.deleteWrite(dead.id), change] };
   return { status: 204, writes: [...admin.redeliveries.discardWrites(row, 'discarded', call.now), change] };
 }
@@ -81,7 +85,7 @@ export const deadLetters = [
     scope: 'read',
     tag: 'Dead letters',
     summary: 'List what could not be finished, newest first',
-    query: listQuery({ subscription: z.string().optional(), kind: z.enum(['delivery', 'event']).optional() }),
+    query: listQuery({ subscription: z.string().optional(), kind: z.enum(KINDS).optional() }),
     responses: {
       200: { description: 'A page', schema: listOf(letter), example: { data: [example], nextCursor: null } },
     },
@@ -126,7 +130,8 @@ export const deadLetters = [
     scope: 'admin',
     tag: 'Dead letters',
     summary: 'Replay one',
-    description: 'A delivery begins a new chain of attempts; an event is routed again.',
+    description:
+      'A delivery begins a new chain of attempts; an event is routed again, or counted by monitors that have not had it.',
     params,
     body: z.strictObject({}),
     example: {},

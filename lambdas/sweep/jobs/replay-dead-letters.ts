@@ -23,7 +23,8 @@ export const replayDeadLetters: JobWork = {
   async work(_job, ids, tools, nowMs) {
     const { tables, table } = tools.redeliveries;
     const letters = await getRows<DeadLetter>(tables, table, ids.map(deadLetterKey), nowMs);
-    for (const letter of letters) if (letter.kind === 'event') await tools.eventReplay.replay(letter, nowMs);
+    for (const letter of letters)
+      if (letter.kind !== 'delivery') await tools.eventReplay.replay(letter, nowMs);
     const keys = letters.filter(({ kind }) => kind === 'delivery').map(({ id }) => deliveryKey(id));
     const rows = await getRows<DeliveryRow>(tables, table, keys, nowMs);
     const dead = rows.filter(({ state }) => state === 'dead');

@@ -4,6 +4,7 @@ import type { DeliverQueue } from '../../../adapters/aws/deliver-queue';
 import { EventReplay } from '../../../adapters/aws/event-replay';
 import { Events } from '../../../adapters/aws/events';
 import { Letters } from '../../../adapters/aws/letters';
+import type { MonitorQueue } from '../../../adapters/aws/monitor-queue';
 import { Redeliveries } from '../../../adapters/aws/redeliveries';
 import { Subscriptions } from '../../../adapters/aws/subscriptions';
 import type { Job, JobPage } from '../../../core/job/job';
@@ -28,6 +29,7 @@ export function jobTools(parts: {
   retentionDays: number;
   queue: Pick<DeliverQueue, 'send'>;
   bus: Pick<Bus, 'publish'>;
+  monitorQueue: Pick<MonitorQueue, 'send'>;
   random: () => number;
 }): JobTools {
   const { tables, deliveriesTable, retentionDays, queue, bus, random } = parts;
@@ -36,7 +38,7 @@ export function jobTools(parts: {
     redeliveries: new Redeliveries(tables, deliveriesTable, retentionDays),
     letters: new Letters(tables, deliveriesTable),
     events,
-    eventReplay: new EventReplay(tables, deliveriesTable, events, bus),
+    eventReplay: new EventReplay(tables, deliveriesTable, events, bus, parts.monitorQueue),
     subscriptions: new Subscriptions(tables, parts.subscriptionsTable),
     queue,
     random,

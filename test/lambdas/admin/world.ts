@@ -10,6 +10,7 @@ import { EventTypes } from '../../../adapters/aws/event-types';
 import { Idempotency } from '../../../adapters/aws/idempotency';
 import { Jobs } from '../../../adapters/aws/jobs';
 import { Letters } from '../../../adapters/aws/letters';
+import type { MonitorQueue } from '../../../adapters/aws/monitor-queue';
 import { Projects } from '../../../adapters/aws/projects';
 import { Redeliveries } from '../../../adapters/aws/redeliveries';
 import { Subscriptions } from '../../../adapters/aws/subscriptions';
@@ -74,6 +75,13 @@ export async function startWorld() {
       return Promise.resolve([]);
     },
   };
+  const recounted: EventEntry[] = [];
+  const monitorQueue: Pick<MonitorQueue, 'send'> = {
+    send(entry) {
+      recounted.push(entry);
+      return Promise.resolve();
+    },
+  };
   const events = new Events(tables, 'events', 30);
   const admin: Admin = {
     tables,
@@ -85,7 +93,7 @@ export async function startWorld() {
     redeliveries: new Redeliveries(tables, 'deliveries', 30),
     letters: new Letters(tables, 'deliveries'),
     breakers: new Breakers(tables, { subscriptionsTable: table, outboxTable: 'deliveries' }),
-    eventReplay: new EventReplay(tables, 'deliveries', events, bus),
+    eventReplay: new EventReplay(tables, 'deliveries', events, bus, monitorQueue),
     jobs: new Jobs(tables, table),
     changes: new Changes(tables, table, Math.random),
     idempotency: new Idempotency(tables, table),

@@ -1,5 +1,9 @@
 import type { SQSRecord } from 'aws-lambda';
 import { Burials } from '../../../adapters/aws/burials';
+import { EventReplay } from '../../../adapters/aws/event-replay';
+import { Letters } from '../../../adapters/aws/letters';
+import { MonitorQueue } from '../../../adapters/aws/monitor-queue';
+import { tick } from '../../../core/monitor/tick';
 import { Deliveries } from '../../../adapters/aws/deliveries';
 import { Events } from '../../../adapters/aws/events';
 import { deliveryId } from '../../../core/delivery/delivery-id';
@@ -10,7 +14,7 @@ import { startLocalAws, type LocalAws } from '../../adapters/local-aws';
 import { storedOf } from '../../adapters/aws/stored';
 
 const NOW = Date.parse('2026-03-01T12:00:00.000Z');
-const QUEUES = { route: 'arn:route', deliver: 'arn:deliver' };
+const QUEUES = { route: 'arn:route', deliver: 'arn:deliver', monitor: 'arn:monitor' };
 
 let aws: LocalAws;
 let tools: BuryTools;
@@ -24,7 +28,7 @@ beforeAll(async () => {
     events,
     deliveries,
     burials: new Burials(aws.tables, events, deliveries),
-    queues: { route: QUEUES.route, deliver: [QUEUES.deliver] },
+    queues: { ...QUEUES, deliver: [QUEUES.deliver] },
     now: () => NOW,
   };
 });
@@ -97,6 +101,37 @@ describe('bury', () => {
     await dead(QUEUES.deliver, deliveryMessage(entry(), 'sub_1'));
     const letters = (await storedOf(aws, 'deliveries', project)).filter(({ sk }) => sk === 'dead');
     expect(letters).toMatchObject([{ kind: 'delivery', id: id('sub_1'), reason: 'delivery_failed' }]);
+  });
+
+  it('2.8 makes a dead letter of its own of an event that monitors have not counted, routed or not', async () => {
+    await tools.events.putRouted(entry(), ['sub_1'], NOW);
+    await dead(QUEUES.monitor, { detail: entry() });
+    await deadEvent({ id: 'evt_2' });
+    await dead(QUEUES.monitor, { detail: entry({ id: 'evt_2' }) });
+    const letters = (await storedOf(aws, 'deliveries', project)).filter(({ kind }) => kind === 'monitor');
+    expect(letters).toMatchObject([
+      { reason: 'monitoring_failed', entry: expect.stringContaining('evt_') as string },
+      { reason: 'monitoring_failed' },
+    ]);
+    expect(await tools.events.get(project, 'evt_1')).toMatchObject({ state: 'routed' });
+  });
+
+  it('2.8 gives an event that monitors have not counted to them alone when it is replayed', async () => {
+    await tools.events.putRouted(entry(), ['sub_1'], NOW);
+    await dead(QUEUES.monitor, { detail: entry() });
+    const letters = new Letters(aws.tables, 'deliveries');
+    const { rows } = await letters.list(project, { limit: 10 }, NOW);
+    const bus = { publish: () => Promise.reject(new Error('routed twice')) };
+    const monitorQueue = new MonitorQueue(aws.clients.sqs, aws.monitorQueueUrl);
+    const replay = new EventReplay(aws.tables, 'deliveries', tools.events, bus, monitorQueue);
+    for (const letter of rows.filter(({ kind }) => kind === 'monitor')) await replay.replay(letter, NOW);
+    expect(await aws.receivedMonitor()).toEqual([{ 'detail-type': 'a', detail: entry() }]);
+    expect((await letters.list(project, { limit: 10 }, NOW)).rows).toEqual([]);
+  });
+
+  it('2.8 forgets a tick that never came through', async () => {
+    await dead(QUEUES.monitor, { detail: tick(NOW) });
+    expect(await storedOf(aws, 'deliveries', '')).toEqual([]);
   });
 
   it('2.8 forgets a run of the schedule: the next minute makes up for it', async () => {

@@ -4,6 +4,7 @@ import { type Origin, originOf } from '../../../lambdas/bury/origin';
 const QUEUES = {
   route: 'arn:aws:sqs:us-east-1:1:route',
   deliver: ['arn:aws:sqs:us-east-1:1:deliver', 'arn:aws:sqs:us-east-1:1:slow'],
+  monitor: 'arn:aws:sqs:us-east-1:1:monitor',
 };
 
 const record = (source: string | undefined, attributes: Record<string, string>, body = '{}'): SQSRecord =>
@@ -30,6 +31,12 @@ describe('originOf', () => {
       'a rule whose target refused',
       record(undefined, { ...RULE, ERROR_CODE: 'NO_PERMISSIONS' }, '{"source":"tocsin","detail":{}}'),
       { kind: 'event', reason: 'bus_no_permissions' },
+    ],
+    ['the monitor queue', record(QUEUES.monitor, {}), { kind: 'monitor', reason: 'monitoring_failed' }],
+    [
+      'a rule that could not reach the monitor queue',
+      record(undefined, { ...RULE, TARGET_ARN: QUEUES.monitor, ERROR_CODE: 'TIMEOUT' }),
+      { kind: 'monitor', reason: 'bus_timeout' },
     ],
     ['a rule without an error code', record(undefined, RULE), { kind: 'event', reason: 'bus_error' }],
     [
