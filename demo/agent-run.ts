@@ -16,58 +16,73 @@ interface ToolCall {
   arguments: string;
 }
 
-/** An event as an agent posts it. */
-export interface AgentEvent {
+/** One thing that a recorded run did: an event, but for when it happens and which model it happens with. */
+export interface Step {
+  /** Of this step in every replay. */
   id: string;
   type: string;
-  source: string;
-  subject: string;
   data: Record<string, unknown>;
 }
 
-const AGENT = 'airline-support';
+export interface AgentRun {
+  name: string;
+  steps: Step[];
+}
 
-/** The recorded runs as the events that such an agent would post, in their order; `replay` keeps replays apart. */
-export async function* agentEvents(replay: string): AsyncGenerator<AgentEvent> {
+/** The recorded runs, one after the other, as what such an agent would post. */
+export async function* agentRuns(): AsyncGenerator<AgentRun> {
   const lines = createInterface({
     input: createReadStream(path.join(__dirname, '../data/agent-runs.jsonl')),
   });
-  let calls: ToolCall[] = [];
+  let records: RunRecord[] = [];
   for await (const line of lines) {
     const record = JSON.parse(line) as RunRecord;
-    if (record.kind === 'llm') calls = record.tool_calls ?? [];
-    yield toEvent(record, calls, replay);
+    records.push(record);
+    if (record.kind !== 'end') continue;
+    yield { name: record.run, steps: stepsOf(records) };
+    records = [];
   }
 }
 
-function toEvent(record: RunRecord, calls: ToolCall[], replay: string): AgentEvent {
-  const { run, step } = record;
-  return { id: `${replay}/${run}/${step}`, source: AGENT, subject: `${run}`, ...fact(record, calls) };
+/** An `end` is two steps: how the run ended, and how it was judged. */
+export function stepsOf(records: readonly RunRecord[]): Step[] {
+  let calls: ToolCall[] = [];
+  return records.flatMap((record) => {
+    if (record.kind === 'llm') calls = record.tool_calls ?? [];
+    return facts(record, calls).map(({ name = '', ...fact }) => ({
+      id: `${record.run}/${record.step}${name}`,
+      ...fact,
+    }));
+  });
 }
 
-function fact(record: RunRecord, calls: ToolCall[]): Pick<AgentEvent, 'type' | 'data'> {
+/** `name` tells facts of one record apart. */
+type Fact = Omit<Step, 'id'> & { name?: string };
+
+function facts(record: RunRecord, calls: ToolCall[]): Fact[] {
   switch (record.kind) {
     case 'llm': {
       const { model, input_tokens: inputTokens, output_tokens: outputTokens } = record;
-      return {
-        type: 'llm.request.completed',
-        data: { provider: 'openai', model, inputTokens, outputTokens },
-      };
+      const data = { provider: 'openai', model, inputTokens, outputTokens };
+      return [{ type: 'llm.request.completed', data }];
     }
     case 'tool': {
       const call = calls.find(({ name }) => name === record.name);
       const data = { tool: record.name, ...(call ? { argumentsHash: hash(call.arguments) } : {}) };
       if (record.ok)
-        return { type: 'tool.call.completed', data: { ...data, resultChars: record.result_chars } };
-      return { type: 'tool.call.failed', data: { ...data, error: { message: record.error } } };
+        return [{ type: 'tool.call.completed', data: { ...data, resultChars: record.result_chars } }];
+      return [{ type: 'tool.call.failed', data: { ...data, error: { message: record.error } } }];
     }
     case 'end': {
-      const data = { task: record.task_id, trial: record.trial, reward: record.reward };
-      if (record.reward === 1) return { type: 'agent.run.completed', data };
-      return {
-        type: 'agent.run.failed',
-        data: { ...data, error: { type: 'TaskNotSolved', message: 'The task was not solved' } },
-      };
+      const { task_id: task, trial, reward } = record;
+      const error = { type: 'TaskNotSolved', message: 'The task was not solved' };
+      const score = { name: 'reward', score: reward, passed: reward === 1 };
+      return [
+        reward === 1
+          ? { type: 'agent.run.completed', data: { task, trial } }
+          : { type: 'agent.run.failed', data: { task, trial, error } },
+        { name: '/score', type: 'evaluation.scored', data: { task, trial, ...score } },
+      ];
     }
   }
 }

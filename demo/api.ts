@@ -34,12 +34,17 @@ export class Api {
     return this.request<T>('GET', path);
   }
 
+  patch(path: string, body: unknown): Promise<unknown> {
+    return this.request('PATCH', path, body);
+  }
+
   delete(path: string): Promise<unknown> {
     return this.request('DELETE', path);
   }
 
   private async request<T>(method: string, path: string, body?: unknown): Promise<T> {
-    const key = path === '/v1/events' && method === 'POST' ? this.local.ingestKey : this.local.adminKey;
+    const isAgents = (path === '/v1/events' && method === 'POST') || path.endsWith('/directive');
+    const key = isAgents ? this.local.ingestKey : this.local.adminKey;
     const answer = await this.patiently(() =>
       fetch(this.local.apiUrl + path, {
         method,

@@ -1,56 +1,128 @@
-import { log, progress } from '@clack/prompts';
+import { log } from '@clack/prompts';
+import { setTimeout as wait } from 'node:timers/promises';
+import { alertsReport, type Fired, spent } from './alerts-report';
 import { Api } from './api';
-import { startReceiver, type Receiver } from './receiver';
-import { replay } from './replay';
+import { Monitors } from './monitors';
+import { OnDuty } from './on-duty';
+import { type Receiver, type ReceivedEvent, startReceiver } from './receiver';
+import { Replay } from './replay';
 import { report, type Unfinished } from './report';
+import { Screen } from './screen';
 
-/** Lines of data/agent-runs.jsonl; each is one event. */
-const EVENTS = 3_818;
+/** Lines of data/agent-runs.jsonl, each an event, and a score for each of the 200 runs. */
+const EVENTS = 3_818 + 200;
 
-interface Subscription {
-  id: string;
-  secret: string;
+/** How long alerts may take to arrive after everything else has. */
+const LAST_ALERTS_MS = 10_000;
+
+/** Everything that the demo makes in the project, and takes away when it ends. */
+interface Stage {
+  api: Api;
+  monitors: Monitors;
+  events: Receiver;
+  alerts: Receiver;
+  subscriptions: string[];
 }
 
 async function main(): Promise<void> {
-  const api = Api.fromState();
-  const receiver = await startReceiver();
-  const subscription = await subscribe(api, receiver);
-  process.once('SIGINT', () => void unsubscribe(api, subscription).finally(() => process.exit(130)));
+  const stage = await setUp(Api.fromState());
+  process.once('SIGINT', () => void tearDown(stage).finally(() => process.exit(130)));
+  try {
+    await play(stage);
+  } finally {
+    await tearDown(stage);
+  }
+}
+
+async function setUp(api: Api): Promise<Stage> {
+  const [events, alerts] = await Promise.all([startReceiver(), startReceiver()]);
+  const monitors = new Monitors(api);
+  const subscriptions = [
+    await subscribe(api, 'demo receiver', events, [
+      'agent.run.*',
+      'llm.request.*',
+      'tool.call.*',
+      'evaluation.*',
+    ]),
+    await subscribe(api, 'demo alerts', alerts, ['alert.firing']),
+  ];
+  await monitors.make();
+  return { api, monitors, events, alerts, subscriptions };
+}
+
+async function play({ api, monitors, events, alerts, subscriptions }: Stage): Promise<void> {
   log.info(
-    `Replaying 200 recorded runs of an airline support agent; a receiver at ${receiver.url} verifies each signature`,
+    `Replaying 200 recorded runs of an airline support agent under four monitors; ` +
+      `receivers verify the signature of every webhook`,
   );
+  const screen = new Screen(EVENTS, (done, total) => `${done} of ${total} events have arrived`);
+  const onDuty = new OnDuty(api, monitors, screen);
+  const replay = new Replay(api, events, { onPaused: (paused) => onDuty.resume(paused) });
+  const fired: Fired[] = [];
+  events.onEvent = () => {
+    screen.advance();
+    replay.turn();
+  };
+  alerts.onEvent = (event) => {
+    const one = firedBy(event, monitors);
+    if (!one) return;
+    fired.push(one);
+    screen.say('warn', sentence(one));
+  };
 
   const began = Date.now();
-  const bar = progress({ max: EVENTS, style: 'block', size: 40 });
-  bar.start('0 events have arrived');
-  const sent = await replay(api, receiver, () => {
-    const { size } = receiver.received.arrivals;
-    bar.advance(1, `${size} of ${EVENTS} events have arrived`);
-  });
+  screen.start();
+  await replay.run();
   const seconds = (Date.now() - began) / 1_000;
-  bar.stop(
-    `${receiver.received.arrivals.size} events in ${seconds.toFixed(1)} s, ${Math.round(sent.length / seconds)} a second`,
+  await untilAllTold(replay, fired);
+  screen.stop(
+    `${events.received.arrivals.size} events in ${seconds.toFixed(1)} s, ${Math.round(replay.sent.length / seconds)} a second`,
   );
 
-  console.log(report(sent, receiver.received, await unfinished(api, subscription)));
-  summary(sent, receiver);
-  await unsubscribe(api, subscription);
-  receiver.close();
+  console.log(report(replay.sent, events.received, await unfinished(api, subscriptions[0] ?? '')));
+  summary(replay.sent, events);
+  const { tally, orders, spending } = replay;
+  const { pauses } = onDuty;
+  console.log(alertsReport({ began, tips: tally.tips, fired, seen: orders.seen, pauses, spending }));
+  log.success(spent(spending));
+  log.info(
+    'Told: from the post of the event that tipped it to the signed alert.firing. Obeyed: to the first answer that said so.\n' +
+      'How the runs ended was recorded with gpt-4o; what a smaller model would have made of them, nobody knows.\n' +
+      'This agent fails 116 of 200 runs: five failures would pause it 23 times, so whoever resumes it raises the number.',
+  );
 }
 
-async function subscribe(api: Api, receiver: Receiver): Promise<Subscription> {
-  const subscription = await api.post<Subscription>('/v1/subscriptions', {
-    name: 'demo receiver',
-    eventTypes: ['agent.run.*', 'llm.request.*', 'tool.call.*'],
+async function tearDown({ api, monitors, events, alerts, subscriptions }: Stage): Promise<void> {
+  await monitors.remove();
+  await Promise.all(subscriptions.splice(0).map((id) => api.delete(`/v1/subscriptions/${id}`)));
+  events.close();
+  alerts.close();
+}
+
+async function subscribe(api: Api, name: string, receiver: Receiver, eventTypes: string[]): Promise<string> {
+  const { id, secret } = await api.post<{ id: string; secret: string }>('/v1/subscriptions', {
+    ...{ name, eventTypes },
     destination: { kind: 'webhook', url: receiver.url },
   });
-  receiver.secret = subscription.secret;
-  return subscription;
+  receiver.secret = secret;
+  return id;
 }
 
-const unsubscribe = (api: Api, { id }: Subscription): Promise<unknown> =>
-  api.delete(`/v1/subscriptions/${id}`);
+/** Nothing if it is another's alert: what is removed at the end of this demo is not all there is in the project. */
+function firedBy({ data }: ReceivedEvent, monitors: Monitors): Fired | undefined {
+  const alert = data as Fired['alert'] & { monitor: { id: string } };
+  const monitor = monitors.nameOf(alert.monitor.id);
+  return monitor && { at: Date.now(), monitor, alert };
+}
+
+const sentence = ({ alert: { monitor, group, severity, value, threshold } }: Fired): string =>
+  `${severity}: ${monitor.name}${group.subject === undefined ? '' : ` ${group.subject}`}, ` +
+  `${value?.toLocaleString('en') ?? 'no value'} where ${threshold.toLocaleString('en')} was the threshold`;
+
+async function untilAllTold({ tally }: Replay, fired: readonly Fired[]): Promise<void> {
+  const until = Date.now() + LAST_ALERTS_MS;
+  while (fired.length < tally.tips.length && Date.now() < until) await wait(50);
+}
 
 function summary(sent: { type: string }[], { received }: Receiver): void {
   const count = (...types: string[]): number => sent.filter(({ type }) => types.includes(type)).length;
@@ -61,7 +133,7 @@ function summary(sent: { type: string }[], { received }: Receiver): void {
   );
 }
 
-async function unfinished(api: Api, { id }: Subscription): Promise<Unfinished> {
+async function unfinished(api: Api, id: string): Promise<Unfinished> {
   return { waiting: await countByType(api, id, 'waiting'), dead: await countByType(api, id, 'dead') };
 }
 

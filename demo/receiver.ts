@@ -10,12 +10,20 @@ export interface Received {
   badSignatures: number;
 }
 
+/** What was delivered, verified. */
+export interface ReceivedEvent {
+  id: string;
+  type: string;
+  data: unknown;
+}
+
 export interface Receiver {
   url: string;
   received: Received;
   /** To be set before the first delivery can come. */
   secret: string;
-  onEvent: () => void;
+  /** Told of each event once. */
+  onEvent: (event: ReceivedEvent) => void;
   close(): void;
 }
 
@@ -31,10 +39,13 @@ export async function startReceiver(): Promise<Receiver> {
       return;
     }
     const id = String(request.headers['webhook-id']);
-    if (received.arrivals.has(id)) received.repeats++;
-    else received.arrivals.set(id, at);
     response.writeHead(204).end();
-    receiver.onEvent();
+    if (received.arrivals.has(id)) {
+      received.repeats++;
+      return;
+    }
+    received.arrivals.set(id, at);
+    receiver.onEvent(JSON.parse(body) as ReceivedEvent);
   };
   const server = http.createServer((request, response) => {
     receive(request, response).catch(() => response.destroy());
