@@ -1,8 +1,6 @@
 import type { Group } from '../monitor/counters';
 import type { Severity } from '../monitor/monitor';
 
-export type AlertStatus = 'pending' | 'firing' | 'recovering' | 'resolved';
-
 /** What subscribers are told of: `alert.firing` (fired, raised), `alert.acknowledged`, `alert.resolved`. */
 export type Edge = 'fired' | 'raised' | 'acknowledged' | 'resolved';
 
@@ -42,10 +40,10 @@ export interface GroupState {
   period?: number;
   /** Thresholds that have been told of in this period, e.g. `atPercent:50@1000000`: raising the limit re-arms. */
   done?: string[];
-  /** Events received before are not looked at: a person has resumed the agent (SEMANTICS 5.4). */
+  /** A person has resumed the agent: what happened before is not looked at any more (SEMANTICS 5.4). */
   ignoreBefore?: number;
-  /** Of the newest event that was counted. */
-  lastEventAt?: number;
+  /** Stands for all groups beyond the monitor's 1,000: it alerts, and never acts (3.9). */
+  overflow?: true;
 }
 
 /** What is still to be done of what an alert has decided. Each is done at least once and has its effect once. */
@@ -57,7 +55,7 @@ export type Todo =
       data: AlertData;
     }
   | { kind: 'act'; edge: number; action: number; agent: string }
-  | { kind: 'lift'; agent: string };
+  | { kind: 'lift'; edge: number; agent: string };
 
 /** One episode of a monitor for one group. Times epoch ms. */
 export interface Alert {
@@ -70,7 +68,7 @@ export interface Alert {
   group: Group;
   labels: Record<string, string>;
   episode: number;
-  status: Exclude<AlertStatus, 'pending'>;
+  status: 'firing' | 'recovering' | 'resolved';
   severity: Severity;
   version: number;
   edge: number;
@@ -83,12 +81,13 @@ export interface Alert {
   acknowledgedAt?: number;
   acknowledgedBy?: string;
   resolvedAt?: number;
-  reason?: ResolveReason | 'noData';
+  reason?: ResolveReason;
   /** By a name each, so that one can be taken off without the others. */
   todo: Record<string, Todo>;
 }
 
-export type Unit = 'events' | 'microUsd' | 'percent' | 'seconds' | 'times' | 'value';
+/** `share`: 0 to 1. `times`: repeats of one key, or this hour in usual hours. */
+export type Unit = 'events' | 'microUsd' | 'share' | 'seconds' | 'times' | 'value';
 
 /** `data` of `alert.firing`, `alert.acknowledged` and `alert.resolved` (SEMANTICS 4.4). Times RFC 3339. */
 export interface AlertData {

@@ -1,0 +1,171 @@
+import type { Reading } from '../monitor/counters';
+import type { Monitor, Threshold } from '../monitor/monitor';
+import type { Alert, GroupState, ResolveReason } from './alert';
+import { fired, raised, resolved, told } from './edges';
+import { gravest, isBack, isCrossed, isGraver, nameOf } from './thresholds';
+
+export interface Facts {
+  /** The id that an alert gets if one begins. */
+  newAlertId: string;
+  /** The one that is open, if one is. */
+  alert?: Alert | undefined;
+}
+
+/** What a reading makes of a group. Nothing is to be written unless something has changed. */
+export interface Decision {
+  state: GroupState;
+  alert?: Alert;
+  changed: boolean;
+  /** When it has to be looked at again although nothing happens, epoch ms. */
+  dueAt?: number;
+}
+
+/** The sweep comes once a minute; looking more often would see no more. */
+const MIN_PAUSE_MS = 10_000;
+
+/** The life of an alert (SEMANTICS 4.1, 4.3): what a reading makes of one monitor's group. */
+export function decide(monitor: Monitor, before: GroupState, reading: Reading, facts: Facts): Decision {
+  const now = reading.at;
+  // A batch that comes late does not begin a period again that is over.
+  if (before.period !== undefined && reading.window.start < before.period)
+    return { state: before, changed: false };
+  const fresh = inPeriod(monitor, before, reading);
+  const open = facts.alert;
+  const ended = fresh !== before && fresh.period !== before.period && isOpen(before) && open;
+  const opened = ended ? resolved(monitor, fresh, open, 'windowEnded', now) : undefined;
+  // The episode that ends and the one that may begin have an alert each: the next look begins it.
+  if (opened) return { ...opened, state: { ...opened.state }, changed: true, dueAt: now };
+
+  const next = judged(monitor, fresh, reading, facts);
+  const changed = next.alert !== undefined || JSON.stringify(next.state) !== JSON.stringify(before);
+  const dueAt = nextLook(monitor, next.state, reading);
+  return { ...next, changed, ...(dueAt !== undefined && { dueAt }) };
+}
+
+const isOpen = ({ state }: GroupState): boolean => state === 'firing' || state === 'recovering';
+
+/** In a new calendar period nothing has been told yet. */
+function inPeriod(monitor: Monitor, before: GroupState, { window }: Reading): GroupState {
+  if (!monitor.window || !('calendar' in monitor.window) || before.period === window.start) return before;
+  const { done: _, ...rest } = before;
+  return { ...rest, period: window.start };
+}
+
+interface Judged {
+  state: GroupState;
+  alert?: Alert;
+}
+
+function judged(monitor: Monitor, before: GroupState, reading: Reading, facts: Facts): Judged {
+  const worst = worstOf(monitor, before, reading);
+  if (worst) return breached(monitor, before, reading, worst, facts);
+  if (reading.value === undefined) return unknown(monitor, before, reading, facts);
+  return calm(monitor, before, reading, facts);
+}
+
+/** The gravest threshold that is crossed; without data, the gravest of all if that is to fire. */
+function worstOf(monitor: Monitor, before: GroupState, { value, samples }: Reading): Threshold | undefined {
+  const { thresholds, onNoData } = monitor;
+  if (value === undefined) return onNoData === 'fire' && samples === 0 ? gravest(thresholds) : undefined;
+  const crossed = thresholds.filter((threshold) => isCrossed(threshold, monitor, value));
+  if (isOpen(before)) return gravest(crossed);
+  // Each threshold once in a calendar period, whoever has resolved its alert since.
+  return gravest(crossed.filter((threshold) => !before.done?.includes(nameOf(threshold, monitor))));
+}
+
+function breached(
+  monitor: Monitor,
+  before: GroupState,
+  reading: Reading,
+  worst: Threshold,
+  { newAlertId, alert }: Facts,
+): Judged {
+  const told = withDone(monitor, before, reading);
+  if (isOpen(before) && alert) {
+    const { since: _, ...back } = told;
+    const firing: GroupState = { ...back, state: 'firing' };
+    const seen: Alert = { ...alert, status: 'firing' };
+    if (isGraver(worst.severity, alert.severity)) return raised(monitor, firing, seen, reading, worst);
+    return before.state === 'recovering' ? { state: firing, alert: seen } : { state: firing };
+  }
+  const since = before.state === 'pending' ? (before.since ?? reading.at) : reading.at;
+  if (reading.at - since >= monitor.holdSeconds * 1_000)
+    return fired(monitor, told, reading, worst, newAlertId);
+  return { state: { ...before, state: 'pending', since } };
+}
+
+/** In a calendar window: all that are crossed have been told of with the gravest of them. */
+function withDone(monitor: Monitor, before: GroupState, { value }: Reading): GroupState {
+  if (before.period === undefined || value === undefined) return before;
+  const crossed = monitor.thresholds
+    .filter((threshold) => isCrossed(threshold, monitor, value))
+    .map((threshold) => nameOf(threshold, monitor));
+  const done = [...new Set([...(before.done ?? []), ...crossed])];
+  return done.length === (before.done?.length ?? 0) ? before : { ...before, done };
+}
+
+/** No data, or too little of it to judge. */
+function unknown(monitor: Monitor, before: GroupState, reading: Reading, { alert }: Facts): Judged {
+  if (monitor.onNoData !== 'resolve' || reading.samples > 0) return { state: before };
+  if (isOpen(before) && alert) return resolved(monitor, before, alert, 'noData', reading.at, reading);
+  return { state: withoutWaiting(before) };
+}
+
+function calm(monitor: Monitor, before: GroupState, reading: Reading, { alert }: Facts): Judged {
+  if (!isOpen(before) || !alert) return { state: withoutWaiting(before) };
+  const { value, at } = reading;
+  if (before.state === 'firing' && !(value !== undefined && isBack(monitor, value))) return { state: before };
+  const since = before.state === 'recovering' ? (before.since ?? at) : at;
+  if (at - since >= monitor.resolveAfterSeconds * 1_000)
+    return resolved(monitor, before, alert, 'recovered', at, reading);
+  const recovering: Judged = { state: { ...before, state: 'recovering', since } };
+  return before.state === 'recovering'
+    ? recovering
+    : { ...recovering, alert: { ...alert, status: 'recovering' } };
+}
+
+function withoutWaiting(before: GroupState): GroupState {
+  if (before.state !== 'pending') return before;
+  const { since: _, ...rest } = before;
+  return { ...rest, state: 'ok' };
+}
+
+function nextLook(monitor: Monitor, { state, since }: GroupState, reading: Reading): number | undefined {
+  const waits = { pending: monitor.holdSeconds, recovering: monitor.resolveAfterSeconds };
+  const waited =
+    (state === 'pending' || state === 'recovering') && since !== undefined
+      ? since + waits[state] * 1_000
+      : Infinity;
+  // A wait that is over and still goes on, for want of data, ends with the next thing that is known.
+  const left = waited > reading.at ? waited : Infinity;
+  const moved = reading.nextAt === undefined ? Infinity : Math.max(reading.nextAt, reading.at + MIN_PAUSE_MS);
+  const at = Math.min(left, moved);
+  return at === Infinity ? undefined : at;
+}
+
+/** Ends an open episode for a reason that no reading gives; undefined if none is open. */
+export function close(
+  monitor: Pick<Monitor, 'actions'>,
+  state: GroupState,
+  alert: Alert,
+  reason: ResolveReason,
+  now: number,
+): { state: GroupState; alert: Alert } | undefined {
+  if (alert.status === 'resolved' || state.alert !== alert.id) return undefined;
+  return resolved(monitor, state, alert, reason, now);
+}
+
+/** A person knows; undefined if there is nothing to know any more, or it is known already. */
+export function acknowledged(
+  state: GroupState,
+  alert: Alert,
+  actor: string,
+  now: number,
+): { state: GroupState; alert: Alert } | undefined {
+  if (alert.status === 'resolved' || alert.acknowledgedAt !== undefined || state.alert !== alert.id)
+    return undefined;
+  const edge = state.edge + 1;
+  const known: Alert = { ...alert, edge, acknowledgedAt: now, acknowledgedBy: actor };
+  const todo = { ...alert.todo, ...told(known, 'acknowledged', alert.severity) };
+  return { state: { ...state, edge }, alert: { ...known, todo } };
+}

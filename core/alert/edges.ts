@@ -1,0 +1,140 @@
+import type { Reading } from '../monitor/counters';
+import type { Monitor, Severity, Threshold } from '../monitor/monitor';
+import type { Alert, Edge, GroupState, ResolveReason, Todo } from './alert';
+import { alertData, unitOf } from './alert-data';
+import { isAtLeast, numberOf } from './thresholds';
+
+/** A group's state and its alert after an edge. */
+export interface AfterEdge {
+  state: GroupState;
+  alert: Alert;
+}
+
+/** What the value was, in the words of an alert; without data there is none. */
+const measured = ({ value, window }: Reading) => ({ value: value ?? null, window });
+
+/** A new episode begins. */
+export function fired(
+  monitor: Monitor,
+  before: GroupState,
+  reading: Reading,
+  threshold: Threshold,
+  newAlertId: string,
+): AfterEdge {
+  const { severity } = threshold;
+  const { since: _, ...rest } = before;
+  const episode = before.episode + 1;
+  const state: GroupState = {
+    ...{ ...rest, state: 'firing', episode, edge: 1, alert: newAlertId, severity },
+  };
+  const alert: Alert = {
+    ...{ id: newAlertId, project: monitor.project, monitor: { id: monitor.id, name: monitor.name } },
+    ...{ generation: monitor.generation, groupId: before.id, group: before.group, labels: monitor.labels },
+    ...{ episode, status: 'firing', severity, version: 1, edge: 1, ...measured(reading) },
+    ...{ threshold: numberOf(threshold, monitor), unit: unitOf(monitor), startedAt: reading.at, todo: {} },
+  };
+  const todo = { ...told(alert, 'fired', null), ...acts(monitor, state, undefined, severity) };
+  return { state, alert: { ...alert, todo } };
+}
+
+/** It has become worse: whoever has acknowledged it did not know that (SEMANTICS 4.3). */
+export function raised(
+  monitor: Monitor,
+  before: GroupState,
+  seen: Alert,
+  reading: Reading,
+  threshold: Threshold,
+): AfterEdge {
+  const { severity } = threshold;
+  const { acknowledgedAt: _at, acknowledgedBy: _by, ...rest } = seen;
+  const edge = before.edge + 1;
+  const state: GroupState = { ...before, edge, severity };
+  const alert: Alert = {
+    ...{ ...rest, severity, edge, ...measured(reading), threshold: numberOf(threshold, monitor) },
+  };
+  const todo = {
+    ...alert.todo,
+    ...told(alert, 'raised', seen.severity),
+    ...acts(monitor, state, seen.severity, severity),
+  };
+  return { state, alert: { ...alert, todo } };
+}
+
+/** The episode is over. `reading` is missing if nobody has looked: a person or a change of the monitor ends it. */
+export function resolved(
+  monitor: Pick<Monitor, 'actions'>,
+  before: GroupState,
+  seen: Alert,
+  reason: ResolveReason,
+  now: number,
+  reading?: Reading,
+): AfterEdge {
+  const { since: _, alert: _alert, severity: _severity, ...rest } = before;
+  const edge = before.edge + 1;
+  const alert: Alert = {
+    ...{ ...seen, status: 'resolved', edge, reason, resolvedAt: now },
+    ...(reading && measured(reading)),
+  };
+  const todo = {
+    ...seen.todo,
+    ...told(alert, 'resolved', seen.severity),
+    ...lifts(monitor, before.group, edge),
+  };
+  return { state: { ...rest, state: 'ok', edge }, alert: { ...alert, todo } };
+}
+
+const EVENT_TYPES = {
+  fired: 'alert.firing',
+  raised: 'alert.firing',
+  acknowledged: 'alert.acknowledged',
+  resolved: 'alert.resolved',
+} as const;
+
+/** The publication of the edge that an alert is at. */
+export const told = (alert: Alert, edge: Edge, previous: Severity | null): Record<string, Todo> => ({
+  [`${alert.edge}-publish`]: {
+    kind: 'publish',
+    type: EVENT_TYPES[edge],
+    edge: alert.edge,
+    data: alertData(alert, edge, previous),
+  },
+});
+
+/** The empty agent stands for all. */
+export function agentsOf(action: Monitor['actions'][number], group: GroupState['group']): string[] {
+  if (action.agents === 'all') return [''];
+  if (action.agents) return action.agents;
+  return group.source === undefined ? [] : [String(group.source)];
+}
+
+/** What is to be done now that was not to be done at the severity before. */
+function acts(
+  { actions, thresholds }: Monitor,
+  { group, edge, overflow }: GroupState,
+  before: Severity | undefined,
+  severity: Severity,
+): Record<string, Todo> {
+  const least = thresholds.at(-1)?.severity ?? severity;
+  const due = actions.flatMap((action, index) => {
+    const from = action.atSeverity ?? least;
+    const isNew = isAtLeast(severity, from) && !(before && isAtLeast(before, from));
+    return isNew && !overflow ? agentsOf(action, group).map((agent) => ({ agent, action: index })) : [];
+  });
+  return Object.fromEntries(
+    due.map(({ agent, action }, n) => [`${edge}-act-${n}`, { kind: 'act' as const, edge, action, agent }]),
+  );
+}
+
+/** Holds that last as long as their alert. */
+function lifts(
+  { actions }: Pick<Monitor, 'actions'>,
+  group: GroupState['group'],
+  edge: number,
+): Record<string, Todo> {
+  const agents = actions
+    .filter(({ until }) => until === 'resolved')
+    .flatMap((action) => agentsOf(action, group));
+  return Object.fromEntries(
+    [...new Set(agents)].map((agent, n) => [`${edge}-lift-${n}`, { kind: 'lift' as const, edge, agent }]),
+  );
+}

@@ -1,0 +1,123 @@
+import { createHash } from 'node:crypto';
+import type { EventEntry } from '../event/event';
+import type { EventView } from '../event/read-entry';
+import { candidatePatterns } from '../subscription/event-type';
+import { compilePattern, matches, type CompiledPattern } from '../subscription/pattern';
+import type { Group, Observation, Uncounted } from './counters';
+import { bucketStart } from './grid';
+import { costOf, type Cost } from './money';
+import type { Monitor } from './monitor';
+import { pathValue } from './path-value';
+import { compileValue, type ValueOf } from './value';
+
+export type MonitoredEvent = Pick<
+  EventEntry,
+  'id' | 'type' | 'source' | 'subject' | 'time' | 'receivedAt'
+> & { view: EventView };
+
+/** A monitor that is ready to look at events of the types that it watches. */
+export interface CompiledMonitor {
+  monitor: Monitor;
+  observe(event: MonitoredEvent): Observation;
+}
+
+interface Parts {
+  monitor: Monitor;
+  filter?: CompiledPattern;
+  bad?: CompiledPattern;
+  groupBy: [string, string[]][];
+  key: string[][];
+  value?: ValueOf;
+}
+
+/** A longer value makes no good group: it is likely to be a text of its own each time. */
+const MAX_VALUE_CHARACTERS = 256;
+
+/** Compiled once for many events. Throws what `compilePattern` and `compileValue` throw. */
+export function compileMonitor(monitor: Monitor): CompiledMonitor {
+  const parts: Parts = {
+    monitor,
+    groupBy: monitor.groupBy.map((path) => [path, path.split('.')]),
+    key: (monitor.key ?? []).map((path) => path.split('.')),
+    ...(monitor.filter && { filter: compilePattern(monitor.filter) }),
+    ...(monitor.badFilter && { bad: compilePattern(monitor.badFilter) }),
+    ...(monitor.value !== undefined && { value: compileValue(monitor.value) }),
+  };
+  return { monitor, observe: (event) => observe(parts, event) };
+}
+
+const uncounted = (why: Uncounted): Observation => ({ kind: 'uncounted', why });
+
+function observe(parts: Parts, event: MonitoredEvent): Observation {
+  const { monitor, filter } = parts;
+  if (filter && !matches(filter, event.view)) return uncounted('filtered');
+  // What waits inside Tocsin is not late: lateness is the sender's (SEMANTICS 3.3).
+  if (event.receivedAt - event.time > monitor.latenessSeconds * 1_000) return uncounted('late');
+  const group = groupOf(parts.groupBy, event.view);
+  if (!group) return uncounted('skipped');
+  // A clock that is ahead by less than is corrected must not hide its events until then.
+  const time = Math.min(event.time, event.receivedAt);
+  if (monitor.kind === 'absence') return sighted(monitor, event, group, time);
+  if (monitor.kind === 'streak') {
+    const bad = parts.bad ? matches(parts.bad, event.view) : false;
+    return { kind: 'outcome', group, outcome: { time, id: event.id, ...(bad && { bad }) } };
+  }
+  if (monitor.kind === 'repetition') return repeated(parts, event, group, time);
+  return counted(parts, event, group, time);
+}
+
+function groupOf(groupBy: Parts['groupBy'], view: EventView): Group | undefined {
+  const group: Record<string, string | number | boolean> = {};
+  for (const [name, path] of groupBy) {
+    const value = pathValue(view, path);
+    if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean')
+      return undefined;
+    if (typeof value === 'string' && value.length > MAX_VALUE_CHARACTERS) return undefined;
+    group[name] = value;
+  }
+  return group;
+}
+
+function counted(
+  { monitor, value, bad }: Parts,
+  event: MonitoredEvent,
+  group: Group,
+  time: number,
+): Observation {
+  const cost = value?.usesCost ? costOf(event.type, dataOf(event), event.time) : undefined;
+  if (isUnknown(cost)) return { kind: 'uncounted', why: 'unknownCost', model: cost.unknownModel };
+  const sum = value ? value(event.view, cost) : 0;
+  if (sum === undefined) return uncounted('skipped');
+  const isBad = bad !== undefined && matches(bad, event.view);
+  const bucket = { start: bucketStart(monitor, time), count: 1, sum, bad: isBad ? 1 : 0 };
+  return { kind: 'bucket', group, bucket };
+}
+
+const isUnknown = (cost: Cost): cost is { unknownModel: string } => typeof cost === 'object';
+
+function dataOf({ view }: MonitoredEvent): EventView {
+  const { data } = view;
+  return data !== null && typeof data === 'object' ? (data as EventView) : {};
+}
+
+function repeated({ key }: Parts, event: MonitoredEvent, group: Group, time: number): Observation {
+  const values = key.map((path) => pathValue(event.view, path));
+  if (values.some((value) => value === undefined)) return uncounted('skipped');
+  const hash = createHash('sha256').update(JSON.stringify(values)).digest('base64url').slice(0, 22);
+  return { kind: 'outcome', group, outcome: { time, id: event.id, key: hash } };
+}
+
+/** Without `startTypes` every event is a sign of life of its group. */
+function sighted(monitor: Monitor, event: MonitoredEvent, group: Group, time: number): Observation {
+  const { startTypes, endTypes = [], deadlineSeconds = 0 } = monitor;
+  const own = dataOf(event).deadlineMs;
+  const deadlineMs = typeof own === 'number' && own > 0 ? own : deadlineSeconds * 1_000;
+  const heard = { group, agent: event.source, time, deadlineMs };
+  if (!startTypes) return { kind: 'beat', run: '', ...heard };
+  if (event.subject === undefined) return uncounted('skipped');
+  const names = candidatePatterns(event.type);
+  // A type that is named by itself is meant more than one that a prefix covers.
+  const first = names.find((name) => endTypes.includes(name) || startTypes.includes(name));
+  if (first === undefined) return uncounted('filtered');
+  return { kind: endTypes.includes(first) ? 'end' : 'start', run: event.subject, ...heard };
+}
