@@ -1,17 +1,12 @@
 import * as z from 'zod';
 import { checkUrl } from '../destination/url';
-import type { FieldError } from '../problem';
 import { isTypePattern, MAX_TYPE_PATTERNS } from '../subscription/event-type';
-import { compilePattern } from '../subscription/pattern';
-import { PatternError } from '../subscription/pattern-error';
-import type { EventPattern } from '../subscription/subscription';
 import { headerProblems } from './custom-headers';
+import { filter } from './event-filter';
 import { pathOf } from './path-of';
 import { signature } from './signature';
-import { storableProblem } from './storable';
 
 const MAX_SCHEDULE_SECONDS = 86_400;
-const MAX_FILTER_NESTING = 16;
 
 const eventTypes = z
   .array(
@@ -26,33 +21,6 @@ const eventTypes = z
   .max(MAX_TYPE_PATTERNS)
   .refine((types) => new Set(types).size === types.length, 'must not name a type twice')
   .meta({ description: 'Exact types, prefixes (`agent.run.*`) or `*`; 1 to 40', example: ['agent.run.*'] });
-
-const filter = z
-  .record(z.string(), z.unknown())
-  .check((context) => {
-    for (const { pointer, detail } of filterProblems(context.value)) {
-      context.issues.push({ code: 'custom', input: context.value, path: pathOf(pointer), message: detail });
-    }
-  })
-  .meta({
-    description: 'An EventBridge event pattern over `id`, `type`, `source`, `subject`, `time` and `data`',
-    example: { data: { costMicroUsd: [{ numeric: ['>', 500000] }] } },
-  });
-
-/** EventBridge's limit for a pattern (its quotas); a longer one is dear to compile for every instance of `route`. */
-const MAX_FILTER_CHARACTERS = 2_048;
-
-function filterProblems(value: EventPattern): FieldError[] {
-  const unstorable = storableProblem(value, MAX_FILTER_NESTING);
-  if (unstorable) return [unstorable];
-  try {
-    compilePattern(value, { maxCharacters: MAX_FILTER_CHARACTERS });
-    return [];
-  } catch (error) {
-    if (!(error instanceof PatternError)) throw error;
-    return [{ pointer: error.pointer, detail: error.message }];
-  }
-}
 
 const headers = z
   .record(z.string(), z.string())
