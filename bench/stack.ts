@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Directive } from '../core/agent/directive';
 import { type Cloud, startCloud } from '../local/cloud';
 import { createFirstProject } from '../local/first-project';
 import { type Assembly } from '../local/template/template';
@@ -7,6 +8,8 @@ import { synthesize } from '../local/synthesize';
 
 export interface BenchEvent {
   type: string;
+  /** `bench` if not given. */
+  source?: string;
   data: Record<string, unknown>;
 }
 
@@ -18,6 +21,10 @@ export interface Stack {
   admin<Body>(method: string, path: string, body?: object): Promise<Body>;
   /** Posts at most 1,000 events in one request and answers their ids; waits where the API is throttled. */
   post(events: BenchEvent[]): Promise<string[]>;
+  /** Posts events of one agent and answers what it is told. */
+  ask(events: BenchEvent[]): Promise<Directive>;
+  /** Asks for an agent's directive. */
+  directive(agent: string): Promise<Directive>;
   /** Makes a subscription to one event type and answers its id. */
   subscribe(url: string, type: string, more?: object): Promise<string>;
   stop(): Promise<void>;
@@ -37,16 +44,22 @@ export async function startStack(): Promise<Stack> {
   const { project, adminKey, ingestKey } = await createFirstProject(cloud, 'bench');
   const admin = <Body>(method: string, path: string, body?: object): Promise<Body> =>
     request<Body>(`${cloud.apiUrl}${path}`, { method, key: adminKey, body });
+  const post = (events: BenchEvent[]): Promise<Posted> => {
+    const body = events.map((event) => ({ source: 'bench', ...event }));
+    return request<Posted>(`${cloud.apiUrl}/v1/events`, { method: 'POST', key: ingestKey, body });
+  };
   return {
     cloud,
     project,
     admin,
-    post: async (events) => {
-      const body = events.map((event) => ({ source: 'bench', ...event }));
-      const url = `${cloud.apiUrl}/v1/events`;
-      const answer = await request<Posted>(url, { method: 'POST', key: ingestKey, body });
-      return answer.results.map(({ id }) => id);
+    post: async (events) => (await post(events)).results.map(({ id }) => id),
+    ask: async (events) => {
+      const [directive] = (await post(events)).directives ?? [];
+      if (!directive) throw new Error('The directive could not be read');
+      return directive;
     },
+    directive: (agent) =>
+      request<Directive>(`${cloud.apiUrl}/v1/agents/${agent}/directive`, { method: 'GET', key: ingestKey }),
     subscribe: async (url, type, more = {}) => {
       const subscription = { name: type, eventTypes: [type], destination: { kind: 'webhook', url }, ...more };
       return (await admin<{ id: string }>('POST', '/v1/subscriptions', subscription)).id;
@@ -57,6 +70,7 @@ export async function startStack(): Promise<Stack> {
 
 interface Posted {
   results: { id: string }[];
+  directives: Directive[] | null;
 }
 
 interface Request {
