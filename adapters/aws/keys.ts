@@ -98,11 +98,16 @@ export const groupKey = (monitor: string, generation: number, group: string): Ke
   pk: groupPartition(monitor, generation, group),
   sk: 'group',
 });
-/** `start` is epoch ms, in 13 digits so that starts sort. */
-export const bucketKey = (monitor: string, generation: number, group: string, start: number): Key => ({
-  pk: groupPartition(monitor, generation, group),
-  sk: `bucket#${String(start).padStart(13, '0')}`,
-});
+/** Sort text of a bucket: `start` is epoch ms, in 13 digits so that starts sort. */
+export const bucketSort = (start: number, era?: number): string =>
+  `bucket#${String(start).padStart(13, '0')}${era === undefined ? '' : `#${era}`}`;
+/** `era`: a group that a person made begin anew counts in buckets of its own since. */
+export const bucketKey = (
+  monitor: string,
+  generation: number,
+  group: string,
+  bucket: { start: number; era?: number },
+): Key => ({ pk: groupPartition(monitor, generation, group), sk: bucketSort(bucket.start, bucket.era) });
 export const outcomesKey = (monitor: string, generation: number, group: string): Key => ({
   pk: groupPartition(monitor, generation, group),
   sk: 'outcomes',
@@ -119,6 +124,11 @@ export const runKey = (monitor: string, generation: number, run: string): Key =>
 export const placesKey = (monitor: string, generation: number): Key => ({
   pk: `places#${monitor}#${generation}`,
   sk: 'places',
+});
+/** Events of one model whose cost is not known, beside what else a monitor has not counted. */
+export const unknownModelKey = (monitor: string, generation: number, model: string): Key => ({
+  pk: placesKey(monitor, generation).pk,
+  sk: `model#${model}`,
 });
 export const TICK_KEY: Key = { pk: 'tick', sk: 'tick' };
 export const alertKey = (alert: string): Key => ({ pk: `alert#${alert}`, sk: 'alert' });

@@ -1,17 +1,20 @@
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { Bus } from '../../adapters/aws/bus';
 import { documentClient } from '../../adapters/aws/clients';
-import { Ticks } from '../../adapters/aws/ticks';
-import { readEnvelope } from '../../core/event/read-entry';
-import { TICK_TYPE } from '../../core/monitor/tick';
-import { eachRecord } from '../batch';
 import { environment } from '../environment';
+import { monitorBatch } from './monitor-batch';
+import { monitorTools } from './tools';
 
-const tables = documentClient();
-const ticks = new Ticks(tables, environment('monitoringTable'));
+const tools = monitorTools({
+  tables: documentClient(),
+  subscriptionsTable: environment('subscriptionsTable'),
+  monitoringTable: environment('monitoringTable'),
+  outboxTable: environment('deliveriesTable'),
+  bus: new Bus(new EventBridgeClient({}), environment('busName'), Math.random),
+  now: Date.now,
+  random: Math.random,
+});
 
 /** The monitor queue: every event of the bus, and the ticks that tell how far it has come. */
-export const handler = (event: SQSEvent): Promise<SQSBatchResponse> =>
-  eachRecord('monitor', event, async ({ body }) => {
-    const entry = readEnvelope(body);
-    if (entry.type === TICK_TYPE) await ticks.seen(entry.receivedAt);
-  });
+export const handler = (event: SQSEvent): Promise<SQSBatchResponse> => monitorBatch(tools, event);

@@ -9,16 +9,22 @@ import { DeliverQueue } from '../../adapters/aws/deliver-queue';
 import { Jobs } from '../../adapters/aws/jobs';
 import { MonitorQueue } from '../../adapters/aws/monitor-queue';
 import { Parked } from '../../adapters/aws/parked';
+import { StalledRuns } from '../../adapters/aws/stalled-runs';
+import { Ticks } from '../../adapters/aws/ticks';
 import { environment } from '../environment';
 import { log } from '../log';
+import { evaluateTools } from '../monitor/evaluate-tools';
 import { sweepDeliveries } from './due-deliveries';
 import { sweepEndpoints } from './endpoints';
 import { sweepJobs } from './jobs/sweep-jobs';
 import { jobTools } from './jobs/tools';
+import { sweepMonitoring } from './monitoring';
+import { sendTick } from './ticks';
 
 const tables = documentClient();
 const subscriptionsTable = environment('subscriptionsTable');
 const deliveriesTable = environment('deliveriesTable');
+const monitoringTable = environment('monitoringTable');
 const sqs = new SQSClient({});
 const queue = new DeliverQueue(sqs, environment('deliverQueueUrl'), Math.random);
 const monitorQueue = new MonitorQueue(sqs, environment('monitorQueueUrl'));
@@ -26,31 +32,51 @@ const bus = new Bus(new EventBridgeClient({}), environment('busName'), Math.rand
 const jobs = new Jobs(tables, subscriptionsTable);
 const breakers = new Breakers(tables, { subscriptionsTable, outboxTable: deliveriesTable });
 const parked = new Parked(tables, deliveriesTable);
+const now = Date.now;
+const monitoring = evaluateTools({
+  ...{ tables, subscriptionsTable, monitoringTable, outboxTable: deliveriesTable },
+  ...{ bus, now, random: Math.random },
+});
+const runs = new StalledRuns(tables, { monitoringTable, outboxTable: deliveriesTable }, monitoring.places);
+const ticks = new Ticks(tables, monitoringTable);
 const tools = jobTools({
   ...{ tables, subscriptionsTable, eventsTable: environment('eventsTable'), deliveriesTable },
-  ...{ retentionDays: Number(environment('retentionDays')), queue, bus, monitorQueue, random: Math.random },
+  ...{ retentionDays: Number(environment('retentionDays')), queue, bus, monitorQueue, monitoring },
+  random: Math.random,
 });
 
 /**
  * What has to be left of the function's 55 s for each kind of work to begin another page, which takes far less than
  * 10 s. Retries come first, yet leave some time for the others in every run.
  */
-const RESERVE_MS = { deliveries: 20_000, endpoints: 15_000, jobs: 10_000 };
+const RESERVE_MS = { deliveries: 35_000, monitoring: 20_000, endpoints: 15_000, jobs: 10_000 };
 
 /** Once a minute: whatever is due within the next one. What does not get done stays due. */
 export async function handler(_event: ScheduledEvent, context: Context): Promise<void> {
   const began = Date.now();
   const untilLeft = (ms: number) => (): boolean => context.getRemainingTimeInMillis() > ms;
-  const now = Date.now;
   const common = { tables, queue, now };
+  const newestTick = await sendTick({ bus, ticks, now });
   const swept = await sweepDeliveries({
     ...common,
     ...{ deliveriesTable, bus, goOn: untilLeft(RESERVE_MS.deliveries) },
+  });
+  const evaluated = await sweepMonitoring({
+    ...monitoring,
+    ...{ runs, newestTick, goOn: untilLeft(RESERVE_MS.monitoring) },
   });
   const unparked = await sweepEndpoints({
     ...common,
     ...{ subscriptionsTable, breakers, parked, goOn: untilLeft(RESERVE_MS.endpoints) },
   });
   const jobsWorkedOn = await sweepJobs({ jobs, tools, now, pause, goOn: untilLeft(RESERVE_MS.jobs) });
-  log('sweep', { ...swept, unparked, jobs: jobsWorkedOn, durationMs: Date.now() - began });
+  const durationMs = Date.now() - began;
+  log('sweep', {
+    ...swept,
+    evaluated,
+    tickLagMs: began - newestTick,
+    unparked,
+    jobs: jobsWorkedOn,
+    durationMs,
+  });
 }

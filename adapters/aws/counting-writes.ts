@@ -1,0 +1,122 @@
+import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { Bucket } from '../../core/monitor/counters';
+import { retentionMs } from '../../core/monitor/grid';
+import type { Monitor } from '../../core/monitor/monitor';
+import type { GroupTally, Place, Seen, UncountedTally } from '../../core/monitor/tally';
+import { groupDueShard } from './group-rows';
+import { bucketKey, groupKey, markKey, placesKey, unknownModelKey } from './keys';
+
+export type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
+const DAY_SECONDS = 86_400;
+/** Longer than the monitor queue (4), the dead queue (14) and a dead letter (90) together (SEMANTICS 3.3). */
+const MARK_DAYS = 110;
+const MODEL_DAYS = 30;
+
+/** How long a count may wait for its evaluation before the sweep looks: whoever counts evaluates at once. */
+const GRACE_MS = 120_000;
+
+const inSeconds = (ms: number): number => Math.ceil(ms / 1_000);
+
+/** An event older than this is not counted any more: its mark may have been forgotten. Epoch ms. */
+export const oldestCounted = (now: number): number => now - (MARK_DAYS - 1) * DAY_SECONDS * 1_000;
+
+/** That this shard has counted this event; the put fails if it has. */
+export const markPut = (
+  table: string,
+  shard: number,
+  { project, id, receivedAt }: Seen['event'],
+): TransactItem => ({
+  Put: {
+    TableName: table,
+    Item: { ...markKey(project, id, shard), expiresAt: inSeconds(receivedAt) + MARK_DAYS * DAY_SECONDS },
+    ConditionExpression: 'attribute_not_exists(pk)',
+  },
+});
+
+/** `sum` in steps of 1e-9: with the 15 digits before the point it never outgrows DynamoDB's 38. */
+export function bucketUpdate(
+  table: string,
+  monitor: Monitor,
+  { id, era }: Place,
+  { start, count, sum, bad }: Bucket,
+): TransactItem {
+  return {
+    Update: {
+      TableName: table,
+      Key: bucketKey(monitor.id, monitor.generation, id, { start, ...(era !== undefined && { era }) }),
+      UpdateExpression: `SET #start = :start, expiresAt = :expiresAt${era === undefined ? '' : ', era = :era'}
+        ADD #count :count, #sum :sum, bad :bad`,
+      ExpressionAttributeNames: { '#start': 'start', '#count': 'count', '#sum': 'sum' },
+      ExpressionAttributeValues: {
+        ...{ ':start': start, ':count': count, ':sum': Number(sum.toFixed(9)), ':bad': bad },
+        ':expiresAt': inSeconds(start + retentionMs(monitor)),
+        ...(era === undefined ? {} : { ':era': era }),
+      },
+    },
+  };
+}
+
+/** The group is there, of the era that is counted for, and is looked at soon even if nobody comes back. */
+export function groupTouch(
+  table: string,
+  { monitor, place }: Pick<GroupTally, 'monitor' | 'place'>,
+  now: number,
+): TransactItem {
+  const name = { monitor: monitor.id, generation: monitor.generation, id: place.id };
+  const { era } = place;
+  return {
+    Update: {
+      TableName: table,
+      Key: groupKey(name.monitor, name.generation, name.id),
+      UpdateExpression: 'SET dueShard = :shard, dueAt = :dueAt, countedAt = :now ADD #counts :one',
+      ConditionExpression: `attribute_exists(pk) AND ${era === undefined ? 'attribute_not_exists(ignoreBefore)' : 'ignoreBefore = :era'}`,
+      ExpressionAttributeNames: { '#counts': 'counts' },
+      ExpressionAttributeValues: {
+        ...{ ':shard': groupDueShard(name), ':dueAt': now + GRACE_MS },
+        ...{ ':now': now, ':one': 1 },
+        ...(era === undefined ? {} : { ':era': era }),
+      },
+    },
+  };
+}
+
+/** What is known not to have been counted, and of which models the price is not known (SEMANTICS 3.3, 3.5). */
+export function uncountedUpdates(
+  table: string,
+  { monitor, counts, models }: UncountedTally,
+  now: number,
+): TransactItem[] {
+  const { id, project, generation } = monitor;
+  const common = { '#project': 'project' };
+  const update = (
+    key: { pk: string; sk: string },
+    set: string,
+    add: string,
+    values: object,
+  ): TransactItem => ({
+    Update: {
+      TableName: table,
+      Key: key,
+      UpdateExpression: `SET #project = :project, monitor = :monitor${set} ADD ${add}`,
+      ExpressionAttributeNames: common,
+      ExpressionAttributeValues: { ':project': project, ':monitor': id, ...values },
+    },
+  });
+  return [
+    update(placesKey(id, generation), '', 'late :late, skipped :skipped, unknownCost :unknownCost', {
+      ...{ ':late': counts.late, ':skipped': counts.skipped, ':unknownCost': counts.unknownCost },
+    }),
+    ...[...models].map(([model, events]) =>
+      update(
+        unknownModelKey(id, generation, model),
+        ', model = :model, expiresAt = :expiresAt',
+        'events :events',
+        {
+          ...{ ':model': model, ':events': events },
+          ':expiresAt': inSeconds(now) + MODEL_DAYS * DAY_SECONDS,
+        },
+      ),
+    ),
+  ];
+}

@@ -1,0 +1,29 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { Bus } from '../../adapters/aws/bus';
+import { GroupRows } from '../../adapters/aws/group-rows';
+import { Watches } from '../../adapters/aws/watches';
+import type { EvaluateTools } from './evaluate';
+import { RememberedPlaces } from './place-book';
+
+export interface Parts {
+  tables: DynamoDBDocumentClient;
+  subscriptionsTable: string;
+  monitoringTable: string;
+  /** Where promised events stand until the sweep publishes them. */
+  outboxTable: string;
+  bus: Pick<Bus, 'publish'>;
+  now: () => number;
+  random: () => number;
+}
+
+/** What looking at groups takes, and knowing where they count. */
+export function evaluateTools(parts: Parts): EvaluateTools & { places: RememberedPlaces; watches: Watches } {
+  const { tables, monitoringTable, now, random } = parts;
+  const groups = new GroupRows(tables, monitoringTable, random);
+  return {
+    ...parts,
+    groups,
+    places: new RememberedPlaces(groups, now),
+    watches: new Watches(tables, parts.subscriptionsTable),
+  };
+}

@@ -1,0 +1,33 @@
+import type { EventEntry } from '../../core/event/event';
+import { isMadeByTocsin } from '../../core/event/limits';
+import { viewOf } from '../../core/event/read-entry';
+import type { Observation } from '../../core/monitor/counters';
+import type { CompiledMonitor } from '../../core/monitor/observe';
+import type { Meaning } from '../../core/monitor/tally';
+import { oldestCounted } from '../../adapters/aws/counting-writes';
+
+/** Greater numbers than this are not added up: beyond it a sum would lose its thousandths. */
+const MAX_VALUE = 1e15;
+
+/** What Tocsin says about alerts and agents follows from monitors: counting it could feed them for ever. */
+export const isWatchable = ({ type }: Pick<EventEntry, 'type'>): boolean =>
+  !(isMadeByTocsin(type) && /^(alert|agent)\./.test(type));
+
+/** What an event means to all monitors that watch its type; what their filters leave out is left out. */
+export function observeAll(entry: EventEntry, monitors: readonly CompiledMonitor[], now: number): Meaning[] {
+  const { id, type, source, subject, time, receivedAt } = entry;
+  const view = viewOf(entry);
+  const event = { id, type, source, ...(subject !== undefined && { subject }), time, receivedAt, view };
+  return monitors.flatMap(({ monitor, observe }) => {
+    const observation = observe(event);
+    if (observation.kind === 'uncounted' && observation.why === 'filtered') return [];
+    return [{ monitor, observation: receivedAt < oldestCounted(now) ? TOO_OLD : countable(observation) }];
+  });
+}
+
+const TOO_OLD: Observation = { kind: 'uncounted', why: 'late' };
+
+const countable = (observation: Observation): Observation =>
+  observation.kind === 'bucket' && !(Math.abs(observation.bucket.sum) <= MAX_VALUE)
+    ? { kind: 'uncounted', why: 'skipped' }
+    : observation;

@@ -1,0 +1,52 @@
+import type { Watches } from '../../adapters/aws/watches';
+import type { Monitor } from '../../core/monitor/monitor';
+import { compileMonitor, type CompiledMonitor } from '../../core/monitor/observe';
+import { Cache } from '../cache';
+import { logError } from '../log';
+
+/** Monitors that a warm function keeps compiled, and lists of them by type. */
+const MAX_MONITORS = 5_000;
+const MAX_WATCHERS = 50_000;
+
+/** The monitors that watch a type; read again only when the project's configuration has changed. */
+export class Watchers {
+  private compiled: Cache<CompiledMonitor>;
+  private byType: Cache<CompiledMonitor[]>;
+
+  constructor(
+    private watches: Watches,
+    private now: () => number,
+  ) {
+    this.compiled = new Cache(MAX_MONITORS, Infinity, now);
+    this.byType = new Cache(MAX_WATCHERS, Infinity, now, (monitors) => monitors.length + 1);
+  }
+
+  /** Read it before `of`, once for a batch. */
+  version(project: string): Promise<number> {
+    return this.watches.version(project);
+  }
+
+  async of(project: string, type: string, version: number): Promise<CompiledMonitor[]> {
+    const key = `${project}#${version}#${type}`;
+    const known = this.byType.get(key);
+    if (known) return known;
+    const monitors = await this.watches.of(project, type, this.now());
+    return this.byType.set(
+      key,
+      monitors.flatMap((monitor) => this.compile(monitor) ?? []),
+    );
+  }
+
+  /** One that cannot be compiled was stored by another version of this code: it must not stop all others. */
+  private compile(monitor: Monitor): CompiledMonitor | undefined {
+    const key = `${monitor.id}#${monitor.revision}`;
+    const known = this.compiled.get(key);
+    if (known) return known;
+    try {
+      return this.compiled.set(key, compileMonitor(monitor));
+    } catch (error) {
+      logError('monitor.compile', error, { monitor: monitor.id, revision: monitor.revision });
+      return undefined;
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import { dueRows } from '../../adapters/aws/due-rows';
+import type { StalledRuns } from '../../adapters/aws/stalled-runs';
+import { logError } from '../log';
+import { sweepAlert } from './alerts';
+import { sweepGroup, type GroupTools } from './groups';
+import { sweepRun } from './runs';
+
+export interface MonitoringTools extends GroupTools {
+  runs: StalledRuns;
+  /** When the newest tick that has come through the monitor queue was sent, epoch ms. */
+  newestTick: number;
+  /** False once the time of this run is used up; what is left is found by the next one. */
+  goOn: () => boolean;
+}
+
+type Key = { pk: string; sk: string };
+
+/** What becomes due in `monitoring`, by the sort key of its rows. */
+const WORK: Record<string, (tools: MonitoringTools, key: Key) => Promise<unknown>> = {
+  group: sweepGroup,
+  alert: sweepAlert,
+  run: sweepRun,
+};
+
+/** Rows that are worked on side by side. */
+const AT_ONCE = 16;
+
+/** Evaluates, finishes, misses and lifts what is due by now. Answers how many rows it has looked at. */
+export async function sweepMonitoring(tools: MonitoringTools): Promise<number> {
+  let looked = 0;
+  for await (const rows of dueRows(tools.tables, tools.monitoringTable, tools.now())) {
+    const waiting = rows.filter(({ sk }) => Object.hasOwn(WORK, sk));
+    const worker = async (): Promise<void> => {
+      for (let row = waiting.shift(); row && tools.goOn(); row = waiting.shift()) {
+        looked++;
+        await sweepRow(tools, row);
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, worker));
+    if (!tools.goOn()) break;
+  }
+  return looked;
+}
+
+async function sweepRow(tools: MonitoringTools, { pk, sk }: Key): Promise<void> {
+  try {
+    await WORK[sk]?.(tools, { pk, sk });
+  } catch (error) {
+    logError('sweep.monitoring', error, { row: pk });
+  }
+}

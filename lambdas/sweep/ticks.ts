@@ -1,0 +1,22 @@
+import type { Bus } from '../../adapters/aws/bus';
+import type { Ticks } from '../../adapters/aws/ticks';
+import { tick } from '../../core/monitor/tick';
+import { log } from '../log';
+
+/**
+ * Sends a tick through the bus to the monitor queue, and answers when the newest one was sent that has come through
+ * (epoch ms). One that the bus does not take is late like one that waits: nothing is declared absent meanwhile.
+ */
+export async function sendTick({
+  bus,
+  ticks,
+  now,
+}: {
+  bus: Pick<Bus, 'publish'>;
+  ticks: Ticks;
+  now: () => number;
+}): Promise<number> {
+  const refused = await bus.publish([tick(now())]);
+  if (refused.length > 0) log('sweep.tick', { refused: refused.length });
+  return ticks.newest();
+}
