@@ -1,4 +1,10 @@
-export const JOB_KINDS = ['replayDeadLetters', 'recover', 'replay', 'discardSubscription'] as const;
+export const JOB_KINDS = [
+  'replayDeadLetters',
+  'recover',
+  'replay',
+  'discardSubscription',
+  'settleMonitor',
+] as const;
 export const JOB_STATUSES = ['queued', 'running', 'cancelling', 'done', 'failed', 'cancelled'] as const;
 export type JobKind = (typeof JOB_KINDS)[number];
 export type JobStatus = (typeof JOB_STATUSES)[number];
@@ -8,6 +14,9 @@ export interface JobInput {
   since?: number;
   until?: number;
   subscription?: string;
+  /** Of `settleMonitor`, with the generation whose groups it looks at. */
+  monitor?: string;
+  generation?: number;
   /** Of `replay`: also what the endpoint has had. */
   includeDelivered?: boolean;
 }

@@ -10,6 +10,7 @@ import type { EventTypes } from '../../adapters/aws/event-types';
 import type { Idempotency } from '../../adapters/aws/idempotency';
 import type { Jobs } from '../../adapters/aws/jobs';
 import type { Letters } from '../../adapters/aws/letters';
+import type { Monitors } from '../../adapters/aws/monitors';
 import type { Projects } from '../../adapters/aws/projects';
 import type { Redeliveries } from '../../adapters/aws/redeliveries';
 import type { Subscriptions } from '../../adapters/aws/subscriptions';
@@ -22,6 +23,7 @@ export interface Admin {
   subscriptions: Subscriptions;
   events: Events;
   eventTypes: EventTypes;
+  monitors: Monitors;
   redeliveries: Redeliveries;
   letters: Letters;
   breakers: Pick<Breakers, 'change'>;
@@ -31,6 +33,7 @@ export interface Admin {
   idempotency: Idempotency;
   subscriptionsTable: string;
   eventsTable: string;
+  monitoringTable: string;
   /** Of events and their deliveries, after acceptance. */
   retentionDays: number;
   queue: Pick<DeliverQueue, 'send'>;

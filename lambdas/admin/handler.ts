@@ -17,6 +17,7 @@ import { Idempotency } from '../../adapters/aws/idempotency';
 import { Jobs } from '../../adapters/aws/jobs';
 import { Letters } from '../../adapters/aws/letters';
 import { MonitorQueue } from '../../adapters/aws/monitor-queue';
+import { Monitors } from '../../adapters/aws/monitors';
 import { Projects } from '../../adapters/aws/projects';
 import { Redeliveries } from '../../adapters/aws/redeliveries';
 import { Subscriptions } from '../../adapters/aws/subscriptions';
@@ -47,6 +48,7 @@ const admin: Admin = {
   subscriptions: new Subscriptions(tables, table),
   events,
   eventTypes: new EventTypes(tables, table),
+  monitors: new Monitors(tables, table),
   redeliveries: new Redeliveries(tables, deliveriesTable, retentionDays),
   letters: new Letters(tables, deliveriesTable),
   breakers: new Breakers(tables, { subscriptionsTable: table, outboxTable: deliveriesTable }),
@@ -56,6 +58,7 @@ const admin: Admin = {
   idempotency: new Idempotency(tables, table),
   subscriptionsTable: table,
   eventsTable,
+  monitoringTable: environment('monitoringTable'),
   retentionDays,
   queue: new DeliverQueue(sqs, environment('deliverQueueUrl'), chance),
   dataKeys: new DataKeys(new KMSClient({}), tables, table, now),

@@ -7,6 +7,9 @@ import { events } from './resources/events';
 import { eventTypes } from './resources/event-types';
 import { jobs } from './resources/jobs';
 import { keys } from './resources/keys';
+import { monitorPreview } from './resources/monitor-preview';
+import { monitorValues } from './resources/monitor-values';
+import { monitors } from './resources/monitors';
 import { projects } from './resources/projects';
 import { subscriptionEndpoint } from './resources/subscription-endpoint';
 import { subscriptionKeys } from './resources/subscription-keys';
@@ -23,6 +26,9 @@ export const resources = (allowedHosts: string[]): Route[] => [
   ...subscriptionKeys,
   ...subscriptionEndpoint,
   ...subscriptionWork,
+  ...monitorPreview,
+  ...monitors,
+  ...monitorValues,
   ...events,
   ...eventReplay,
   ...deliveries,

@@ -80,6 +80,12 @@ async function found(
 
 const params = z.strictObject({ id: id('job', example.id) });
 
+/** Jobs that nobody may cancel, as what follows from a change would be left half done. */
+const NEEDED: Partial<Record<JobKind, string>> = {
+  discardSubscription: 'Its subscription is deleted: what is open has to end.',
+  settleMonitor: 'Its monitor has changed: its groups have to be looked at.',
+};
+
 export const jobs = [
   route({
     method: 'get',
@@ -120,8 +126,8 @@ export const jobs = [
     async handler(call, admin) {
       const row = await found(call, admin);
       if (hasEnded(row)) throw new Conflict(`The job is ${row.status}.`);
-      if (row.kind === 'discardSubscription')
-        throw new Conflict('Its subscription is deleted: what is open has to end.');
+      const needed = NEEDED[row.kind];
+      if (needed !== undefined) throw new Conflict(needed);
       const change = {
         ...{ at: call.now, project: call.project, actor: call.caller.keyId },
         ...{ action: 'job.cancel', target: row.id },

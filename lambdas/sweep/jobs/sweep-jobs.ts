@@ -18,9 +18,13 @@ import { inLine } from './in-line';
 import { discardSubscription, recover } from './recover';
 import { replay, SubscriptionGone } from './replay';
 import { replayDeadLetters } from './replay-dead-letters';
+import { settleMonitor } from './settle-monitor';
 import type { JobTools, JobWork } from './tools';
 
-const WORK: Record<JobKind, JobWork> = { replayDeadLetters, recover, replay, discardSubscription };
+const WORK: Record<JobKind, JobWork> = {
+  ...{ replayDeadLetters, recover, replay },
+  ...{ discardSubscription, settleMonitor },
+};
 
 /** Things worked on, and looked at while counting, in one step. */
 const PAGE = 100;

@@ -8,6 +8,7 @@ import type { MonitorQueue } from '../../../adapters/aws/monitor-queue';
 import { Redeliveries } from '../../../adapters/aws/redeliveries';
 import { Subscriptions } from '../../../adapters/aws/subscriptions';
 import type { Job, JobPage } from '../../../core/job/job';
+import type { GroupTools } from '../groups';
 
 /** What the steps of jobs work with. */
 export interface JobTools {
@@ -17,6 +18,8 @@ export interface JobTools {
   eventReplay: EventReplay;
   subscriptions: Subscriptions;
   queue: Pick<DeliverQueue, 'send'>;
+  /** What looking at groups of monitors takes. */
+  monitoring: GroupTools;
   /** 0 to 1. */
   random: () => number;
 }
@@ -30,9 +33,10 @@ export function jobTools(parts: {
   queue: Pick<DeliverQueue, 'send'>;
   bus: Pick<Bus, 'publish'>;
   monitorQueue: Pick<MonitorQueue, 'send'>;
+  monitoring: GroupTools;
   random: () => number;
 }): JobTools {
-  const { tables, deliveriesTable, retentionDays, queue, bus, random } = parts;
+  const { tables, deliveriesTable, retentionDays, queue, bus, monitoring, random } = parts;
   const events = new Events(tables, parts.eventsTable, retentionDays);
   return {
     redeliveries: new Redeliveries(tables, deliveriesTable, retentionDays),
@@ -41,6 +45,7 @@ export function jobTools(parts: {
     eventReplay: new EventReplay(tables, deliveriesTable, events, bus, parts.monitorQueue),
     subscriptions: new Subscriptions(tables, parts.subscriptionsTable),
     queue,
+    monitoring,
     random,
   };
 }

@@ -102,8 +102,9 @@ describe('events, deliveries, dead letters', () => {
   const letterOf = async (id: string) =>
     (await world.tables.send(new GetCommand({ TableName: 'deliveries', Key: deadLetterKey(id) }))).Item;
 
-  const toolsOf = ({ admin }: World) => ({
-    ...{ jobs: admin.jobs, tools: { ...admin, random: Math.random }, now: admin.now, goOn: () => true },
+  const toolsOf = ({ admin, monitoring }: World) => ({
+    ...{ jobs: admin.jobs, now: admin.now, goOn: () => true },
+    tools: { ...admin, monitoring, random: Math.random },
     pause: throughTheLine,
   });
   const sweep = (): Promise<number> => sweepJobs(toolsOf(world));
@@ -287,7 +288,7 @@ describe('events, deliveries, dead letters', () => {
       as,
       body: { since },
     });
-    const { admin } = world;
+    const { admin, monitoring } = world;
     jest.spyOn(console, 'error').mockImplementation();
     const queue = { send: () => Promise.reject(new Error('no queue')) };
     const redeliveries = Object.create(admin.redeliveries, {
@@ -298,7 +299,7 @@ describe('events, deliveries, dead letters', () => {
       },
     });
     for (let run = 0; run < 10; run++) {
-      const tools = { ...admin, redeliveries, queue, random: Math.random };
+      const tools = { ...admin, monitoring, redeliveries, queue, random: Math.random };
       await sweepJobs({ ...toolsOf(world), tools });
       world.clock.now += 180_000;
     }

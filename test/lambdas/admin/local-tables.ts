@@ -10,7 +10,7 @@ import { ORDINARY_DAY } from '../../../local/faults';
 import { close, listen } from '../../../local/listen';
 import { Store } from '../../../local/store';
 
-const TABLES = ['subscriptions', 'events', 'deliveries'];
+const TABLES = ['subscriptions', 'events', 'deliveries', 'monitoring'];
 
 /** The local cloud's DynamoDB with our tables, in this process, reached through the real SDK. */
 export async function startTables(): Promise<{ tables: DynamoDBDocumentClient; stop: () => Promise<void> }> {

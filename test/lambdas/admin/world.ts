@@ -11,6 +11,7 @@ import { Idempotency } from '../../../adapters/aws/idempotency';
 import { Jobs } from '../../../adapters/aws/jobs';
 import { Letters } from '../../../adapters/aws/letters';
 import type { MonitorQueue } from '../../../adapters/aws/monitor-queue';
+import { Monitors } from '../../../adapters/aws/monitors';
 import { Projects } from '../../../adapters/aws/projects';
 import { Redeliveries } from '../../../adapters/aws/redeliveries';
 import { Subscriptions } from '../../../adapters/aws/subscriptions';
@@ -18,6 +19,7 @@ import type { EventEntry } from '../../../core/event/event';
 import type { Admin } from '../../../lambdas/admin/admin';
 import { application } from '../../../lambdas/admin/application';
 import type { AdminEvent } from '../../../lambdas/admin/http/serve';
+import { evaluateTools } from '../../../lambdas/monitor/evaluate-tools';
 import { startTables } from './local-tables';
 
 /** What tests look at in answers; each answer has some of it. */
@@ -90,6 +92,7 @@ export async function startWorld() {
     keys: new AccessKeys(tables, table),
     subscriptions: new Subscriptions(tables, table),
     eventTypes: new EventTypes(tables, table),
+    monitors: new Monitors(tables, table),
     redeliveries: new Redeliveries(tables, 'deliveries', 30),
     letters: new Letters(tables, 'deliveries'),
     breakers: new Breakers(tables, { subscriptionsTable: table, outboxTable: 'deliveries' }),
@@ -99,6 +102,7 @@ export async function startWorld() {
     idempotency: new Idempotency(tables, table),
     subscriptionsTable: 'subscriptions',
     eventsTable: 'events',
+    monitoringTable: 'monitoring',
     retentionDays: 30,
     queue: {
       send(outgoing) {
@@ -121,6 +125,11 @@ export async function startWorld() {
     chance: Math.random,
     version: '0.0.0',
   };
+  /** What the sweep looks at groups of monitors with. */
+  const monitoring = evaluateTools({
+    ...{ tables, subscriptionsTable: table, monitoringTable: 'monitoring', outboxTable: 'deliveries', bus },
+    ...{ now: admin.now, random: Math.random },
+  });
   const app = application(admin);
 
   async function call(method: string, target: string, request: Request = {}): Promise<Reply> {
@@ -136,7 +145,7 @@ export async function startWorld() {
     return { project: body.id, keyId: 'key_admin', scopes: 'admin' };
   }
 
-  return { admin, clock, call, project, stop, tables, sent, published };
+  return { admin, clock, call, project, stop, tables, sent, published, monitoring };
 }
 
 export type World = Awaited<ReturnType<typeof startWorld>>;

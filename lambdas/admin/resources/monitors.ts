@@ -1,0 +1,153 @@
+import { monitorChange, newMonitor } from '../../../core/configuration/monitor';
+import { changedDefinition, changedMonitor, madeMonitor } from '../../../core/configuration/monitor-change';
+import { settlementOf } from '../../../core/configuration/monitor-settlement';
+import type { Monitor } from '../../../core/monitor/monitor';
+import type { Write } from '../../../adapters/aws/transact';
+import { newId, type Admin } from '../admin';
+import { listOf, listQuery } from '../fields';
+import { route, type Call } from '../route';
+import { foundMonitor, monitorParams as params, requirePossible } from './found-monitor';
+import { startedJob } from './jobs';
+import { monitorExample as example, monitorSchema, monitorView, newMonitorExample } from './monitor-view';
+
+const shown = { 200: { description: 'The monitor', schema: monitorSchema, example } };
+
+/** Longer than `monitor` may run: nobody judges by the monitor as it was any more. */
+const LAST_JUDGEMENTS_MS = 75_000;
+
+type Asked = Pick<Call<unknown, unknown, unknown>, 'project' | 'now' | 'caller'>;
+
+const etag = ({ revision }: Monitor): Record<string, string> => ({ etag: `"${revision}"` });
+
+/** What goes into the transaction of every change: the project's version, and who did it. */
+const audited = (
+  { project, now, caller }: Asked,
+  { projects, changes }: Admin,
+  action: 'create' | 'update' | 'enable' | 'disable' | 'delete',
+  target: string,
+): Write[] => [
+  projects.versionBump(project),
+  changes.write({ at: now, project, actor: caller.keyId, action: `monitor.${action}`, target }),
+];
+
+/** The job that looks at all groups of a generation: should this process end here, the sweep does it nonetheless. */
+function lookAt(call: Asked, admin: Admin, { id, generation }: Monitor, dueAt: number): Write {
+  return startedJob(call, admin, 'settleMonitor', { monitor: id, generation }, dueAt).write;
+}
+
+function settling(call: Asked, admin: Admin, before: Monitor, after: Monitor): Write[] {
+  switch (settlementOf(before, after)) {
+    case 'ended':
+      return [lookAt(call, admin, before, call.now)];
+    case 'judged':
+      return [lookAt(call, admin, after, call.now + LAST_JUDGEMENTS_MS)];
+    case undefined:
+      return [];
+  }
+}
+
+function actionOf(before: Monitor, after: Monitor): 'update' | 'enable' | 'disable' {
+  if (before.enabled === after.enabled) return 'update';
+  return after.enabled ? 'enable' : 'disable';
+}
+
+export const monitors = [
+  route({
+    method: 'get',
+    path: '/v1/monitors',
+    scope: 'read',
+    tag: 'Monitors',
+    summary: 'List monitors, newest first',
+    query: listQuery(),
+    responses: {
+      200: {
+        description: 'A page',
+        schema: listOf(monitorSchema),
+        example: { data: [example], nextCursor: null },
+      },
+    },
+    async handler({ project, query, after, now, page }, admin) {
+      const { rows, next } = await admin.monitors.list(project, { limit: query.limit, after }, now);
+      return page(rows.map(monitorView), next);
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/v1/monitors',
+    scope: 'admin',
+    tag: 'Monitors',
+    summary: 'Make a monitor',
+    description:
+      'It counts events accepted from now on. Try it on stored events first: `POST /v1/monitors/preview`.',
+    body: newMonitor,
+    example: newMonitorExample,
+    responses: { 201: { description: 'Made', schema: monitorSchema, example } },
+    async handler(call, admin) {
+      const { project, now } = call;
+      const given = requirePossible(call.body, admin);
+      const shard = await admin.monitors.freeShard(project);
+      const made = madeMonitor(given, { id: newId(admin, 'mon', now), project, shard }, now);
+      const writes = [...admin.monitors.createWrites(made), ...audited(call, admin, 'create', made.id)];
+      return { status: 201, body: monitorView(made), headers: etag(made), writes };
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/v1/monitors/{id}',
+    scope: 'read',
+    tag: 'Monitors',
+    summary: 'Show a monitor',
+    params,
+    responses: shown,
+    async handler(call, admin) {
+      const monitor = await foundMonitor(call, admin);
+      return { status: 200, body: monitorView(monitor), headers: etag(monitor) };
+    },
+  }),
+  route({
+    method: 'patch',
+    path: '/v1/monitors/{id}',
+    scope: 'admin',
+    tag: 'Monitors',
+    summary: 'Change a monitor',
+    description:
+      'What is given replaces what is there; null takes an option away, or back to its default. Another window, ' +
+      'grouping, filter, kind or value, or other event types, make it count from zero and resolve its alerts ' +
+      '(`monitorChanged`); `enabled: false` resolves them too (`monitorDisabled`). Other thresholds keep the counts. ' +
+      '`If-Match` guards against lost updates.',
+    params,
+    body: monitorChange,
+    example: { thresholds: [{ atLeast: 10, severity: 'critical' }] },
+    responses: shown,
+    async handler(call, admin) {
+      const before = await foundMonitor(call, admin);
+      const given = requirePossible(changedDefinition(before, call.body), admin);
+      const after = changedMonitor(before, given, call.now);
+      const writes = [
+        ...admin.monitors.changeWrites(before, after),
+        ...audited(call, admin, actionOf(before, after), after.id),
+        ...settling(call, admin, before, after),
+      ];
+      return { status: 200, body: monitorView(after), headers: etag(after), writes };
+    },
+  }),
+  route({
+    method: 'delete',
+    path: '/v1/monitors/{id}',
+    scope: 'admin',
+    tag: 'Monitors',
+    summary: 'Delete a monitor',
+    description: 'Nothing is counted any more; its open alerts are resolved (`monitorDeleted`).',
+    params,
+    responses: { 204: { description: 'Deleted' } },
+    async handler(call, admin) {
+      const before = await foundMonitor(call, admin);
+      const writes = [
+        ...admin.monitors.deleteWrites(before),
+        ...audited(call, admin, 'delete', before.id),
+        lookAt(call, admin, before, call.now),
+      ];
+      return { status: 204, writes };
+    },
+  }),
+];
