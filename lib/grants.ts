@@ -56,15 +56,17 @@ export const GRANTS: Record<FunctionName, Grants> = {
     encryptionKey: ['Decrypt'],
   },
   monitor: {
-    subscriptions: ['GetItem', 'BatchGetItem', 'Query'],
+    // What a monitor does to an agent stands in the record of changes.
+    subscriptions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'],
     monitoring: EVERYTHING_ON_ITEMS,
     // Promised events of agents stand in the outbox.
-    deliveries: ['PutItem'],
+    deliveries: ['PutItem', 'DeleteItem'],
     bus: ['PutEvents'],
   },
   sweep: {
-    // Jobs and breakers: the breaker of an endpoint that is well again, or of none, is deleted.
-    subscriptions: ['GetItem', 'UpdateItem', 'DeleteItem'],
+    // Jobs and breakers: the breaker of an endpoint that is well again, or of none, is deleted. What a monitor does to
+    // an agent stands in the record of changes.
+    subscriptions: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
     'subscriptions/due': ['Query'],
     // A dead event that is replayed is marked as such; a stored one that is replayed gets another subscription.
     events: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'],

@@ -17,6 +17,9 @@ export interface Hold {
 export interface AgentRow {
   holds: Hold[];
   version: number;
+  /** How long it had been paused in all until `pausedSince`, ms; and since when it is paused now. */
+  pausedMs?: number;
+  pausedSince?: number;
 }
 
 export interface Directive {
@@ -31,10 +34,9 @@ export interface Directive {
 export function directive(agent: string, rows: readonly AgentRow[], now: number): Directive {
   const live = rows
     .flatMap((row) => row.holds)
-    .filter((hold) => hold.until === undefined || hold.until > now);
-  const paused = live.some(
-    (hold) => hold.kind === 'pause' || (hold.kind === 'review' && hold.pauses !== false),
-  );
+    // A review that nobody has answered in time is a denial: it goes on pausing (SEMANTICS 5.6).
+    .filter((hold) => hold.until === undefined || hold.until > now || isPausingReview(hold));
+  const paused = live.some((hold) => hold.kind === 'pause' || isPausingReview(hold));
   return {
     agent,
     state: paused ? 'paused' : 'running',
@@ -48,3 +50,5 @@ export function directive(agent: string, rows: readonly AgentRow[], now: number)
     version: rows.reduce((sum, row) => sum + row.version, 0),
   };
 }
+
+const isPausingReview = ({ kind, pauses }: Hold): boolean => kind === 'review' && pauses !== false;

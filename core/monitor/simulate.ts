@@ -94,7 +94,7 @@ class World {
     const known = this.groups.get(id) ?? {
       ...{ id, group, runs: new Map<string, Run>(), alert: undefined, dueAt: undefined },
       counters: { buckets: [], outcomes: { version: 0, last: [] }, overdue: { version: 0, runs: [] } },
-      state: newGroup(this.monitor, id, group),
+      state: newGroup(this.monitor, id, group, 0),
     };
     this.groups.set(id, known);
     return known;

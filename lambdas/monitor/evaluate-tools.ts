@@ -1,4 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { AgentChanges } from '../../adapters/aws/agent-changes';
 import type { Bus } from '../../adapters/aws/bus';
 import { GroupRows } from '../../adapters/aws/group-rows';
 import { Watches } from '../../adapters/aws/watches';
@@ -23,6 +24,7 @@ export function evaluateTools(parts: Parts): EvaluateTools & { places: Remembere
   return {
     ...parts,
     groups,
+    agents: new AgentChanges(tables, parts, parts.bus, random),
     places: new RememberedPlaces(groups, now),
     watches: new Watches(tables, parts.subscriptionsTable),
   };

@@ -5,11 +5,13 @@ import type { Alert, Todo } from '../../core/alert/alert';
 import { alertEntry } from '../../core/alert/alert-entry';
 import type { Monitor } from '../../core/monitor/monitor';
 import { logError } from '../log';
+import { act, lift, type Agents } from './act';
 
 export interface FinishTools {
   tables: DynamoDBDocumentClient;
   monitoringTable: string;
   bus: Pick<Bus, 'publish'>;
+  agents: Agents;
   now: () => number;
 }
 
@@ -32,11 +34,19 @@ export async function finish(tools: FinishTools, alert: Alert, monitor: Monitor 
 }
 
 async function perform(
-  { bus, now }: FinishTools,
+  { bus, agents, now }: FinishTools,
   alert: Alert,
   todo: Todo,
-  _monitor: Monitor | undefined,
+  monitor: Monitor | undefined,
 ): Promise<boolean> {
-  if (todo.kind !== 'publish') return false;
-  return (await bus.publish([alertEntry(alert, todo, now())])).length === 0;
+  switch (todo.kind) {
+    case 'publish':
+      return (await bus.publish([alertEntry(alert, todo, now())])).length === 0;
+    case 'act':
+      await act(agents, alert, todo, monitor, now());
+      return true;
+    case 'lift':
+      await lift(agents, alert, todo, monitor, now());
+      return true;
+  }
 }
