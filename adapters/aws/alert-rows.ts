@@ -37,7 +37,8 @@ const alertPut = (table: string, alert: Alert, now: number): TransactItem => ({
 /** What is to be done is added name by name: what somebody has just taken off must not come back. */
 function alertUpdate(table: string, seen: Alert, { todo, ...alert }: Alert, now: number): TransactItem {
   const added = Object.entries(todo).filter(([name]) => !Object.hasOwn(seen.todo, name));
-  const set = assignments({ ...alert, version: seen.version + 1, ...due({ ...alert, todo }, now) });
+  const changing = Object.fromEntries(Object.entries(alert).filter(([name]) => !FIXED.has(name)));
+  const set = assignments({ ...changing, version: seen.version + 1, ...due({ ...alert, todo }, now) });
   const gone = (Object.keys(seen) as (keyof Alert)[]).filter(
     (name) => name in OPTIONAL && !Object.hasOwn(alert, name),
   );
@@ -61,6 +62,9 @@ function alertUpdate(table: string, seen: Alert, { todo, ...alert }: Alert, now:
     },
   };
 }
+
+/** What an alert that was read as a row has besides: its keys, which never change. */
+const FIXED = new Set(['pk', 'sk', 'listKey', 'listSort']);
 
 const OPTIONAL: Partial<Record<keyof Alert, true>> = {
   acknowledgedAt: true,
