@@ -82,6 +82,8 @@ export interface Alert {
   acknowledgedBy?: string;
   resolvedAt?: number;
   reason?: ResolveReason;
+  /** Agents of whom something was asked that lasts as long as this alert. */
+  lifts?: string[];
   /** By a name each, so that one can be taken off without the others. */
   todo: Record<string, Todo>;
 }

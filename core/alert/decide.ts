@@ -32,7 +32,7 @@ export function decide(monitor: Monitor, before: GroupState, reading: Reading, f
   const fresh = inPeriod(monitor, before, reading);
   const open = facts.alert;
   const ended = fresh !== before && fresh.period !== before.period && isOpen(before) && open;
-  const opened = ended ? resolved(monitor, fresh, open, 'windowEnded', now) : undefined;
+  const opened = ended ? resolved(fresh, open, 'windowEnded', now) : undefined;
   // The episode that ends and the one that may begin have an alert each: the next look begins it.
   if (opened) return { ...opened, state: { ...opened.state }, changed: true, dueAt: now };
 
@@ -107,7 +107,7 @@ function withDone(monitor: Monitor, before: GroupState, { value }: Reading): Gro
 /** No data, or too little of it to judge. */
 function unknown(monitor: Monitor, before: GroupState, reading: Reading, { alert }: Facts): Judged {
   if (monitor.onNoData !== 'resolve' || reading.samples > 0) return { state: before };
-  if (isOpen(before) && alert) return resolved(monitor, before, alert, 'noData', reading.at, reading);
+  if (isOpen(before) && alert) return resolved(before, alert, 'noData', reading.at, reading);
   return { state: withoutWaiting(before) };
 }
 
@@ -117,7 +117,7 @@ function calm(monitor: Monitor, before: GroupState, reading: Reading, { alert }:
   if (before.state === 'firing' && !(value !== undefined && isBack(monitor, value))) return { state: before };
   const since = before.state === 'recovering' ? (before.since ?? at) : at;
   if (at - since >= monitor.resolveAfterSeconds * 1_000)
-    return resolved(monitor, before, alert, 'recovered', at, reading);
+    return resolved(before, alert, 'recovered', at, reading);
   const recovering: Judged = { state: { ...before, state: 'recovering', since } };
   return before.state === 'recovering'
     ? recovering
@@ -145,14 +145,13 @@ function nextLook(monitor: Monitor, { state, since }: GroupState, reading: Readi
 
 /** Ends an open episode for a reason that no reading gives; undefined if none is open. */
 export function close(
-  monitor: Pick<Monitor, 'actions'>,
   state: GroupState,
   alert: Alert,
   reason: ResolveReason,
   now: number,
 ): { state: GroupState; alert: Alert } | undefined {
   if (alert.status === 'resolved' || state.alert !== alert.id) return undefined;
-  return resolved(monitor, state, alert, reason, now);
+  return resolved(state, alert, reason, now);
 }
 
 /** A person knows; undefined if there is nothing to know any more, or it is known already. */

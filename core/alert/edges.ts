@@ -1,5 +1,5 @@
 import type { Reading } from '../monitor/counters';
-import type { Monitor, Severity, Threshold } from '../monitor/monitor';
+import type { Action, Monitor, Severity, Threshold } from '../monitor/monitor';
 import type { Alert, Edge, GroupState, ResolveReason, Todo } from './alert';
 import { alertData, unitOf } from './alert-data';
 import { isAtLeast, numberOf } from './thresholds';
@@ -33,8 +33,7 @@ export function fired(
     ...{ episode, status: 'firing', severity, version: 1, edge: 1, ...measured(reading) },
     ...{ threshold: numberOf(threshold, monitor), unit: unitOf(monitor), startedAt: reading.at, todo: {} },
   };
-  const todo = { ...told(alert, 'fired', null), ...acts(monitor, state, undefined, severity) };
-  return { state, alert: { ...alert, todo } };
+  return { state, alert: acting(monitor, state, alert, { edge: 'fired', before: null }) };
 }
 
 /** It has become worse: whoever has acknowledged it did not know that (SEMANTICS 4.3). */
@@ -52,17 +51,33 @@ export function raised(
   const alert: Alert = {
     ...{ ...rest, severity, edge, ...measured(reading), threshold: numberOf(threshold, monitor) },
   };
-  const todo = {
-    ...alert.todo,
-    ...told(alert, 'raised', seen.severity),
-    ...acts(monitor, state, seen.severity, severity),
-  };
-  return { state, alert: { ...alert, todo } };
+  return { state, alert: acting(monitor, state, alert, { edge: 'raised', before: seen.severity }) };
 }
+
+/** The alert with what follows from firing, or from firing more gravely than `before`. */
+function acting(
+  monitor: Monitor,
+  state: GroupState,
+  alert: Alert,
+  { edge, before }: { edge: Edge; before: Severity | null },
+): Alert {
+  const acts = actsOf(monitor, state, before, alert.severity);
+  const lasting = acts.filter(({ action }) => lastsAsLong(monitor.actions[action])).map(({ agent }) => agent);
+  const lifts = [...new Set([...(alert.lifts ?? []), ...lasting])];
+  const todo = { ...alert.todo, ...told(alert, edge, before), ...named(state.edge, 'act', acts) };
+  return { ...alert, todo, ...(lifts.length > 0 && { lifts }) };
+}
+
+/** Without a word about its end, a switch lasts as long as its alert (SEMANTICS 5.1). */
+const lastsAsLong = (action: Action | undefined): boolean =>
+  action !== undefined &&
+  (action.until ?? (action.kind === 'switchModel' ? 'resolved' : 'human')) === 'resolved';
+
+const named = <T extends object, K extends string>(edge: number, kind: K, what: readonly T[]) =>
+  Object.fromEntries(what.map((one, n) => [`${edge}-${kind}-${n}`, { kind, edge, ...one }]));
 
 /** The episode is over. `reading` is missing if nobody has looked: a person or a change of the monitor ends it. */
 export function resolved(
-  monitor: Pick<Monitor, 'actions'>,
   before: GroupState,
   seen: Alert,
   reason: ResolveReason,
@@ -75,11 +90,8 @@ export function resolved(
     ...{ ...seen, status: 'resolved', edge, reason, resolvedAt: now },
     ...(reading && measured(reading)),
   };
-  const todo = {
-    ...seen.todo,
-    ...told(alert, 'resolved', seen.severity),
-    ...lifts(monitor, before.group, edge),
-  };
+  const lifts = (seen.lifts ?? []).map((agent) => ({ agent }));
+  const todo = { ...seen.todo, ...told(alert, 'resolved', seen.severity), ...named(edge, 'lift', lifts) };
   return { state: { ...rest, state: 'ok', edge }, alert: { ...alert, todo } };
 }
 
@@ -108,33 +120,16 @@ export function agentsOf(action: Monitor['actions'][number], group: GroupState['
 }
 
 /** What is to be done now that was not to be done at the severity before. */
-function acts(
+function actsOf(
   { actions, thresholds }: Monitor,
-  { group, edge, overflow }: GroupState,
-  before: Severity | undefined,
+  { group, overflow }: GroupState,
+  before: Severity | null,
   severity: Severity,
-): Record<string, Todo> {
+): { agent: string; action: number }[] {
   const least = thresholds.at(-1)?.severity ?? severity;
-  const due = actions.flatMap((action, index) => {
+  return actions.flatMap((action, index) => {
     const from = action.atSeverity ?? least;
     const isNew = isAtLeast(severity, from) && !(before && isAtLeast(before, from));
     return isNew && !overflow ? agentsOf(action, group).map((agent) => ({ agent, action: index })) : [];
   });
-  return Object.fromEntries(
-    due.map(({ agent, action }, n) => [`${edge}-act-${n}`, { kind: 'act' as const, edge, action, agent }]),
-  );
-}
-
-/** Holds that last as long as their alert. */
-function lifts(
-  { actions }: Pick<Monitor, 'actions'>,
-  group: GroupState['group'],
-  edge: number,
-): Record<string, Todo> {
-  const agents = actions
-    .filter(({ until }) => until === 'resolved')
-    .flatMap((action) => agentsOf(action, group));
-  return Object.fromEntries(
-    [...new Set(agents)].map((agent, n) => [`${edge}-lift-${n}`, { kind: 'lift' as const, edge, agent }]),
-  );
 }

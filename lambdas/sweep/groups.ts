@@ -38,7 +38,7 @@ async function end(
   const now = tools.now();
   const open =
     row.alert && (await getRow<Alert>(tools.tables, tools.monitoringTable, alertKey(row.alert), now));
-  const closed = open ? close(monitor ?? { actions: [] }, row, open, reason, now) : undefined;
+  const closed = open ? close(row, open, reason, now) : undefined;
   if (!closed) {
     const idleAt = row.countedAt + (reason === 'monitorDisabled' && monitor ? retentionMs(monitor) : HOUR_MS);
     if (now >= idleAt) await tools.groups.free(row);

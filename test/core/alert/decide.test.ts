@@ -182,7 +182,7 @@ describe('4.3 several thresholds', () => {
 
   it('4.3 what a person has resolved does not fire again in its period, but what is graver does', () => {
     const { state, alert } = live(budget, [spent(1, 600)]);
-    const closed = close(budget, state, alert as Alert, 'manual', 2 * MINUTE);
+    const closed = close(state, alert as Alert, 'manual', 2 * MINUTE);
     expect(live(budget, [spent(3, 650)], { state: closed?.state as GroupState }).edges).toEqual([]);
     expect(live(budget, [spent(3, 850)], { state: closed?.state as GroupState }).edges).toEqual([
       'fired warning',
@@ -243,6 +243,15 @@ describe('what follows', () => {
     expect(acting(live(pausing(), story).todos).map(({ kind }) => kind)).toEqual(['act']);
   });
 
+  it('5.1 a switch lasts as long as its alert, and is lifted although the monitor has changed since', () => {
+    const switching = monitor({ actions: [{ kind: 'switchModel', from: 'a', to: 'b' }] });
+    const { state, alert } = live(switching, [at(1, 5)]);
+    const closed = close(state, alert as Alert, 'monitorDeleted', 2 * MINUTE);
+    expect(acting(Object.values(closed?.alert.todo ?? {}))).toEqual([
+      { kind: 'lift', edge: 2, agent: 'bot' },
+    ]);
+  });
+
   it('3.9 the overflow group alerts and never acts', () => {
     const { edges, todos } = live(pausing(), [at(1, 5)], { state: quiet({ overflow: true }) });
     expect(edges).toEqual(['fired critical']);
@@ -277,11 +286,9 @@ describe('what people do', () => {
 
   it('4.1 what is resolved is not resolved again', () => {
     const { state, alert } = live(monitor(), [at(1, 5)]);
-    const closed = close(monitor(), state, alert as Alert, 'manual', 2 * MINUTE);
+    const closed = close(state, alert as Alert, 'manual', 2 * MINUTE);
     expect(closed).toMatchObject({ state: { state: 'ok' }, alert: { status: 'resolved', reason: 'manual' } });
-    expect(
-      close(monitor(), closed?.state as GroupState, closed?.alert as Alert, 'manual', 3),
-    ).toBeUndefined();
+    expect(close(closed?.state as GroupState, closed?.alert as Alert, 'manual', 3)).toBeUndefined();
   });
 });
 

@@ -3,9 +3,12 @@ import type { SQSEvent } from 'aws-lambda';
 import { monitorKey, versionKey, watchKey } from '../../../adapters/aws/keys';
 import { compress } from '../../../core/event/entry';
 import type { EventEntry } from '../../../core/event/event';
+import { StalledRuns } from '../../../adapters/aws/stalled-runs';
 import { watchedTypes, type Monitor } from '../../../core/monitor/monitor';
 import { monitorBatch } from '../../../lambdas/monitor/monitor-batch';
+import { evaluateTools } from '../../../lambdas/monitor/evaluate-tools';
 import { monitorTools } from '../../../lambdas/monitor/tools';
+import { sweepMonitoring } from '../../../lambdas/sweep/monitoring';
 import { startLocalAws } from '../../adapters/local-aws';
 
 export const NOON = Date.parse('2026-03-02T12:00:00.000Z');
@@ -61,7 +64,7 @@ export async function startWorld() {
       monitoringTable: 'monitoring',
       outboxTable: 'deliveries',
     },
-    ...{ bus, now: () => clock.now, random: () => 0.5 },
+    ...{ bus, now: () => clock.now, random: Math.random },
   });
   const tools = (tables?: DynamoDBDocumentClient) => monitorTools(partsOf(tables));
   let warm = tools();
@@ -114,6 +117,13 @@ export async function startWorld() {
     /** The rows of one sort key of a monitor, e.g. `group`. */
     async rowsOf(monitor: string, sk: string): Promise<Row[]> {
       return (await rows()).filter((row) => row.pk.includes(`#${monitor}#`) && row.sk.startsWith(sk));
+    },
+    /** One run of the sweep over what is due; `newestTick` is how far the queue has come. */
+    sweep(newestTick = clock.now, tables?: DynamoDBDocumentClient): Promise<number> {
+      const given = evaluateTools(partsOf(tables));
+      const names = { monitoringTable: 'monitoring', outboxTable: 'deliveries' };
+      const runs = new StalledRuns(given.tables, names, given.places);
+      return sweepMonitoring({ ...given, runs, newestTick, goOn: () => true });
     },
     /** As after a cold start: nothing is remembered. */
     forget: () => void (warm = tools()),
