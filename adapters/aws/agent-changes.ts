@@ -77,7 +77,7 @@ export class AgentChanges {
         ...withoutIndexes(agent),
         ...key,
         listKey: agentListKey(project, agent.agent),
-        listSort: agent.agent,
+        listSort: shownName(agent.agent),
         ...(dueAt !== undefined && { dueShard: dueShard(key.pk), dueAt }),
       },
       ...(before.version === 0

@@ -77,8 +77,9 @@ function spanOf(
   };
 }
 
-/** Bad ones in a row up to the newest. */
+/** Bad ones in a row up to the newest. What is forgotten after days of silence is no success: there is no data. */
 function streak(last: readonly Outcome[], at: number): Reading {
+  if (last.length === 0) return { at, value: undefined, samples: 0, window: { start: at, end: at } };
   const row = last.length - 1 - last.findLastIndex(({ bad }) => !bad);
   const start = last.at(-row)?.time ?? at;
   return { at, value: row, samples: last.length, window: { start: row > 0 ? start : at, end: at } };

@@ -1,6 +1,7 @@
 import { dueRows } from '../../adapters/aws/due-rows';
 import type { StalledRuns } from '../../adapters/aws/stalled-runs';
 import { logError } from '../log';
+import { sweepAgent } from './agents';
 import { sweepAlert } from './alerts';
 import { sweepGroup, type GroupTools } from './groups';
 import { sweepRun } from './runs';
@@ -20,6 +21,7 @@ const WORK: Record<string, (tools: MonitoringTools, key: Key) => Promise<unknown
   group: sweepGroup,
   alert: sweepAlert,
   run: sweepRun,
+  agent: sweepAgent,
 };
 
 /** Rows that are worked on side by side. */
