@@ -36,6 +36,8 @@ const MONITORS = {
     actions: [
       { kind: 'switchModel', from: 'gpt-4o', to: 'gpt-4o-mini', until: 'resolved', atSeverity: 'critical' },
     ],
+    // What it has switched is switched back when the demo removes it, not a quarter of an hour later.
+    cooldownSeconds: 0,
   },
   score: {
     kind: 'average',
