@@ -14,6 +14,7 @@ import type { Monitors } from '../../adapters/aws/monitors';
 import type { Projects } from '../../adapters/aws/projects';
 import type { Redeliveries } from '../../adapters/aws/redeliveries';
 import type { Subscriptions } from '../../adapters/aws/subscriptions';
+import type { evaluateTools } from '../monitor/evaluate-tools';
 
 /** What the handlers of all resources work with; made once per process. */
 export interface Admin {
@@ -34,6 +35,8 @@ export interface Admin {
   subscriptionsTable: string;
   eventsTable: string;
   monitoringTable: string;
+  /** What changing alerts and agents takes. */
+  monitoring: ReturnType<typeof evaluateTools>;
   /** Of events and their deliveries, after acceptance. */
   retentionDays: number;
   queue: Pick<DeliverQueue, 'send'>;

@@ -23,6 +23,7 @@ import { Redeliveries } from '../../adapters/aws/redeliveries';
 import { Subscriptions } from '../../adapters/aws/subscriptions';
 
 import { environment } from '../environment';
+import { evaluateTools } from '../monitor/evaluate-tools';
 import { VERSION } from '../version';
 import type { Admin } from './admin';
 import { application } from './application';
@@ -33,6 +34,7 @@ const tables = documentClient();
 const table = environment('subscriptionsTable');
 const eventsTable = environment('eventsTable');
 const deliveriesTable = environment('deliveriesTable');
+const monitoringTable = environment('monitoringTable');
 const now = (): number => Date.now();
 const chance = (): number => randomInt(2 ** 32) / 2 ** 32;
 const retentionDays = Number(environment('retentionDays'));
@@ -58,7 +60,11 @@ const admin: Admin = {
   idempotency: new Idempotency(tables, table),
   subscriptionsTable: table,
   eventsTable,
-  monitoringTable: environment('monitoringTable'),
+  monitoringTable,
+  monitoring: evaluateTools({
+    ...{ tables, subscriptionsTable: table, monitoringTable, outboxTable: deliveriesTable },
+    ...{ bus, now, random: chance },
+  }),
   retentionDays,
   queue: new DeliverQueue(sqs, environment('deliverQueueUrl'), chance),
   dataKeys: new DataKeys(new KMSClient({}), tables, table, now),

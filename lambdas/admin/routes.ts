@@ -1,3 +1,5 @@
+import { agents } from './resources/agents';
+import { alerts } from './resources/alerts';
 import { changes } from './resources/changes';
 import { conservation } from './resources/conservation';
 import { deadLetters } from './resources/dead-letters';
@@ -35,5 +37,7 @@ export const resources = (allowedHosts: string[]): Route[] => [
   ...deadLetters,
   ...jobs,
   ...conservation,
+  ...alerts,
+  ...agents,
   ...changes,
 ];

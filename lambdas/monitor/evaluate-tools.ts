@@ -18,7 +18,9 @@ export interface Parts {
 }
 
 /** What looking at groups takes, and knowing where they count. */
-export function evaluateTools(parts: Parts): EvaluateTools & { places: RememberedPlaces; watches: Watches } {
+export function evaluateTools(
+  parts: Parts,
+): EvaluateTools & { places: RememberedPlaces; watches: Watches; agents: AgentChanges } {
   const { tables, monitoringTable, now, random } = parts;
   const groups = new GroupRows(tables, monitoringTable, random);
   return {

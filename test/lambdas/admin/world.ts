@@ -85,6 +85,11 @@ export async function startWorld() {
     },
   };
   const events = new Events(tables, 'events', 30);
+  /** What the sweep, too, looks at groups of monitors with. */
+  const monitoring = evaluateTools({
+    ...{ tables, subscriptionsTable: table, monitoringTable: 'monitoring', outboxTable: 'deliveries', bus },
+    ...{ now: () => clock.now++, random: Math.random },
+  });
   const admin: Admin = {
     tables,
     events,
@@ -103,6 +108,7 @@ export async function startWorld() {
     subscriptionsTable: 'subscriptions',
     eventsTable: 'events',
     monitoringTable: 'monitoring',
+    monitoring,
     retentionDays: 30,
     queue: {
       send(outgoing) {
@@ -125,11 +131,6 @@ export async function startWorld() {
     chance: Math.random,
     version: '0.0.0',
   };
-  /** What the sweep looks at groups of monitors with. */
-  const monitoring = evaluateTools({
-    ...{ tables, subscriptionsTable: table, monitoringTable: 'monitoring', outboxTable: 'deliveries', bus },
-    ...{ now: admin.now, random: Math.random },
-  });
   const app = application(admin);
 
   async function call(method: string, target: string, request: Request = {}): Promise<Reply> {

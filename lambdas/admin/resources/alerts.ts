@@ -1,0 +1,166 @@
+import * as z from 'zod';
+import { alertKey, alertListKeys } from '../../../adapters/aws/keys';
+import { listPage } from '../../../adapters/aws/list';
+import { getRow } from '../../../adapters/aws/read';
+import type { Alert } from '../../../core/alert/alert';
+import { acknowledged, close } from '../../../core/alert/decide';
+import { NotFound } from '../../../core/configuration/errors';
+import { SEVERITIES } from '../../../core/monitor/monitor';
+import { changeAlert } from '../../monitor/change-alert';
+import { finish } from '../../monitor/finish';
+import type { Admin } from '../admin';
+import { id, iso, listOf, listQuery, time } from '../fields';
+import { route, type Call } from '../route';
+
+const ALERT_ID = 'alt_01KE2M0C8TB5W6X4N3R7ZQ9YAE';
+const params = z.strictObject({ id: id('alt', ALERT_ID) });
+
+const STATUSES = ['firing', 'acknowledged', 'recovering', 'resolved'] as const;
+
+const alertSchema = z
+  .object({
+    id: id('alt', ALERT_ID),
+    monitor: z.object({ id: z.string(), name: z.string() }),
+    group: z
+      .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
+      .meta({ description: 'The values of the monitor’s `groupBy`' }),
+    labels: z.record(z.string(), z.string()),
+    status: z.enum(STATUSES).meta({
+      description: '`recovering`: its value is back, and it resolves unless that changes',
+    }),
+    severity: z.enum(SEVERITIES),
+    value: z.number().nullable(),
+    threshold: z.number(),
+    unit: z.enum(['events', 'microUsd', 'share', 'seconds', 'times', 'value']),
+    window: z.object({ start: time, end: time }),
+    startedAt: time,
+    acknowledgedAt: time.optional(),
+    acknowledgedBy: z.string().optional(),
+    resolvedAt: time.optional(),
+    reason: z.string().optional().meta({ description: 'Why it was resolved' }),
+  })
+  .meta({ id: 'Alert' });
+
+const example = {
+  id: ALERT_ID,
+  monitor: { id: 'mon_01KE2M0C8TB5W6X4N3R7ZQ9YAD', name: 'five failures' },
+  group: { source: 'support-bot' },
+  labels: { team: 'support' },
+  ...{ status: 'firing', severity: 'critical', value: 5, threshold: 5, unit: 'events' },
+  window: { start: '2026-01-31T11:50:00.000Z', end: '2026-01-31T12:00:00.000Z' },
+  startedAt: '2026-01-31T12:00:00.000Z',
+};
+
+const shown = { 200: { description: 'The alert', schema: alertSchema, example } };
+
+const statusOf = ({ status, acknowledgedAt }: Alert): (typeof STATUSES)[number] =>
+  status === 'firing' && acknowledgedAt !== undefined ? 'acknowledged' : status;
+
+function alertView(alert: Alert) {
+  const { monitor, group, labels, severity, value, threshold, unit, window, startedAt } = alert;
+  return {
+    ...{ id: alert.id, monitor, group, labels, status: statusOf(alert), severity, value, threshold, unit },
+    ...{ window: { start: iso(window.start), end: iso(window.end) }, startedAt: iso(startedAt) },
+    ...(alert.acknowledgedAt !== undefined && { acknowledgedAt: iso(alert.acknowledgedAt) }),
+    ...(alert.acknowledgedBy !== undefined && { acknowledgedBy: alert.acknowledgedBy }),
+    ...(alert.resolvedAt !== undefined && { resolvedAt: iso(alert.resolvedAt) }),
+    ...(alert.reason !== undefined && { reason: alert.reason }),
+  };
+}
+
+type Asked = Pick<Call<{ id: string }, unknown, unknown>, 'project' | 'params' | 'now' | 'caller'>;
+
+/** Throws `NotFound`, also for another project's. */
+async function found(
+  { project, params: named, now }: Asked,
+  { tables, monitoringTable }: Admin,
+): Promise<Alert> {
+  const alert = await getRow<Alert>(tables, monitoringTable, alertKey(named.id), now);
+  if (alert?.project !== project) throw new NotFound('alert');
+  return alert;
+}
+
+/** Changes an alert as a person asks, tells of it, and notes who did it. */
+async function change(call: Asked, admin: Admin, verb: 'acknowledge' | 'resolve') {
+  const { id: alertId } = await found(call, admin);
+  const { monitoring, changes } = admin;
+  const { caller, now, project } = call;
+  const alert = await changeAlert(monitoring, alertId, (row, seen) =>
+    verb === 'acknowledge' ? acknowledged(row, seen, caller.keyId, now) : close(row, seen, 'manual', now),
+  );
+  if (!alert) throw new NotFound('alert');
+  await finish(monitoring, alert, await monitoring.watches.get(alert.monitor.id, now));
+  const record = { at: now, project, actor: caller.keyId, action: `alert.${verb}`, target: alertId };
+  return { status: 200, body: alertView(alert), writes: [changes.write(record)] };
+}
+
+export const alerts = [
+  route({
+    method: 'get',
+    path: '/v1/alerts',
+    scope: 'read',
+    tag: 'Alerts',
+    summary: 'List alerts, newest first',
+    query: listQuery({
+      status: z.enum(STATUSES).optional(),
+      severity: z.enum(SEVERITIES).optional(),
+      monitor: z.string().max(256).optional().meta({ description: 'Of this monitor only' }),
+    }),
+    responses: {
+      200: {
+        description: 'A page',
+        schema: listOf(alertSchema),
+        example: { data: [example], nextCursor: null },
+      },
+    },
+    async handler({ project, query, after, now, page }, { tables, monitoringTable }) {
+      const list = { listKeys: alertListKeys(project), limit: query.limit, after };
+      const { rows, next } = await listPage<Alert>(tables, monitoringTable, list, now);
+      const wanted = rows.filter(
+        (alert) =>
+          (query.status === undefined || statusOf(alert) === query.status) &&
+          (query.severity === undefined || alert.severity === query.severity) &&
+          (query.monitor === undefined || alert.monitor.id === query.monitor),
+      );
+      return page(wanted.map(alertView), next);
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/v1/alerts/{id}',
+    scope: 'read',
+    tag: 'Alerts',
+    summary: 'Show an alert',
+    params,
+    responses: shown,
+    handler: async (call, admin) => ({ status: 200, body: alertView(await found(call, admin)) }),
+  }),
+  route({
+    method: 'post',
+    path: '/v1/alerts/{id}/acknowledge',
+    scope: 'admin',
+    tag: 'Alerts',
+    summary: 'Acknowledge an alert',
+    description: 'Somebody knows. What becomes graver has to be acknowledged again.',
+    params,
+    body: z.strictObject({}),
+    example: {},
+    responses: shown,
+    handler: (call, admin) => change(call, admin, 'acknowledge'),
+  }),
+  route({
+    method: 'post',
+    path: '/v1/alerts/{id}/resolve',
+    scope: 'admin',
+    tag: 'Alerts',
+    summary: 'Resolve an alert',
+    description:
+      'It fires again with the next event if the value is still over the threshold; in a calendar window, only for ' +
+      'thresholds that it has not crossed in this period.',
+    params,
+    body: z.strictObject({}),
+    example: {},
+    responses: shown,
+    handler: (call, admin) => change(call, admin, 'resolve'),
+  }),
+];
