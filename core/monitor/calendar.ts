@@ -10,7 +10,19 @@ export interface Period {
 type Calendar = Extract<MonitorWindow, { calendar: unknown }>;
 
 /** The hour, day, ISO week or month of a zone that `at` is in; days have 23 or 25 hours twice a year (SEMANTICS 3.4). */
-export function period({ calendar, timeZone }: Calendar, at: number): Period {
+export function period(window: Calendar, at: number): Period {
+  const name = `${window.calendar} ${window.timeZone}`;
+  const last = latest.get(name);
+  if (last && last.start <= at && at < last.end) return last;
+  const found = periodOf(window, at);
+  latest.set(name, found);
+  return found;
+}
+
+/** One for each window that there is; a thousand events fall into the same one. */
+const latest = new Map<string, Period>();
+
+function periodOf({ calendar, timeZone }: Calendar, at: number): Period {
   const local = DateTime.fromMillis(at, { zone: timeZone });
   if (!local.isValid) throw new RangeError(`There is no time zone ${timeZone}`);
   const begin = local.startOf(calendar);

@@ -2,10 +2,13 @@ import type { Alert, Edge, GroupState } from '../alert/alert';
 import { judge } from '../alert/judge';
 import { newGroup } from '../alert/new-group';
 import type { Counters, Group, Observation, Run, Uncounted } from './counters';
+import { DueQueue } from './due-queue';
 import { addBuckets, addOutcome, deadlineAt, foldRun } from './fold';
+import { retentionMs } from './grid';
 import { groupId } from './group';
 import type { Monitor, Severity } from './monitor';
 import { compileMonitor, type MonitoredEvent } from './observe';
+import { MAX_GROUPS, OVERFLOW } from './overflow';
 import { reading } from './reading';
 
 export interface Simulation {
@@ -16,16 +19,37 @@ export interface Simulation {
   uncounted: Record<Uncounted, number>;
   /** How many events of models whose price is not known. */
   unknownModels: Record<string, number>;
+  /** How far it has come, epoch ms: `until`, or where it was told to stop. */
+  through: number;
 }
+
+interface Span {
+  since: number;
+  until: number;
+  stepMs?: number;
+  /** Asked now and then; false stops it. */
+  goOn?: () => boolean;
+}
+
+/** How many events and looks there are between two such questions. */
+const BREATH = 200;
+/** Runs of one group that can be overdue at once. */
+const MAX_OVERDUE = 100;
 
 interface Simulated {
   id: string;
   group: Group;
   counters: Counters;
   runs: Map<string, Run>;
+  /** Runs by their deadlines, some of them out of date. */
+  deadlines: DueQueue<string>;
   state: GroupState;
   alert: Alert | undefined;
   dueAt: number | undefined;
+  /** When it was last counted for. */
+  countedAt: number;
+  /** Its place in the queue; any other is out of date. */
+  queuedAt: number | undefined;
 }
 
 /**
@@ -33,55 +57,75 @@ interface Simulated {
  * count and judge in earnest. Times epoch ms; `values` are taken every `stepMs`, a minute if not given. Agents are taken
  * never to have been paused.
  */
-export function simulate(
-  monitor: Monitor,
-  events: readonly MonitoredEvent[],
-  { since, until, stepMs = 60_000 }: { since: number; until: number; stepMs?: number },
-): Simulation {
-  const world = new World(monitor, since, stepMs);
+export function simulate(monitor: Monitor, events: readonly MonitoredEvent[], span: Span): Simulation {
+  const world = new World(monitor, span);
   for (const event of events.toSorted((a, b) => a.receivedAt - b.receivedAt || (a.id < b.id ? -1 : 1))) {
-    if (event.receivedAt >= until) break;
-    world.passTo(event.receivedAt);
-    world.take(event);
+    if (event.receivedAt >= span.until || !world.passTo(event.receivedAt)) break;
+    // Its view may be made anew whenever it is asked for.
+    world.take({ ...event });
   }
-  world.passTo(until);
+  world.passTo(span.until);
   return world.seen;
 }
 
 class World {
-  readonly seen: Simulation = {
-    ...{ values: [], edges: [], unknownModels: {} },
-    uncounted: { filtered: 0, late: 0, skipped: 0, unknownCost: 0 },
-  };
+  readonly seen: Simulation;
   private groups = new Map<string, Simulated>();
+  private due = new DueQueue<string>();
   private observe: (event: MonitoredEvent) => Observation;
+  private retentionMs: number;
+  private nextStep: number;
+  private stepMs: number;
+  private goOn: () => boolean;
+  private stopped = false;
+  private looks = 0;
   private alerts = 0;
 
   constructor(
     private monitor: Monitor,
-    private nextStep: number,
-    private stepMs: number,
+    { since, until, stepMs = 60_000, goOn = () => true }: Span,
   ) {
     ({ observe: this.observe } = compileMonitor(monitor));
+    this.retentionMs = retentionMs(monitor);
+    this.nextStep = since;
+    this.stepMs = stepMs;
+    this.goOn = goOn;
+    this.seen = {
+      ...{ values: [], edges: [], unknownModels: {}, through: until },
+      uncounted: { filtered: 0, late: 0, skipped: 0, unknownCost: 0 },
+    };
   }
 
-  /** Lets time pass: what is due on the way is looked at when it is due. */
-  passTo(at: number): void {
-    for (let due = this.firstDue(); due !== undefined && due <= at; due = this.firstDue()) {
+  /** Lets time pass: what is due on the way is looked at when it is due. False if it was told to stop. */
+  passTo(at: number): boolean {
+    for (let due = this.due.firstAt; due !== undefined && due <= at; due = this.due.firstAt) {
+      if (!this.breathe(due)) return false;
+      const group = this.groups.get(this.due.take()?.what ?? '');
+      if (group?.queuedAt !== due) continue;
       this.stepTo(due);
-      for (const group of this.groups.values())
-        if (dueOf(group, this.monitor) <= due) this.look(group, [due]);
+      this.look(group, [due]);
     }
     this.stepTo(at);
+    return this.breathe(at);
   }
 
   take(event: MonitoredEvent): void {
     const observation = this.observe(event);
     if (observation.kind === 'uncounted') return this.leaveOut(observation);
-    const group = this.groupOf(observation.group);
-    count(group, observation);
     const { receivedAt } = event;
+    const group = this.groupOf(observation.group, receivedAt);
+    group.countedAt = receivedAt;
+    this.forget(group);
+    count(group, observation, this.monitor);
     this.look(group, [...new Set([Math.min(event.time, receivedAt), receivedAt])]);
+  }
+
+  private breathe(at: number): boolean {
+    if (!this.stopped && ++this.looks % BREATH === 0 && !this.goOn()) {
+      this.stopped = true;
+      this.seen.through = at;
+    }
+    return !this.stopped;
   }
 
   private leaveOut({ why, model }: Extract<Observation, { kind: 'uncounted' }>): void {
@@ -89,15 +133,33 @@ class World {
     if (model !== undefined) this.seen.unknownModels[model] = (this.seen.unknownModels[model] ?? 0) + 1;
   }
 
-  private groupOf(group: Group): Simulated {
+  private groupOf(group: Group, now: number): Simulated {
     const id = groupId(group);
-    const known = this.groups.get(id) ?? {
-      ...{ id, group, runs: new Map<string, Run>(), alert: undefined, dueAt: undefined },
+    const known = this.groups.get(id);
+    if (known) return known;
+    return this.groups.size < MAX_GROUPS ? this.begin(id, group, now) : this.overflow(now);
+  }
+
+  private overflow(now: number): Simulated {
+    return this.groups.get(OVERFLOW) ?? this.begin(OVERFLOW, {}, now);
+  }
+
+  private begin(id: string, group: Group, now: number): Simulated {
+    const begun: Simulated = {
+      ...{ id, group, runs: new Map(), deadlines: new DueQueue(), alert: undefined, dueAt: undefined },
       counters: { buckets: [], outcomes: { version: 0, last: [] }, overdue: { version: 0, runs: [] } },
-      state: newGroup(this.monitor, id, group, 0),
+      state: newGroup(this.monitor, id, group, now),
+      ...{ countedAt: now, queuedAt: undefined },
     };
-    this.groups.set(id, known);
-    return known;
+    this.groups.set(id, begun);
+    return begun;
+  }
+
+  /** What is kept no longer. */
+  private forget({ counters, countedAt }: Simulated): void {
+    const from = countedAt - this.retentionMs;
+    if ((counters.buckets[0]?.start ?? from) < from)
+      counters.buckets = counters.buckets.filter(({ start }) => start >= from);
   }
 
   private look(group: Simulated, moments: readonly number[]): void {
@@ -114,11 +176,25 @@ class World {
       }
       group.alert = alert.status === 'resolved' ? undefined : { ...alert, todo: {} };
     }
+    if (this.isIdle(group, now)) this.groups.delete(group.id);
+    else this.queue(group, now);
   }
 
-  private firstDue(): number | undefined {
-    const first = Math.min(...[...this.groups.values()].map((group) => dueOf(group, this.monitor)));
-    return first === Infinity ? undefined : first;
+  private isIdle({ state, counters, deadlines, countedAt }: Simulated, now: number): boolean {
+    const isWaiting = counters.overdue.runs.length > 0 || deadlines.firstAt !== undefined;
+    return state.state === 'ok' && !isWaiting && now >= countedAt + this.retentionMs;
+  }
+
+  private queue(group: Simulated, now: number): void {
+    const idleAt = group.countedAt + this.retentionMs;
+    const at = Math.min(
+      group.dueAt ?? Infinity,
+      group.deadlines.firstAt ?? Infinity,
+      idleAt > now ? idleAt : Infinity,
+    );
+    if (at === group.queuedAt && at > now) return;
+    group.queuedAt = at === Infinity ? undefined : at;
+    if (at !== Infinity) this.due.push(at, group.id);
   }
 
   private stepTo(at: number): void {
@@ -131,8 +207,11 @@ class World {
   }
 }
 
-function count(group: Simulated, observation: Exclude<Observation, { kind: 'uncounted' }>): void {
-  const { counters, runs } = group;
+function count(
+  { counters, runs, deadlines }: Simulated,
+  observation: Exclude<Observation, { kind: 'uncounted' }>,
+  monitor: Monitor,
+): void {
   if (observation.kind === 'bucket') {
     const { bucket } = observation;
     const at = counters.buckets.findLastIndex(({ start }) => start === bucket.start);
@@ -144,25 +223,22 @@ function count(group: Simulated, observation: Exclude<Observation, { kind: 'unco
   } else {
     const run = foldRun(runs.get(observation.run), observation, 0);
     runs.set(observation.run, run);
+    if (run.stalled) return;
     const { overdue } = counters;
-    if (!run.stalled)
-      counters.overdue = { ...overdue, runs: overdue.runs.filter((each) => each.run !== run.run) };
+    counters.overdue = { ...overdue, runs: overdue.runs.filter((each) => each.run !== run.run) };
+    const deadline = deadlineAt(run, monitor, 0);
+    if (deadline !== undefined) deadlines.push(deadline, run.run);
   }
 }
 
-/** Runs whose deadline has come are on the list of what is overdue. */
-function stall({ runs, counters }: Simulated, monitor: Monitor, now: number): void {
-  for (const [name, run] of runs) {
-    const at = run.stalled ? undefined : deadlineAt(run, monitor, 0);
-    if (at === undefined || at > now) continue;
-    runs.set(name, { ...run, stalled: true });
-    counters.overdue = { version: 0, runs: [...counters.overdue.runs, { run: name, deadlineAt: at }] };
+/** Runs whose deadline has come are on the list of what is overdue; the longest overdue stay. */
+function stall({ runs, deadlines, counters }: Simulated, monitor: Monitor, now: number): void {
+  while ((deadlines.firstAt ?? Infinity) <= now) {
+    const { at, what } = deadlines.take() ?? { at: 0, what: '' };
+    const run = runs.get(what);
+    if (!run || run.stalled || deadlineAt(run, monitor, 0) !== at) continue;
+    runs.set(what, { ...run, stalled: true });
+    const overdue = [...counters.overdue.runs, { run: what, deadlineAt: at }];
+    counters.overdue = { version: 0, runs: overdue.slice(0, MAX_OVERDUE) };
   }
-}
-
-function dueOf({ dueAt = Infinity, runs }: Simulated, monitor: Monitor): number {
-  const deadlines = [...runs.values()].map((run) =>
-    run.stalled ? Infinity : (deadlineAt(run, monitor, 0) ?? Infinity),
-  );
-  return Math.min(dueAt, ...deadlines);
 }
