@@ -34,12 +34,16 @@ export const markPut = (
   },
 });
 
-/** `sum` in steps of 1e-9: with the 15 digits before the point it never outgrows DynamoDB's 38. */
+/**
+ * Kept from now on, as a backlog is counted when its time is long over. `sum` goes in steps of 1e-9: with the 15 digits
+ * before the point it never outgrows DynamoDB's 38.
+ */
 export function bucketUpdate(
   table: string,
   monitor: Monitor,
   { id, era }: Place,
   { start, count, sum, bad }: Bucket,
+  now: number,
 ): TransactItem {
   return {
     Update: {
@@ -50,7 +54,7 @@ export function bucketUpdate(
       ExpressionAttributeNames: { '#start': 'start', '#count': 'count', '#sum': 'sum' },
       ExpressionAttributeValues: {
         ...{ ':start': start, ':count': count, ':sum': Number(sum.toFixed(9)), ':bad': bad },
-        ':expiresAt': inSeconds(start + retentionMs(monitor)),
+        ':expiresAt': inSeconds(Math.max(start, now) + retentionMs(monitor)),
         ...(era === undefined ? {} : { ':era': era }),
       },
     },

@@ -90,7 +90,7 @@ export class Counting {
     return [
       { item: groupTouch(this.table, group, now), group },
       ...[...group.buckets.values()].map((bucket) => ({
-        item: bucketUpdate(this.table, monitor, place, bucket),
+        item: bucketUpdate(this.table, monitor, place, bucket, now),
       })),
       ...outcomesPut(this.table, group, folds, now).map((item) => ({ item })),
       ...runWrites(this.table, group, folds, now).map((item) => ({ item })),

@@ -82,7 +82,9 @@ describe('3.2 a repeat', () => {
     // The version, two lists of monitors, the monitors and the count; the query of the group is the next.
     const events = many(4);
     for (let at = 1; (await countOf())[0] === 1; at++)
-      await world.batch(events, world.tools(mortal(world.aws.tables, at, 'after'))).catch(() => undefined);
+      await world
+        .batch(events, world.tools(mortal(world.aws.tables, { at, when: 'after' })))
+        .catch(() => undefined);
     expect(await countOf()).toEqual([5]);
     expect(world.published).toEqual([]);
     await world.batch(events.slice(0, 1));
@@ -96,7 +98,9 @@ describe('3.2 a repeat', () => {
     await world.batch([anEvent({ id: 'evt_first' })]);
     const events = many(4);
     for (let at = 1; (await countOf())[0] === 1; at++)
-      await world.batch(events, world.tools(mortal(world.aws.tables, at, 'after'))).catch(() => undefined);
+      await world
+        .batch(events, world.tools(mortal(world.aws.tables, { at, when: 'after' })))
+        .catch(() => undefined);
     world.clock.now += 3 * MINUTE;
     await world.sweep();
     expect(world.published.map(({ type }) => type)).toEqual(['alert.firing']);

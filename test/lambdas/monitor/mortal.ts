@@ -1,26 +1,44 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
-/** The function has ended in the midst of its work. */
-export class Crash extends Error {}
+type Command = Parameters<DynamoDBDocumentClient['send']>[0];
 
-/**
- * A client of a function that ends when its call number `dieAt` (from 1) has been made, be it before the call's effect
- * or after: from then on nothing that it does has any.
- */
+/** The function has ended in the midst of its work. */
+class Crash extends Error {}
+
+/** Between two of them nothing has changed that another run could find. */
+export const isWrite = (command: Command): boolean =>
+  /Write|Update|Put|Delete/.test(command.constructor.name);
+
+export interface Death {
+  /** From 1. */
+  at: number;
+  /** Whether the call still has its effect. */
+  when: 'before' | 'after';
+  /** Which calls are counted; all of them without. */
+  of?: (command: Command) => boolean;
+}
+
+/** A client of a function that ends at one of its calls: from then on nothing that it does has any effect. */
 export function mortal(
   tables: DynamoDBDocumentClient,
-  dieAt: number,
-  when: 'before' | 'after',
-): DynamoDBDocumentClient {
+  { at, when, of = () => true }: Death,
+): DynamoDBDocumentClient & { isDead: () => boolean } {
   let calls = 0;
-  const send = async (command: Parameters<DynamoDBDocumentClient['send']>[0]): Promise<unknown> => {
-    const call = ++calls;
-    if (call > dieAt || (call === dieAt && when === 'before')) throw new Crash(`at call ${dieAt}`);
-    const answer = await tables.send(command);
-    if (calls >= dieAt) throw new Crash(`after call ${dieAt}`);
+  let dead = false;
+  const send = async (command: Command): Promise<unknown> => {
+    if (dead) throw new Crash('long ago');
+    const last = of(command) && ++calls === at;
+    dead ||= last && when === 'before';
+    if (dead) throw new Crash(`before call ${at}`);
+    const answer = tables.send(command);
+    dead ||= last;
+    await answer;
+    if (last || dead) throw new Crash(`after call ${at}`);
     return answer;
   };
+  const own = { send, isDead: () => dead };
   return new Proxy(tables, {
-    get: (target, name) => (name === 'send' ? send : (Reflect.get(target, name) as unknown)),
-  });
+    get: (target, name) =>
+      (Object.hasOwn(own, name) ? Reflect.get(own, name) : Reflect.get(target, name)) as unknown,
+  }) as DynamoDBDocumentClient & { isDead: () => boolean };
 }
