@@ -33,7 +33,9 @@ export function unitOf({ kind, value }: Pick<Monitor, 'kind' | 'value'>): Unit {
       return 'times';
     case 'absence':
       return 'seconds';
-    default:
+    case 'sum':
+    case 'average':
+    case 'forecast':
       return value !== undefined && /\b(cost|costMicroUsd)\b/.test(value) ? 'microUsd' : 'value';
   }
 }

@@ -2,7 +2,7 @@ import { groupId } from './group';
 import type { Seen } from './tally';
 
 /** DynamoDB's limit of items in one transaction. */
-export const MAX_ITEMS = 100;
+const MAX_ITEMS = 100;
 
 /**
  * Cuts a batch, by whole events, into parts that write at most 100 rows each: one event touches at most 61, the mark

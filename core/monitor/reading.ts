@@ -24,7 +24,10 @@ export function reading(monitor: Monitor, counters: Counters, at: number, create
       return change(monitor, counters.buckets, at);
     case 'forecast':
       return forecast(monitor, counters.buckets, at, createdAt);
-    default:
+    case 'count':
+    case 'sum':
+    case 'average':
+    case 'rate':
       return counted(monitor, counters.buckets, at, createdAt);
   }
 }

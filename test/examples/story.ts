@@ -12,7 +12,7 @@ export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 /** A Sunday; the month has 28 days. */
-export const BEGIN = Date.parse('2026-02-01T00:00:00.000Z');
+const BEGIN = Date.parse('2026-02-01T00:00:00.000Z');
 
 /** One thing that an agent did, `at` so many ms after the beginning. */
 export interface Happening {
