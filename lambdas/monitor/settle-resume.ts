@@ -33,7 +33,7 @@ export async function settleResume(
 }
 
 async function resolveResumed(tools: ResumeTools, id: string, resumedAt: number): Promise<void> {
-  const alert = await changeAlert(tools, id, async (row, seen) => {
+  const alert = await changeAlert(tools, id, (row, seen) => {
     if ((row.ignoreBefore ?? 0) >= resumedAt) return undefined;
     const closed = close(row, seen, 'resumed', tools.now());
     const state = { ...(closed?.state ?? row), ignoreBefore: resumedAt };
