@@ -1,5 +1,6 @@
 import type { DeadLetter } from '../../adapters/aws/dead-letters';
 import type { EventRow } from '../../adapters/aws/events';
+import type { Alert } from '../../core/alert/alert';
 import type { Breaker } from '../../core/delivery/breaker';
 import type { DeliveryRow } from '../../core/delivery/delivery';
 import type { Pace } from '../../core/delivery/pace';
@@ -27,6 +28,7 @@ interface Kinds {
   outbox: { entry: { type: string } };
   breaker: Breaker;
   pace: Pace;
+  alert: Alert;
 }
 
 const TABLES: Record<keyof Kinds, string> = {
@@ -36,6 +38,7 @@ const TABLES: Record<keyof Kinds, string> = {
   outbox: 'Deliveries',
   breaker: 'Subscriptions',
   pace: 'Subscriptions',
+  alert: 'Monitoring',
 };
 
 /** All rows of a kind, of all projects. */

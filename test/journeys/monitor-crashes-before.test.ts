@@ -1,0 +1,3 @@
+import { testMonitorCrashes } from './monitor-crashes';
+
+describe('monitor, killed before a call', () => testMonitorCrashes('crashBefore'));
