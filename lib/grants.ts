@@ -58,7 +58,7 @@ export const GRANTS: Record<FunctionName, Grants> = {
   monitor: {
     // What a monitor does to an agent stands in the record of changes.
     subscriptions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'],
-    monitoring: EVERYTHING_ON_ITEMS,
+    monitoring: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
     // Promised events of agents stand in the outbox.
     deliveries: ['PutItem', 'DeleteItem'],
     bus: ['PutEvents'],
@@ -74,8 +74,10 @@ export const GRANTS: Record<FunctionName, Grants> = {
     deliveries: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
     'deliveries/due': ['Query'],
     'deliveries/list': ['Query'],
-    monitoring: EVERYTHING_ON_ITEMS,
+    monitoring: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
     'monitoring/due': ['Query'],
+    // The groups of a monitor that has changed.
+    'monitoring/list': ['Query'],
     bus: ['PutEvents'],
     deliverQueue: ['SendMessage'],
     monitorQueue: ['SendMessage'],

@@ -1,4 +1,10 @@
-import { PutCommand, ScanCommand, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import {
+  DeleteCommand,
+  PutCommand,
+  ScanCommand,
+  UpdateCommand,
+  type DynamoDBDocumentClient,
+} from '@aws-sdk/lib-dynamodb';
 import type { SQSEvent } from 'aws-lambda';
 import { monitorKey, versionKey, watchKey } from '../../../adapters/aws/keys';
 import { compress } from '../../../core/event/entry';
@@ -119,12 +125,16 @@ export async function startWorld() {
       return (await rows()).filter((row) => row.pk.includes(`#${monitor}#`) && row.sk.startsWith(sk));
     },
     /** One run of the sweep over what is due; `newestTick` is how far the queue has come. */
-    sweep(newestTick = clock.now, tables?: DynamoDBDocumentClient): Promise<number> {
+    sweep(newestTick = clock.now, tables?: DynamoDBDocumentClient, goOn = () => true): Promise<number> {
       const given = evaluateTools(partsOf(tables));
       const names = { monitoringTable: 'monitoring', outboxTable: 'deliveries' };
       const runs = new StalledRuns(given.tables, names, given.places);
-      return sweepMonitoring({ ...given, runs, newestTick, goOn: () => true });
+      return sweepMonitoring({ ...given, runs, newestTick, goOn });
     },
+    putRow: (Item: object) => aws.tables.send(new PutCommand({ TableName: 'monitoring', Item })),
+    /** As if it had been deleted; what is remembered of its types is not. */
+    unwatch: (monitor: string) =>
+      aws.tables.send(new DeleteCommand({ TableName: 'subscriptions', Key: monitorKey(monitor) })),
     /** As after a cold start: nothing is remembered. */
     forget: () => void (warm = tools()),
     stop: () => aws.stop(),
