@@ -1,6 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { ulid } from 'ulid';
 import type { AccessKeys } from '../../adapters/aws/access-keys';
+import type { Breakers } from '../../adapters/aws/breakers';
 import type { Changes } from '../../adapters/aws/changes';
 import type { DeliverQueue } from '../../adapters/aws/deliver-queue';
 import type { EventReplay } from '../../adapters/aws/event-replay';
@@ -23,6 +24,7 @@ export interface Admin {
   eventTypes: EventTypes;
   redeliveries: Redeliveries;
   letters: Letters;
+  breakers: Pick<Breakers, 'change'>;
   eventReplay: EventReplay;
   jobs: Jobs;
   changes: Changes;

@@ -4,6 +4,7 @@ import { KMSClient } from '@aws-sdk/client-kms';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { AccessKeys } from '../../adapters/aws/access-keys';
+import { Breakers } from '../../adapters/aws/breakers';
 import { Changes } from '../../adapters/aws/changes';
 import { Bus } from '../../adapters/aws/bus';
 import { documentClient } from '../../adapters/aws/clients';
@@ -45,6 +46,7 @@ const admin: Admin = {
   eventTypes: new EventTypes(tables, table),
   redeliveries: new Redeliveries(tables, deliveriesTable, retentionDays),
   letters: new Letters(tables, deliveriesTable),
+  breakers: new Breakers(tables, { subscriptionsTable: table, outboxTable: deliveriesTable }),
   eventReplay: new EventReplay(tables, deliveriesTable, events, bus),
   jobs: new Jobs(tables, table),
   changes: new Changes(tables, table, chance),

@@ -14,6 +14,7 @@ import { HttpFault } from '../http/fault';
 import { route } from '../route';
 import { DELIVERY_STATES, deliveryExample, deliverySchema, deliveryView } from './delivery-view';
 import { jobAccepted, startedJob } from './jobs';
+import { probeSoon } from './probe-soon';
 import { SUBSCRIPTION_ID } from './subscription-view';
 
 const params = z.strictObject({ id: id('sub', SUBSCRIPTION_ID) });
@@ -100,7 +101,10 @@ export const subscriptionWork = [
         action: 'subscription.recover',
         target: params.id,
       };
-      return { status: 202, body: job.body, writes: [job.write, admin.changes.write(change)] };
+      return {
+        ...{ status: 202, body: job.body, writes: [job.write, admin.changes.write(change)] },
+        afterwards: () => probeSoon(admin, params.id, now),
+      };
     },
   }),
   route({

@@ -13,6 +13,7 @@ import { listOf, listQuery } from '../fields';
 import { requirePublic } from '../require-public';
 import { route } from '../route';
 import { startedJob } from './jobs';
+import { probeSoon } from './probe-soon';
 import { audited, changed, etag, found, subscriptionParams as params } from './subscription-change';
 import { madeSecrets, secretsUnder } from './subscription-secrets';
 import {
@@ -120,7 +121,10 @@ export const subscriptions = (allowedHosts: string[]) => [
       const after = requireConsistent(changedSubscription(before, call.body, call.now));
       const { signature } = call.body;
       const secrets = signature && (await secretsUnder(admin, before, signature, call.now));
-      return changed(call, admin, 'update', before, secrets ? { ...after, secrets } : after);
+      const answer = changed(call, admin, 'update', before, secrets ? { ...after, secrets } : after);
+      return call.body.destination
+        ? { ...answer, afterwards: () => probeSoon(admin, before.id, call.now) }
+        : answer;
     },
   }),
   route({
@@ -152,7 +156,7 @@ export const subscriptions = (allowedHosts: string[]) => [
       summary: verb === 'enable' ? 'Enable a subscription' : 'Disable a subscription',
       description:
         verb === 'enable'
-          ? 'Deliveries that were held meanwhile stay held until `recover` queues them.'
+          ? 'Deliveries that were held meanwhile stay held until `recover` queues them. An endpoint whose deliveries are parked is probed within a minute.'
           : 'Nothing is sent any more; deliveries are held until they are recovered.',
       params,
       body: z.strictObject({}),
@@ -160,7 +164,11 @@ export const subscriptions = (allowedHosts: string[]) => [
       responses: shown,
       async handler(call, admin) {
         const before = await found(call, admin);
-        return changed(call, admin, verb, before, switchedSubscription(before, verb === 'enable', call.now));
+        const after = switchedSubscription(before, verb === 'enable', call.now);
+        const answer = changed(call, admin, verb, before, after);
+        return verb === 'enable'
+          ? { ...answer, afterwards: () => probeSoon(admin, before.id, call.now) }
+          : answer;
       },
     }),
   ),

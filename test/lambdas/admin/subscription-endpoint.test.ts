@@ -68,6 +68,33 @@ describe('how an endpoint has been doing', () => {
     expect((await world.call('GET', path, { as })).body).toMatchObject({ state: 'disabled' });
   });
 
+  it.each([
+    ['it is enabled', 'POST', '/enable', {}],
+    ['what was missed is to be sent', 'POST', '/recover', { since: '2026-02-28T00:00:00Z' }],
+    ['it gets another address', 'PATCH', '', { destination: NEW.destination }],
+  ])('is probed by the next sweep once %s', async (_, method, verb, body) => {
+    await breaker({
+      state: 'open',
+      failures: 10,
+      probes: 9,
+      openedAt: 2_000,
+      dueAt: world.clock.now + 3_600_000,
+    });
+    await world.call(method, `/v1/subscriptions/${id}${verb}`, { as, body });
+    const { body: after } = await world.call('GET', path, { as });
+    expect(after).toMatchObject({ state: 'parking' });
+    expect(Date.parse((after as unknown as { nextProbeAt: string }).nextProbeAt)).toBeLessThanOrEqual(
+      world.clock.now,
+    );
+  });
+
+  it('is not probed sooner for another name', async () => {
+    const dueAt = world.clock.now + 3_600_000;
+    await breaker({ state: 'open', failures: 10, openedAt: 2_000, dueAt });
+    await world.call('PATCH', `/v1/subscriptions/${id}`, { as, body: { name: 'y' } });
+    expect((await world.call('GET', path, { as })).body).toMatchObject({ nextProbeAt: at(dueAt) });
+  });
+
   it("is not another project's business", async () => {
     const other = await world.project();
     expect((await world.call('GET', path, { as: other })).status).toBe(404);

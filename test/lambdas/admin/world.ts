@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { AccessKeys } from '../../../adapters/aws/access-keys';
 import type { Bus } from '../../../adapters/aws/bus';
+import { Breakers } from '../../../adapters/aws/breakers';
 import { Changes } from '../../../adapters/aws/changes';
 import type { Outgoing } from '../../../adapters/aws/deliver-queue';
 import { EventReplay } from '../../../adapters/aws/event-replay';
@@ -83,6 +84,7 @@ export async function startWorld() {
     eventTypes: new EventTypes(tables, table),
     redeliveries: new Redeliveries(tables, 'deliveries', 30),
     letters: new Letters(tables, 'deliveries'),
+    breakers: new Breakers(tables, { subscriptionsTable: table, outboxTable: 'deliveries' }),
     eventReplay: new EventReplay(tables, 'deliveries', events, bus),
     jobs: new Jobs(tables, table),
     changes: new Changes(tables, table, Math.random),
