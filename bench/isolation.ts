@@ -24,8 +24,8 @@ const SLOW_MS = 10_000;
 const LIMIT_PER_SECOND = 1;
 
 /** Of a phase: until the functions are warm and the bad ones have been found out; then what is measured. */
-const [WARM_UP_SECONDS, SECONDS] = QUICK ? [20, 20] : [20, 75];
-const PHASES = ['without', 'with', 'with', 'without'] as const;
+const [WARM_UP_SECONDS, SECONDS] = QUICK ? [20, 20] : [20, 70];
+const PHASES = ['without', 'with', 'with', 'without', 'without', 'with'] as const;
 /** After a phase with them: time enough for what is under way to end. */
 const PAUSE_MS = 20_000;
 
