@@ -265,6 +265,18 @@ const REFUSED: [string, unknown, string, RegExp][] = [
     /.+/,
   ],
   ['a filter that is no pattern', { ...COUNT, filter: { type: 'x' } }, '/filter/type', /.+/],
+  [
+    'an unknown attribute in the filter',
+    { ...COUNT, filter: { source: ['a'], model: ['gpt-5'] } },
+    '/filter/model',
+    /did you mean "data": {"model"/,
+  ],
+  [
+    'an unknown attribute in half a filter',
+    { ...RATE, badFilter: { $or: [{ type: ['a'] }, { status: ['b'] }] } },
+    '/badFilter/$or/1/status',
+    /must be one of id, type/,
+  ],
   ['no key of a repetition', { ...REPETITION, key: undefined }, '/key', /required/],
   ['a key of a count', { ...COUNT, key: ['subject'] }, '/key', /not used/],
   ['no deadline', { ...ABSENCE, deadlineSeconds: undefined }, '/deadlineSeconds', /required/],
