@@ -5,7 +5,7 @@ import { Api } from './api';
 import { Monitors } from './monitors';
 import { OnDuty } from './on-duty';
 import { type Receiver, type ReceivedEvent, startReceiver } from './receiver';
-import { Replay } from './replay';
+import { AGENT, Replay } from './replay';
 import { report, type Unfinished } from './report';
 import { Screen } from './screen';
 
@@ -47,6 +47,8 @@ async function setUp(api: Api): Promise<Stage> {
     await subscribe(api, 'demo alerts', alerts, ['alert.firing']),
   ];
   await monitors.make();
+  // Should an earlier demo have been cut off while it was paused.
+  await api.post(`/v1/agents/${AGENT}/resume`, {});
   return { api, monitors, events, alerts, subscriptions };
 }
 

