@@ -1,4 +1,3 @@
-import type { StoredHold } from '../agent/agent';
 import type { Group } from '../monitor/counters';
 import type { Severity } from '../monitor/monitor';
 
@@ -39,17 +38,8 @@ export interface GroupState {
   severity?: Severity;
   /** Of a calendar window: which period the done thresholds belong to, by its start. */
   period?: number;
-  /** The key of the threshold that the open alert names. */
-  threshold?: string;
-  /**
-   * Keys of the thresholds that have been told of, in this period or (sliding windows) since the value was last well:
-   * `critical:atPercent:100@1000000`, so that raising the limit re-arms.
-   */
+  /** Thresholds that have been told of in this period, e.g. `atPercent:50@1000000`: raising the limit re-arms. */
   done?: string[];
-  /** Moments up to this one have had their alert: an event that comes late for them opens none. */
-  alertedUntil?: number;
-  /** Stands for all groups beyond the limit (SEMANTICS 3.9): alerts, never acts. */
-  overflow?: true;
   /** A person has resumed the agent: what happened before is not looked at any more (SEMANTICS 5.4). */
   ignoreBefore?: number;
   /** Stands for all groups beyond the monitor's 1,000: it alerts, and never acts (3.9). */
@@ -83,8 +73,8 @@ export interface Alert {
   version: number;
   edge: number;
   value: number | null;
-  /** The compared number of the threshold that is crossed; null if the alert is about missing data. */
-  threshold: number | null;
+  /** The compared number of the threshold that is crossed. */
+  threshold: number;
   unit: Unit;
   window: { start: number; end: number };
   startedAt: number;
@@ -112,7 +102,7 @@ export interface AlertData {
   status: 'firing' | 'acknowledged' | 'resolved';
   edge: Edge;
   value: number | null;
-  threshold: number | null;
+  threshold: number;
   unit: Unit;
   window: { start: string; end: string };
   startedAt: string;
