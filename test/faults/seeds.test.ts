@@ -1,7 +1,7 @@
 import { Seeds } from './seeds';
 
-// A minute is far more than a seed takes on a machine that has something else to do as well.
-jest.setTimeout(60_000);
+// Two minutes are far more than a seed takes on a machine that has something else to do as well.
+jest.setTimeout(120_000);
 
 const seeds = new Seeds();
 

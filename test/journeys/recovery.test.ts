@@ -116,7 +116,7 @@ describe('2.9 the law', () => {
       expect(arrived('/held')).toEqual([]);
 
       const job = await started(`/v1/subscriptions/${id}/recover`, { since: SINCE });
-      const crashes = crashing(167);
+      const crashes = crashing(211);
       const shown = await watched(job);
       expect(shown.at(-1)).toMatchObject({ status: 'done', done: count, total: count });
       expect(crashes.crashes).toBeGreaterThan(4);
@@ -139,7 +139,7 @@ describe('2.9 the law', () => {
       const filter = { data: { tenth: [false] } };
       const { id } = await subscribe(stack, `${receiver.url}/new`, ['recovery.stored'], { filter });
       const job = await started(`/v1/subscriptions/${id}/replay`, { since: SINCE });
-      const crashes = crashing(233);
+      const crashes = crashing(311);
       const shown = await watched(job);
       const total = wanted.length;
       expect(shown.at(-1)).toMatchObject({ status: 'done', done: total, total });
