@@ -1,4 +1,5 @@
-import type { Subscription, WebhookDestination } from '../subscription/subscription';
+import type { WebhookDestination } from '../destination/destination';
+import type { Subscription } from '../subscription/subscription';
 import { unmaskedHeaders } from './custom-headers';
 import type { NewSubscription, SubscriptionChange } from './webhook-subscription';
 

@@ -1,11 +1,7 @@
+import type { WebhookDestination } from '../destination/destination';
+
 /** An EventBridge event pattern over `{id, type, source, subject, time, data}`, as JSON. */
 export type EventPattern = { [key: string]: unknown };
-
-export interface WebhookDestination {
-  kind: 'webhook';
-  url: string;
-  headers?: Record<string, string>;
-}
 
 /** A version of Standard Webhooks' signatures: `v1` HMAC-SHA256, `v1a` ed25519. */
 export type StandardVersion = 'v1' | 'v1a';

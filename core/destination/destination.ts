@@ -1,0 +1,66 @@
+/** A webhook endpoint: our own or CloudEvents' body, signed by the subscription's scheme. */
+export interface WebhookDestination {
+  kind: 'webhook';
+  url: string;
+  headers?: Record<string, string>;
+}
+
+/** An incoming webhook of Slack. Its URL is its credential. */
+export interface SlackDestination {
+  kind: 'slack';
+}
+
+/** PagerDuty's Events API v2; the routing key is its credential. */
+export interface PagerDutyDestination {
+  kind: 'pagerduty';
+  /** Where the account lives; `us` if not given. */
+  region?: 'us' | 'eu';
+  /** Instead of PagerDuty's own: a proxy or another service that takes Events API v2. */
+  url?: string;
+}
+
+export interface EmailDestination {
+  kind: 'email';
+  /** 1 to 50 addresses; all see each other. */
+  to: string[];
+}
+
+/** Datadog's event stream; the API key is its credential. */
+export interface DatadogDestination {
+  kind: 'datadog';
+  /** E.g. `datadoghq.com` (if not given), `datadoghq.eu`, `us5.datadoghq.com`. */
+  site?: string;
+  /** Instead of `https://api.<site>/api/v1/events`. */
+  url?: string;
+}
+
+/** Prometheus Alertmanager's API v2. */
+export interface AlertmanagerDestination {
+  kind: 'alertmanager';
+  /** Of the Alertmanager itself: `/api/v2/alerts` is added to it. */
+  url: string;
+  /** E.g. `authorization`; credentials are masked where they are shown. */
+  headers?: Record<string, string>;
+}
+
+/** Nobody is told: the event is written to the log. */
+export interface LogDestination {
+  kind: 'log';
+}
+
+export type Destination =
+  | WebhookDestination
+  | SlackDestination
+  | PagerDutyDestination
+  | EmailDestination
+  | DatadogDestination
+  | AlertmanagerDestination
+  | LogDestination;
+
+export type DestinationKind = Destination['kind'];
+
+/** People are told by these: quiet applies to them, never to the others (SEMANTICS 6.1). */
+export const PEOPLE: ReadonlySet<DestinationKind> = new Set(['slack', 'email', 'pagerduty']);
+
+/** What is grouped into one message (SEMANTICS 6.2). */
+export const GROUPED: ReadonlySet<DestinationKind> = new Set(['slack', 'email']);
