@@ -1,5 +1,5 @@
 import type { Group } from '../monitor/counters';
-import type { Severity } from '../monitor/monitor';
+import type { Action, Severity } from '../monitor/monitor';
 
 /** What subscribers are told of: `alert.firing` (fired, raised), `alert.acknowledged`, `alert.resolved`. */
 export type Edge = 'fired' | 'raised' | 'acknowledged' | 'resolved';
@@ -54,7 +54,7 @@ export type Todo =
       edge: number;
       data: AlertData;
     }
-  | { kind: 'act'; edge: number; action: number; agent: string }
+  | { kind: 'act'; edge: number; action: Action; agent: string }
   | { kind: 'lift'; edge: number; agent: string };
 
 /** One episode of a monitor for one group. Times epoch ms. */

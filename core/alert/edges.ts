@@ -62,16 +62,15 @@ function acting(
   { edge, before }: { edge: Edge; before: Severity | null },
 ): Alert {
   const acts = actsOf(monitor, state, before, alert.severity);
-  const lasting = acts.filter(({ action }) => lastsAsLong(monitor.actions[action])).map(({ agent }) => agent);
+  const lasting = acts.filter(({ action }) => lastsAsLong(action)).map(({ agent }) => agent);
   const lifts = [...new Set([...(alert.lifts ?? []), ...lasting])];
   const todo = { ...alert.todo, ...told(alert, edge, before), ...named(state.edge, 'act', acts) };
   return { ...alert, todo, ...(lifts.length > 0 && { lifts }) };
 }
 
 /** Without a word about its end, a switch lasts as long as its alert (SEMANTICS 5.1). */
-const lastsAsLong = (action: Action | undefined): boolean =>
-  action !== undefined &&
-  (action.until ?? (action.kind === 'switchModel' ? 'resolved' : 'human')) === 'resolved';
+const lastsAsLong = ({ kind, until = kind === 'switchModel' ? 'resolved' : 'human' }: Action): boolean =>
+  until === 'resolved';
 
 const named = <T extends object, K extends string>(edge: number, kind: K, what: readonly T[]) =>
   Object.fromEntries(what.map((one, n) => [`${edge}-${kind}-${n}`, { kind, edge, ...one }]));
@@ -125,11 +124,11 @@ function actsOf(
   { group, overflow }: GroupState,
   before: Severity | null,
   severity: Severity,
-): { agent: string; action: number }[] {
+): { agent: string; action: Action }[] {
   const least = thresholds.at(-1)?.severity ?? severity;
-  return actions.flatMap((action, index) => {
+  return actions.flatMap((action) => {
     const from = action.atSeverity ?? least;
     const isNew = isAtLeast(severity, from) && !(before && isAtLeast(before, from));
-    return isNew && !overflow ? agentsOf(action, group).map((agent) => ({ agent, action: index })) : [];
+    return isNew && !overflow ? agentsOf(action, group).map((agent) => ({ agent, action })) : [];
   });
 }

@@ -12,19 +12,19 @@ const DEFAULT_COOLDOWN_SECONDS = 900;
 const actorOf = (alert: Alert): string => `monitor ${alert.monitor.id}`;
 
 /**
- * Asks an agent for what a monitor's action says. The hold is named by alert, edge and action, so that asking twice asks
- * once. Nothing is done for a monitor that is gone, or an alert that is over.
+ * Asks an agent for what a monitor's action said when the alert decided on it. The hold is named by alert and todo, so
+ * that asking twice asks once. Nothing is done for a monitor that is gone, or an alert that is over.
  */
 export async function act(
   agents: Agents,
   alert: Alert,
-  { agent, action: index, edge }: Extract<Todo, { kind: 'act' }>,
+  { agent, action }: Extract<Todo, { kind: 'act' }>,
+  name: string,
   monitor: Monitor | undefined,
   now: number,
 ): Promise<void> {
-  const action = monitor?.actions[index];
-  if (!monitor || !action || alert.status === 'resolved') return;
-  const hold = holdOf(alert, action, `${alert.id}-${edge}-${index}`, now);
+  if (!monitor || alert.status === 'resolved') return;
+  const hold = holdOf(alert, action, `${alert.id}-${name}`, now);
   if (hold.until !== undefined && hold.until <= now) return;
   const cause = { actor: hold.actor, reason: hold.reason, now };
   const cooldownMs = monitor.cooldownSeconds * 1_000;

@@ -23,7 +23,7 @@ export async function finish(tools: FinishTools, alert: Alert, monitor: Monitor 
   const done = await Promise.all(
     Object.entries(alert.todo).map(async ([name, todo]) => {
       try {
-        return (await perform(tools, alert, todo, monitor)) ? [name] : [];
+        return (await perform(tools, alert, name, todo, monitor)) ? [name] : [];
       } catch (error) {
         logError('monitor.finish', error, { alert: alert.id, todo: name });
         return [];
@@ -36,6 +36,7 @@ export async function finish(tools: FinishTools, alert: Alert, monitor: Monitor 
 async function perform(
   { bus, agents, now }: FinishTools,
   alert: Alert,
+  name: string,
   todo: Todo,
   monitor: Monitor | undefined,
 ): Promise<boolean> {
@@ -43,7 +44,7 @@ async function perform(
     case 'publish':
       return (await bus.publish([alertEntry(alert, todo, now())])).length === 0;
     case 'act':
-      await act(agents, alert, todo, monitor, now());
+      await act(agents, alert, todo, name, monitor, now());
       return true;
     case 'lift':
       await lift(agents, alert, todo, monitor, now());

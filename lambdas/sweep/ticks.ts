@@ -16,7 +16,9 @@ export async function sendTick({
   ticks: Ticks;
   now: () => number;
 }): Promise<number> {
+  // Read first: the tick that counts was sent a run ago, and what it has overtaken in the queue has arrived since.
+  const newest = await ticks.newest();
   const refused = await bus.publish([tick(now())]);
   if (refused.length > 0) log('sweep.tick', { refused: refused.length });
-  return ticks.newest();
+  return newest;
 }

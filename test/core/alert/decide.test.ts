@@ -214,7 +214,7 @@ describe('what follows', () => {
 
   it('5.2 an action is about the source of the group', () => {
     expect(acting(live(pausing(), [at(1, 3)]).todos)).toEqual([
-      { kind: 'act', edge: 1, action: 0, agent: 'bot' },
+      { kind: 'act', edge: 1, action: { kind: 'pauseAgent' }, agent: 'bot' },
     ]);
   });
 
@@ -231,7 +231,8 @@ describe('what follows', () => {
 
   it('waits for its severity, and is done once', () => {
     const { todos } = live(pausing({ atSeverity: 'critical' }), [at(1, 3), at(2, 4), at(3, 5), at(4, 6)]);
-    expect(acting(todos)).toEqual([{ kind: 'act', edge: 2, action: 0, agent: 'bot' }]);
+    const action = { kind: 'pauseAgent', atSeverity: 'critical' };
+    expect(acting(todos)).toEqual([{ kind: 'act', edge: 2, action, agent: 'bot' }]);
   });
 
   it('5.1 a hold until `resolved` is lifted with the alert, others are not', () => {
