@@ -132,6 +132,11 @@ export const unknownModelKey = (monitor: string, generation: number, model: stri
 });
 export const TICK_KEY: Key = { pk: 'tick', sk: 'tick' };
 export const alertKey = (alert: string): Key => ({ pk: `alert#${alert}`, sk: 'alert' });
+export const ledgerKey = (alert: string, subscription: string): Key => ({
+  pk: `alert#${alert}`,
+  sk: `ledger#${subscription}`,
+});
+export const silencesPartition = (project: string): string => `silences#${project}`;
 
 export const groupsListKey = (monitor: string, generation: number): string =>
   `groups#${monitor}#${generation}`;

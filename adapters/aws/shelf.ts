@@ -23,9 +23,11 @@ export interface Found {
   z: string;
 }
 
-type Later = Partial<Pick<DeliveryRow, 'state' | 'nextAt' | 'slot' | 'dueShard' | 'dueAt'>>;
+type Later = Partial<
+  Pick<DeliveryRow, 'state' | 'nextAt' | 'slot' | 'dueShard' | 'dueAt' | 'z' | 'reason' | 'expiresAt'>
+>;
 
-/** Deliveries that are put off before an attempt, because their endpoint is down or has had enough for now. */
+/** Deliveries that are put off before an attempt, or end, before an attempt: their endpoint is down or has had enough for now, or people want quiet. */
 export class Shelf {
   constructor(
     readonly tables: DynamoDBDocumentClient,
@@ -47,7 +49,7 @@ export class Shelf {
    * false if the breaker or a row has changed meanwhile, or another transaction was at one of them.
    */
   async park(found: readonly Found[], breaker: Breaker): Promise<boolean> {
-    const items = found.map((one) => this.write(one, parked(one.message)));
+    const items = found.map((one) => this.write(one, { ...parked(one.message), z: one.z }));
     try {
       const TransactItems = [this.breakers.stillOpen(breaker), ...items];
       await this.tables.send(new TransactWriteCommand({ TransactItems }));
@@ -60,10 +62,20 @@ export class Shelf {
 
   /** Has a delivery wait for its turn. False if the row has changed meanwhile. */
   async defer(found: Found, slot: Slot, dueAt: number): Promise<boolean> {
-    const later: Later = {
-      ...{ state: 'waiting', nextAt: Math.floor(slot.at), slot, dueAt },
-      dueShard: dueShard(idOf(found.message)),
-    };
+    return this.one(found, { ...waiting(found, Math.floor(slot.at), dueAt), slot });
+  }
+
+  /** Has a delivery wait, for no turn but a time. False if the row has changed meanwhile. */
+  async postpone(found: Found, nextAt: number, dueAt: number): Promise<boolean> {
+    return this.one(found, waiting(found, nextAt, dueAt));
+  }
+
+  /** Ends a delivery without an attempt (SEMANTICS 6). False if the row has changed meanwhile. */
+  async withhold(found: Found, reason: string, expiresAt: number): Promise<boolean> {
+    return this.one(found, { state: 'withheld', reason, expiresAt });
+  }
+
+  private async one(found: Found, later: Later): Promise<boolean> {
     const item = this.write(found, later);
     const send = (): Promise<unknown> =>
       'Put' in item
@@ -72,13 +84,13 @@ export class Shelf {
     return (await ifConditionHolds(send)) !== undefined;
   }
 
-  private write({ message, row, z }: Found, later: Later) {
+  private write({ message, row }: Found, later: Later) {
     return row && row.attempt === message.attempt && row.expiresAt === undefined
-      ? { Update: this.update(row, { ...later, z }) }
-      : { Put: this.put(message, row, { ...later, z }) };
+      ? { Update: this.update(row, later) }
+      : { Put: this.put(message, row, later) };
   }
 
-  private put(message: DeliveryMessage, row: DeliveryRow | undefined, later: Later & { z: string }) {
+  private put(message: DeliveryMessage, row: DeliveryRow | undefined, later: Later) {
     const fresh = { ...newDelivery(message), attempt: 1, chainStart: 1, attempts: [], ...later };
     return {
       TableName: this.table,
@@ -93,9 +105,9 @@ export class Shelf {
   }
 
   /** Conditional on what was read: the attempt, the state and, if somebody had crashed with it, the lease. */
-  private update(row: DeliveryRow, later: Later & { z: string }) {
+  private update(row: DeliveryRow, later: Later) {
     const set = assignments(later);
-    const gone = ['leaseUntil', 'nextAt', 'slot'].filter((name) => !Object.hasOwn(later, name));
+    const gone = OF_A_STATE.filter((name) => !Object.hasOwn(later, name));
     const leased = row.leaseUntil === undefined ? '' : ' AND leaseUntil = :lease';
     return {
       TableName: this.table,
@@ -115,6 +127,14 @@ export class Shelf {
     };
   }
 }
+
+/** What a state has of its own. */
+const OF_A_STATE = ['leaseUntil', 'nextAt', 'slot', 'dueShard', 'dueAt', 'z'] as const;
+
+const waiting = ({ message, z }: Found, nextAt: number, dueAt: number): Later => ({
+  ...{ state: 'waiting', nextAt, dueAt, z },
+  dueShard: dueShard(idOf(message)),
+});
 
 /** Oldest events first: that is the order in which they follow. */
 const parked = (message: DeliveryMessage): Later => ({

@@ -1,19 +1,26 @@
-import type { WebhookDestination } from '../destination/destination';
-import type { Subscription } from '../subscription/subscription';
-import { unmaskedHeaders } from './custom-headers';
+import type { Signature, Subscription } from '../subscription/subscription';
+import { changedDestination, hasCredential, split } from './destination';
 import type { NewSubscription, SubscriptionChange } from './webhook-subscription';
 
-/** What `newSubscription` accepted, as a row; its secret comes sealed from the caller. */
+type Option = 'filter' | 'retry' | 'timeoutSeconds' | 'format' | 'rateLimit' | 'breaker';
+
+const OPTIONS: readonly Option[] = ['filter', 'retry', 'timeoutSeconds', 'format', 'rateLimit', 'breaker'];
+
+const STANDARD: Signature = { scheme: 'standard' };
+
+/** What `newSubscription` accepted, as a row; its secrets and its credential come sealed from the caller. */
 export function madeSubscription(
-  { name, eventTypes, destination, signature, enabled, ...given }: NewSubscription,
-  identity: Pick<Subscription, 'id' | 'project' | 'secrets'>,
+  given: NewSubscription,
+  identity: Pick<Subscription, 'id' | 'project' | 'secrets' | 'credential'>,
   nowMs: number,
 ): Subscription {
+  const { name, eventTypes, signature, enabled } = given;
+  const { destination } = split(given.destination);
   return {
     ...identity,
-    ...{ name, eventTypes, signature },
-    destination: cleanDestination(destination),
-    ...options(given),
+    ...{ name, eventTypes, destination },
+    ...signed(destination, signature),
+    ...options({}, given),
     ...(enabled
       ? { status: 'enabled' as const }
       : { status: 'disabled' as const, disabledReason: 'manual' as const }),
@@ -23,56 +30,54 @@ export function madeSubscription(
   };
 }
 
-/** The subscription after a change: what is given replaces what was there, null takes an option away. */
+/**
+ * The subscription after a change: what is given replaces what was there, null takes an option away (RFC 7396). A
+ * destination at another host loses its credential; `credential` is a new one, sealed. Throws `InvalidInput` for a
+ * destination of another kind.
+ */
 export function changedSubscription(
   before: Subscription,
   change: SubscriptionChange,
   nowMs: number,
+  credential?: string,
 ): Subscription {
-  const { filter, retry, timeoutSeconds, format, rateLimit, breaker, ...rest } = before;
+  const { destination, keeps } = change.destination
+    ? changedDestination(before.destination, change.destination)
+    : { destination: before.destination, keeps: hasCredential(before.destination) };
+  const kept = credential ?? (keeps ? before.credential : undefined);
   return {
-    ...rest,
+    ...without(before, ['credential', 'signature', ...OPTIONS]),
     name: change.name ?? before.name,
     eventTypes: change.eventTypes ?? before.eventTypes,
-    destination: change.destination ? merged(before.destination, change.destination) : before.destination,
-    signature: change.signature ?? before.signature,
-    ...options({
-      filter: replaced(filter, change.filter),
-      retry: replaced(retry, change.retry),
-      timeoutSeconds: replaced(timeoutSeconds, change.timeoutSeconds),
-      format: replaced(format, change.format),
-      rateLimit: replaced(rateLimit, change.rateLimit),
-      breaker: replaced(breaker, change.breaker),
-    }),
+    destination,
+    ...(kept !== undefined && { credential: kept }),
+    ...signed(destination, change.signature ?? before.signature),
+    ...options(before, change),
     ...touched(before, nowMs),
   };
 }
 
-type Option = 'filter' | 'retry' | 'timeoutSeconds' | 'format' | 'rateLimit' | 'breaker';
-
-/** Nothing given leaves an option, null takes it away (RFC 7396). */
-const replaced = <T>(before: T | undefined, given: T | null | undefined): T | null | undefined =>
-  given === undefined ? before : given;
-
 /** The options that there are; what is null or missing leaves no member behind. */
-function options({
-  filter,
-  retry,
-  timeoutSeconds,
-  format,
-  rateLimit,
-  breaker,
-}: {
-  [O in Option]?: Subscription[O] | null | undefined;
-}): Pick<Subscription, Option> {
-  return {
-    ...(filter && { filter }),
-    ...(retry && { retry }),
-    ...(timeoutSeconds && { timeoutSeconds }),
-    ...(format && { format }),
-    ...(rateLimit && { rateLimit }),
-    ...(breaker && { breaker }),
-  };
+function options(
+  before: Pick<Subscription, Option>,
+  given: { [O in Option]?: Subscription[O] | null | undefined },
+): Pick<Subscription, Option> {
+  const values = OPTIONS.map(
+    (name) => [name, given[name] === undefined ? before[name] : given[name]] as const,
+  );
+  return Object.fromEntries(values.filter(([, value]) => value !== undefined && value !== null));
+}
+
+const without = <T extends object, K extends keyof T>(from: T, names: readonly K[]): Omit<T, K> =>
+  Object.fromEntries(Object.entries(from).filter(([name]) => !names.includes(name as K))) as Omit<T, K>;
+
+/** What is no webhook has none, unless somebody gave one by mistake, which is refused then. */
+function signed(
+  { kind }: Subscription['destination'],
+  given: Signature | undefined,
+): Pick<Subscription, 'signature'> {
+  const signature = given ?? (kind === 'webhook' ? STANDARD : undefined);
+  return signature ? { signature } : {};
 }
 
 /** Switched on, or off by a person. */
@@ -90,19 +95,4 @@ export const touched = (
 ): Pick<Subscription, 'updatedAt' | 'revision'> => ({
   updatedAt: nowMs,
   revision: revision + 1,
-});
-
-type GivenDestination = NewSubscription['destination'];
-
-function merged(before: WebhookDestination, given: GivenDestination): WebhookDestination {
-  // A masked credential must not follow to another host: whoever may change the URL could read it there.
-  const sameOrigin = new URL(before.url).origin === new URL(given.url).origin;
-  const headers = given.headers && unmaskedHeaders(given.headers, sameOrigin ? before.headers : {});
-  return cleanDestination({ ...given, headers });
-}
-
-const cleanDestination = ({ kind, url, headers }: GivenDestination): WebhookDestination => ({
-  kind,
-  url,
-  ...(headers && { headers }),
 });

@@ -1,14 +1,42 @@
 import type { FieldError } from '../problem';
 import type { Signature, Subscription } from '../subscription/subscription';
+import { hasCredential } from './destination';
+
+/** Options of webhooks alone. */
+const WEBHOOK_OPTIONS = ['signature', 'format'] as const;
+
+type Settings = Pick<Subscription, 'destination'> &
+  Partial<Omit<Subscription, 'destination' | 'signature'>> & { signature?: Signature | undefined };
 
 /** Rules that two settings break together, though each is right by itself. */
-export function inconsistencies({
-  signature,
-  format,
-  destination,
-}: Pick<Subscription, 'signature' | 'format' | 'destination'>): FieldError[] {
+export function inconsistencies(subscription: Settings): FieldError[] {
+  const { signature, format, destination } = subscription;
+  const { kind } = destination;
+  const strangers = WEBHOOK_OPTIONS.filter((option) => subscription[option] !== undefined);
+  return [
+    ...(kind === 'webhook' ? [] : strangers).map((option) => ({
+      pointer: `/${option}`,
+      detail: `must not be given for a destination of kind "${kind}"; it is for webhooks`,
+    })),
+    ...(hasCredential(destination) && subscription.credential === undefined
+      ? [
+          {
+            pointer: '/destination',
+            detail: 'must be given with its credential, as it leads to another place now',
+          },
+        ]
+      : []),
+    ...(kind === 'webhook' && signature ? webhookProblems(signature, format, destination.headers) : []),
+  ];
+}
+
+function webhookProblems(
+  signature: Signature,
+  format: Subscription['format'],
+  headers: Record<string, string> = {},
+): FieldError[] {
   const own = headerOf(signature)?.toLowerCase();
-  const twice = Object.keys(destination.headers ?? {}).some((name) => name.toLowerCase() === own);
+  const twice = Object.keys(headers).some((name) => name.toLowerCase() === own);
   return [
     ...(twice
       ? [{ pointer: '/signature/header', detail: 'must not be one of the headers of the destination' }]

@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { IANAZone } from 'luxon';
 import { isMadeByTocsin } from '../event/limits';
 import { SEVERITIES } from '../monitor/monitor';
 import { compileValue, ValueError } from '../monitor/value';
 import { isTypePattern, MAX_TYPE_PATTERNS } from '../subscription/event-type';
 import { storableProblem } from './storable';
+import { timeZone } from './time-zone';
 
 /** Seconds; longer than any agent's work, shorter than any mark's life. */
 const MAX_SECONDS = 30 * 86_400;
@@ -79,14 +79,6 @@ export const key = paths.min(1).meta({
   description: 'Of `repetition`: the paths whose values make two events the same',
   example: ['subject', 'data.tool', 'data.argumentsHash'],
 });
-
-const isTimeZone = (name: string): boolean => /^[A-Za-z]/.test(name) && IANAZone.isValidZone(name);
-
-const timeZone = z
-  .string()
-  .max(64)
-  .refine(isTimeZone, 'must be a time zone of the IANA database, such as "Europe/Paris"')
-  .meta({ description: 'Of the IANA database', example: 'Europe/Paris' });
 
 /** One object with options instead of a union: what is refused is then named by its field. */
 export const window = z

@@ -1,9 +1,7 @@
 import * as z from 'zod';
-import { checkUrl } from '../destination/url';
 import { isTypePattern, MAX_TYPE_PATTERNS } from '../subscription/event-type';
-import { headerProblems } from './custom-headers';
+import { destination } from './destination';
 import { filter } from './event-filter';
-import { pathOf } from './path-of';
 import { signature } from './signature';
 
 const MAX_SCHEDULE_SECONDS = 86_400;
@@ -21,31 +19,6 @@ const eventTypes = z
   .max(MAX_TYPE_PATTERNS)
   .refine((types) => new Set(types).size === types.length, 'must not name a type twice')
   .meta({ description: 'Exact types, prefixes (`agent.run.*`) or `*`; 1 to 40', example: ['agent.run.*'] });
-
-const headers = z
-  .record(z.string(), z.string())
-  .check((context) => {
-    for (const { pointer, detail } of headerProblems(context.value)) {
-      context.issues.push({ code: 'custom', input: context.value, path: pathOf(pointer), message: detail });
-    }
-  })
-  .meta({
-    description: 'Sent with every request. Values of headers that look like credentials are shown as `***`.',
-    example: { 'x-env': 'prod' },
-  });
-
-const destination = (allowedHosts: string[]) =>
-  z.strictObject({
-    kind: z.literal('webhook'),
-    url: z
-      .string()
-      .check((context) => {
-        const refused = checkUrl(context.value, allowedHosts);
-        if (refused) context.issues.push({ code: 'custom', input: context.value, message: refused.detail });
-      })
-      .meta({ description: 'https, on a public host', example: 'https://example.com/hook' }),
-    headers: headers.optional(),
-  });
 
 const retry = z.strictObject({
   scheduleSeconds: z
@@ -129,8 +102,8 @@ export const newSubscription = (allowedHosts: string[]) =>
       name,
       eventTypes,
       filter: filter.optional(),
-      destination: destination(allowedHosts),
-      signature: signature.default({ scheme: 'standard' }),
+      destination: destination({ allowedHosts, change: false }),
+      signature: signature.optional().meta({ description: 'Of a webhook; `standard` if not given' }),
       retry: retry.optional(),
       timeoutSeconds: timeoutSeconds.optional(),
       format: format.optional(),
@@ -151,7 +124,7 @@ export const subscriptionChange = (allowedHosts: string[]) =>
       name: name.optional(),
       eventTypes: eventTypes.optional(),
       filter: filter.nullable().optional(),
-      destination: destination(allowedHosts).optional(),
+      destination: destination({ allowedHosts, change: true }).optional(),
       signature: signature.optional(),
       retry: retry.nullable().optional(),
       timeoutSeconds: timeoutSeconds.nullable().optional(),

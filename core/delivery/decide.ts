@@ -5,6 +5,10 @@ import { DEFAULT_SCHEDULE_SECONDS, nextAttemptAt, notBefore } from './schedule';
 export interface AttemptResult {
   attempt: Attempt;
   retryAfter?: string;
+  /** Nothing had to be sent. */
+  done?: true;
+  /** The other side has said that no later attempt can end otherwise. */
+  permanent?: true;
 }
 
 /** What becomes of a delivery after an attempt. The caller writes it and does what it says, no more. */
@@ -23,21 +27,24 @@ export interface Policy {
   scheduleSeconds?: readonly number[];
   test?: boolean;
   probe?: boolean;
+  /** Epoch ms: no attempt comes later. */
+  until?: number;
 }
 
 /** Decides by SEMANTICS 2.4. `random` is 0 to 1. */
 export function decide(
   row: Pick<DeliveryRow, 'attempt' | 'chainStart' | 'fallback'>,
-  { attempt, retryAfter }: AttemptResult,
+  { attempt, retryAfter, done, permanent }: AttemptResult,
   policy: Policy,
   now: number,
   random: number,
 ): Decision {
-  if (isSuccess(attempt)) return { kind: 'delivered' };
+  if (done || isSuccess(attempt)) return { kind: 'delivered' };
   if (row.fallback) return { kind: 'fallback', state: row.fallback };
   if (policy.test) return { kind: 'dead', reason: 'test_failed' };
   if (attempt.status === 410) return { kind: 'gone' };
   if (attempt.status === 413) return { kind: 'dead', reason: 'payload_too_large' };
+  if (permanent) return { kind: 'dead', reason: 'destination_refused' };
   if (policy.probe) return { kind: 'park', notBefore: notBefore(retryAfter, now) };
   const nextAt = nextAttemptAt(policy.scheduleSeconds ?? DEFAULT_SCHEDULE_SECONDS, {
     made: row.attempt - row.chainStart + 1,
@@ -45,7 +52,9 @@ export function decide(
     random,
     ...(retryAfter === undefined ? {} : { retryAfter }),
   });
-  return nextAt === undefined ? { kind: 'dead', reason: 'attempts_exhausted' } : { kind: 'retry', nextAt };
+  return nextAt === undefined || nextAt > (policy.until ?? Infinity)
+    ? { kind: 'dead', reason: 'attempts_exhausted' }
+    : { kind: 'retry', nextAt };
 }
 
 /** Only 2xx, and only if the whole answer could be had. */

@@ -28,6 +28,8 @@ export interface Attempt {
   /** The beginning of the answer's body, as text. */
   response?: string;
   manual?: true;
+  /** Of a test: what was sent, without what is secret in it. */
+  request?: { url: string; headers: Record<string, string>; body: string };
 }
 
 /** The row of one event on its way to one subscription. Identity: `deliveryId(project, event, subscription)`. */

@@ -1,3 +1,4 @@
+import type { WebhookDestination } from '../destination/destination';
 import type { Subscription } from '../subscription/subscription';
 import { payload } from './payload';
 import { pythonJson } from './python-json';
@@ -26,7 +27,11 @@ export interface WebhookRequest {
 
 /** What is posted to a subscription's endpoint: the event in its format, signed by its scheme. */
 export function webhookRequest(
-  { signature, format = 'tocsin', destination }: Pick<Subscription, 'signature' | 'format' | 'destination'>,
+  {
+    signature = { scheme: 'standard' },
+    format = 'tocsin',
+    destination,
+  }: Pick<Subscription, 'signature' | 'format'> & { destination: WebhookDestination },
   { id, type, body: stored, at, secrets, version }: Attempted,
 ): WebhookRequest {
   const made = payload(format, stored);

@@ -19,12 +19,6 @@ export interface PagerDutyDestination {
   url?: string;
 }
 
-export interface EmailDestination {
-  kind: 'email';
-  /** 1 to 50 addresses; all see each other. */
-  to: string[];
-}
-
 /** Datadog's event stream; the API key is its credential. */
 export interface DatadogDestination {
   kind: 'datadog';
@@ -52,15 +46,9 @@ export type Destination =
   | WebhookDestination
   | SlackDestination
   | PagerDutyDestination
-  | EmailDestination
   | DatadogDestination
   | AlertmanagerDestination
   | LogDestination;
 
-export type DestinationKind = Destination['kind'];
-
 /** People are told by these: quiet applies to them, never to the others (SEMANTICS 6.1). */
-export const PEOPLE: ReadonlySet<DestinationKind> = new Set(['slack', 'email', 'pagerduty']);
-
-/** What is grouped into one message (SEMANTICS 6.2). */
-export const GROUPED: ReadonlySet<DestinationKind> = new Set(['slack', 'email']);
+export const tellsPeople = ({ kind }: Destination): boolean => kind === 'slack' || kind === 'pagerduty';

@@ -1,4 +1,4 @@
-import type { WebhookDestination } from '../destination/destination';
+import type { Destination } from '../destination/destination';
 
 /** An EventBridge event pattern over `{id, type, source, subject, time, data}`, as JSON. */
 export type EventPattern = { [key: string]: unknown };
@@ -36,8 +36,11 @@ export interface Subscription {
   /** Exact types, `prefix.*`, or `*`. 1 to 40 of them. */
   eventTypes: string[];
   filter?: EventPattern;
-  destination: WebhookDestination;
-  signature: Signature;
+  destination: Destination;
+  /** What the other side knows us by, sealed as a signing secret is: Slack's URL, a routing key, an API key. */
+  credential?: string;
+  /** Of a webhook; `standard` if not given. */
+  signature?: Signature;
   /** `tocsin` if not given. */
   format?: PayloadFormat;
   retry?: { scheduleSeconds: number[] };

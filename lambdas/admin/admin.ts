@@ -9,10 +9,12 @@ import type { Events } from '../../adapters/aws/events';
 import type { EventTypes } from '../../adapters/aws/event-types';
 import type { Idempotency } from '../../adapters/aws/idempotency';
 import type { Jobs } from '../../adapters/aws/jobs';
+import type { Ledgers } from '../../adapters/aws/ledgers';
 import type { Letters } from '../../adapters/aws/letters';
 import type { Monitors } from '../../adapters/aws/monitors';
 import type { Projects } from '../../adapters/aws/projects';
 import type { Redeliveries } from '../../adapters/aws/redeliveries';
+import type { Silences } from '../../adapters/aws/silences';
 import type { Subscriptions } from '../../adapters/aws/subscriptions';
 import type { evaluateTools } from '../monitor/evaluate-tools';
 
@@ -25,6 +27,8 @@ export interface Admin {
   events: Events;
   eventTypes: EventTypes;
   monitors: Monitors;
+  ledgers: Pick<Ledgers, 'of'>;
+  silences: Silences;
   redeliveries: Redeliveries;
   letters: Letters;
   breakers: Pick<Breakers, 'change'>;

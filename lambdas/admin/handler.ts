@@ -15,11 +15,13 @@ import { Events } from '../../adapters/aws/events';
 import { EventTypes } from '../../adapters/aws/event-types';
 import { Idempotency } from '../../adapters/aws/idempotency';
 import { Jobs } from '../../adapters/aws/jobs';
+import { Ledgers } from '../../adapters/aws/ledgers';
 import { Letters } from '../../adapters/aws/letters';
 import { MonitorQueue } from '../../adapters/aws/monitor-queue';
 import { Monitors } from '../../adapters/aws/monitors';
 import { Projects } from '../../adapters/aws/projects';
 import { Redeliveries } from '../../adapters/aws/redeliveries';
+import { Silences } from '../../adapters/aws/silences';
 import { Subscriptions } from '../../adapters/aws/subscriptions';
 
 import { environment } from '../environment';
@@ -51,6 +53,8 @@ const admin: Admin = {
   events,
   eventTypes: new EventTypes(tables, table),
   monitors: new Monitors(tables, table),
+  ledgers: new Ledgers(tables, monitoringTable),
+  silences: new Silences(tables, table),
   redeliveries: new Redeliveries(tables, deliveriesTable, retentionDays),
   letters: new Letters(tables, deliveriesTable),
   breakers: new Breakers(tables, { subscriptionsTable: table, outboxTable: deliveriesTable }),

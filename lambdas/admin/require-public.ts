@@ -1,3 +1,5 @@
+import type { GivenDestination } from '../../core/configuration/destination';
+import { MASK } from '../../core/configuration/destinations/fields';
 import { InvalidInput } from '../../core/configuration/errors';
 import { isOwnHost } from '../../core/destination/own-host';
 import { isPublicAddress } from '../../core/destination/public-address';
@@ -5,11 +7,21 @@ import { bareHost } from '../../core/destination/url';
 import type { Admin } from './admin';
 import type { Call } from './route';
 
+/** Refuses a destination for where its URL leads to, if it has one of its own. Throws `InvalidInput`. */
+export async function requirePublicDestination(
+  destination: GivenDestination,
+  call: Parameters<typeof requirePublic>[1],
+  admin: Parameters<typeof requirePublic>[2],
+): Promise<void> {
+  const url = 'url' in destination ? destination.url : undefined;
+  if (url !== undefined && url !== MASK) await requirePublic(url, call, admin);
+}
+
 /**
  * Refuses a destination, whose text is known to be right, for where it leads: to this API, or to an address that is
  * not public. A name that does not resolve may yet; each attempt checks anew. Throws `InvalidInput`.
  */
-export async function requirePublic(
+async function requirePublic(
   text: string,
   { api }: Pick<Call<unknown, unknown, unknown>, 'api'>,
   { allowedHosts, resolve }: Pick<Admin, 'allowedHosts' | 'resolve'>,

@@ -13,6 +13,7 @@ import { monitorPreview } from './resources/monitor-preview';
 import { monitorValues } from './resources/monitor-values';
 import { monitors } from './resources/monitors';
 import { projects } from './resources/projects';
+import { silences } from './resources/silences';
 import { subscriptionEndpoint } from './resources/subscription-endpoint';
 import { subscriptionKeys } from './resources/subscription-keys';
 import { subscriptionWork } from './resources/subscription-work';
@@ -39,5 +40,6 @@ export const resources = (allowedHosts: string[]): Route[] => [
   ...conservation,
   ...alerts,
   ...agents,
+  ...silences,
   ...changes,
 ];

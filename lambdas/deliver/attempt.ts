@@ -1,52 +1,73 @@
+import type { PostAnswer } from '../../adapters/http/exchange';
 import type { AttemptResult } from '../../core/delivery/decide';
 import type { DeliveryRow } from '../../core/delivery/delivery';
-import { liveSecrets } from '../../core/delivery/live-secrets';
-import type { SigningSecret } from '../../core/delivery/signature/signing-secret';
-import { webhookRequest } from '../../core/delivery/webhook-request';
 import { decompress } from '../../core/event/entry';
 import { secretContext, unseal } from '../../core/seal';
 import type { Subscription } from '../../core/subscription/subscription';
+import { log } from '../log';
 import type { DeliverTools } from './deliverer';
+import { masked } from './masked';
+import { requestOf } from './request-of';
 
 const DEFAULT_TIMEOUT_SECONDS = 15;
 
 type Tools = Pick<DeliverTools, 'dataKeys' | 'poster' | 'now' | 'version'>;
 
-/** Signs and sends. Everything of our own happens before the clock of the attempt starts, and throws. */
+/**
+ * Makes the request in the form of its kind, and sends it. Everything of our own happens before the clock of the attempt
+ * starts, and throws.
+ */
 export async function attempt(
-  { dataKeys, poster, now, version }: Tools,
+  tools: Tools,
   row: DeliveryRow,
   subscription: Subscription,
   z: string,
   manual?: boolean,
 ): Promise<AttemptResult> {
+  const { dataKeys, poster, now, version } = tools;
+  const body = decompress(z);
+  if (subscription.destination.kind === 'log') return logged(row, now());
   const key = await dataKeys.get(row.project);
+  const open = (sealed: string): string => unseal(key, sealed, secretContext(row.project, subscription.id));
   const at = now();
-  const request = webhookRequest(subscription, {
-    ...{ id: row.event, type: row.type, body: decompress(z), at, version },
-    secrets: opened(subscription, key, at),
-  });
-  const { retryAfter, ...answer } = await poster.post({
-    url: subscription.destination.url,
+  const { id: _, event: id, type, test } = row;
+  const made = requestOf(subscription, open, { id, type, body, at, version, test: test === true });
+  // Nothing of this event is for that kind: nobody has to be told, and nothing has failed.
+  if (!made) return { attempt: { number: row.attempt, at, durationMs: 0 }, done: true };
+  const { request, judge, credential } = made;
+  const answer = await poster.post({
     ...request,
     timeoutMs: (subscription.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS) * 1_000,
   });
+  const { retryAfter, permanent, ...judged } = verdictOn(answer, judge);
   return {
     attempt: {
-      number: row.attempt,
-      at,
-      durationMs: now() - at,
-      ...answer,
+      ...{ number: row.attempt, at, durationMs: now() - at, ...judged },
       ...(manual ? { manual: true } : {}),
+      ...(test ? { request: masked(request, subscription.destination, credential) } : {}),
     },
     ...(retryAfter === undefined ? {} : { retryAfter }),
+    ...(permanent && { permanent }),
   };
 }
 
-function opened({ project, id, secrets }: Subscription, key: Buffer, at: number): SigningSecret[] {
-  const context = secretContext(project, id);
-  return liveSecrets(secrets, at).map(({ sealed, kind }) => ({
-    ...(kind && { kind }),
-    text: unseal(key, sealed, context),
-  }));
+type Made = NonNullable<ReturnType<typeof requestOf>>;
+
+/** A kind has its own idea of success; without an answer there is nothing to judge. */
+function verdictOn(answer: PostAnswer, judge: Made['judge']): PostAnswer & { permanent?: true } {
+  const { status, response = '', error: _, ...rest } = answer;
+  if (!judge || status === undefined) return answer;
+  const outcome = judge({ status, body: response });
+  if (outcome.ok) return { ...rest, status, response };
+  const { error, permanent } = outcome;
+  return { ...rest, status, response, error, ...(permanent && { permanent }) };
+}
+
+/** Nobody is told: the line in the log is all. */
+function logged(
+  { project, subscription, event, type, attempt: number }: DeliveryRow,
+  at: number,
+): AttemptResult {
+  log('notice', { project, subscription, event, type });
+  return { attempt: { number, at, durationMs: 0 }, done: true };
 }

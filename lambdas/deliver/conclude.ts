@@ -4,9 +4,14 @@ import type { DeliveryRow } from '../../core/delivery/delivery';
 import { attemptMessage } from '../../core/delivery/message';
 import { isSlow } from '../../core/delivery/pace';
 import { delaySeconds, dueAfterFailure } from '../../core/delivery/wake-up';
+import { tellsPeople } from '../../core/destination/destination';
 import { log } from '../log';
 import type { DeliverTools } from './deliverer';
+import { tellingOf } from './telling';
 import type { Endpoint } from '../../adapters/aws/endpoints';
+
+/** After so long nobody wants to be told any more (SEMANTICS 6.3). */
+const PEOPLE_WAIT_MS = 3_600_000;
 
 /** The attempt that was made: of which delivery, with which body, to which endpoint. */
 export interface Made {
@@ -29,15 +34,41 @@ export async function conclude(tools: DeliverTools, made: Made, result: AttemptR
     ...(retry ? { scheduleSeconds: retry.scheduleSeconds } : {}),
     ...(row.test ? { test: true } : {}),
     ...(probe ? { probe } : {}),
+    ...(tellsPeople(endpoint.subscription.destination) && {
+      until: (row.attempts[0]?.at ?? now) + PEOPLE_WAIT_MS,
+    }),
   };
   const decision = decide(row, result, policy, now, tools.random());
   if (decision.kind === 'gone') await endpointGone(tools, row);
+  await noteNotice(tools, made, decision, now);
   const written = await write(tools, made, decision, result, now);
   if (written && decision.kind === 'retry') await sendDelayed(tools, made, decision.nextAt, now);
   const { status, error, durationMs } = result.attempt;
   const lost = written ? {} : { leaseLost: true };
   const verdict = row.test ? 'neither' : verdictOf(result.attempt);
   return { verdict, outcome: decision.kind, status, error, durationMs, ...(probe ? { probe } : {}), ...lost };
+}
+
+/** In the ledger before in the row: a crash in between sends it again, and whoever waits for it goes on. */
+async function noteNotice(
+  { ledgers }: DeliverTools,
+  { row, endpoint, z }: Made,
+  decision: Decision,
+  at: number,
+): Promise<void> {
+  if (row.test || !tellsPeople(endpoint.subscription.destination)) return;
+  if (decision.kind !== 'delivered' && decision.kind !== 'dead') return;
+  const telling = tellingOf(row.type, z);
+  if (!telling) return;
+  const sent = decision.kind === 'delivered';
+  await ledgers.note(
+    { alert: telling.data.id, subscription: row.subscription },
+    {
+      ...{ at, delivery: row.id, type: row.type, outcome: sent ? 'sent' : 'failed' },
+      ...(decision.kind === 'dead' && { reason: decision.reason }),
+    },
+    telling.type === 'alert.firing' ? (sent ? 'accepted' : 'failed') : undefined,
+  );
 }
 
 /** Before the delivery is held: a crash in between finds the subscription disabled, and holds it then. */

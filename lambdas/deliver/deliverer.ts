@@ -1,11 +1,14 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Breakers } from '../../adapters/aws/breakers';
 import type { DataKeys } from '../../adapters/aws/data-keys';
 import type { DeliverQueue } from '../../adapters/aws/deliver-queue';
 import type { Deliveries } from '../../adapters/aws/deliveries';
 import type { Events } from '../../adapters/aws/events';
+import type { Ledgers } from '../../adapters/aws/ledgers';
 import type { Paces } from '../../adapters/aws/paces';
 import type { Places } from '../../adapters/aws/places';
 import type { Shelf } from '../../adapters/aws/shelf';
+import type { Silences } from '../../adapters/aws/silences';
 import type { Poster } from '../../adapters/http/poster';
 import type { Verdict } from '../../core/delivery/breaker';
 import type { DeliveryRow } from '../../core/delivery/delivery';
@@ -17,6 +20,7 @@ import { log } from '../log';
 import { attempt } from './attempt';
 import { conclude, type Concluded } from './conclude';
 import type { EndpointReader } from './endpoint-reader';
+import { addressee } from './addressee';
 import { watchPace } from './watch-pace';
 
 export interface DeliverTools {
@@ -27,6 +31,11 @@ export interface DeliverTools {
   breakers: Breakers;
   events: Events;
   endpoints: EndpointReader;
+  ledgers: Ledgers;
+  silences: Silences;
+  tables: DynamoDBDocumentClient;
+  monitoringTable: string;
+  retentionDays: number;
   dataKeys: DataKeys;
   poster: Poster;
   /** What a delivery is sent on by, for endpoints that answer quickly and for those that take seconds. */
@@ -82,8 +91,8 @@ async function proceed(tools: DeliverTools, row: DeliveryRow, message: DeliveryM
     await tools.deliveries.hold(row, z);
     return { verdict: 'neither', outcome: 'held' };
   }
-  const { subscription } = endpoint;
-  const made = attempt(tools, row, subscription, z, message.manual);
+  const to = await addressee(tools, row, endpoint.subscription, z);
+  const made = attempt(tools, row, to, z, message.manual);
   const result = await watchPace(tools, endpoint, made);
   return conclude(tools, { row, endpoint, z, probe: message.probe ?? false }, result);
 }

@@ -9,9 +9,11 @@ import { DeliverQueue } from '../../adapters/aws/deliver-queue';
 import { Deliveries } from '../../adapters/aws/deliveries';
 import { disableSubscription } from '../../adapters/aws/disable-subscription';
 import { Events } from '../../adapters/aws/events';
+import { Ledgers } from '../../adapters/aws/ledgers';
 import { Paces } from '../../adapters/aws/paces';
 import { Places } from '../../adapters/aws/places';
 import { Shelf } from '../../adapters/aws/shelf';
+import { Silences } from '../../adapters/aws/silences';
 import { Poster } from '../../adapters/http/poster';
 import type { Lane } from '../../core/delivery/pace';
 import { environment } from '../environment';
@@ -25,6 +27,7 @@ const tables = documentClient();
 const sqs = new SQSClient({});
 const subscriptionsTable = environment('subscriptionsTable');
 const deliveriesTable = environment('deliveriesTable');
+const monitoringTable = environment('monitoringTable');
 const slowDeliverQueueArn = environment('slowDeliverQueueArn');
 const retentionDays = Number(environment('retentionDays'));
 const names = { subscriptionsTable, outboxTable: deliveriesTable };
@@ -33,6 +36,11 @@ const tools: DeliverTools = {
   deliveries: new Deliveries(tables, deliveriesTable, retentionDays),
   shelf: new Shelf(tables, deliveriesTable, breakers),
   places: new Places(tables, subscriptionsTable),
+  ledgers: new Ledgers(tables, monitoringTable),
+  silences: new Silences(tables, subscriptionsTable),
+  tables,
+  monitoringTable,
+  retentionDays,
   paces: new Paces(tables, subscriptionsTable),
   breakers,
   events: new Events(tables, environment('eventsTable'), retentionDays),

@@ -7,6 +7,7 @@ import { deliver, type DeliverTools } from './deliverer';
 import type { Endpoint } from '../../adapters/aws/endpoints';
 import { recordHealth } from './health';
 import { park } from './park';
+import { quiet } from './quiet';
 
 /** Messages that have to come back, each with the reason. */
 export type Failures = Map<DeliveryMessage, unknown>;
@@ -50,7 +51,7 @@ async function admit(
     ...(await park(tools, endpoint, by.get('park') ?? [], failures)),
     ...(await toSlowLane(tools, by.get('slowLane') ?? [])),
   ];
-  return defer(tools, endpoint, attempts, failures);
+  return defer(tools, endpoint, await quiet(tools, endpoint, attempts, failures), failures);
 }
 
 /** What the slow queue does not take is attempted here. */

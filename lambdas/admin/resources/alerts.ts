@@ -11,6 +11,7 @@ import { finish } from '../../monitor/finish';
 import type { Admin } from '../admin';
 import { id, iso, listOf, listQuery, time } from '../fields';
 import { route, type Call } from '../route';
+import { notices, noticesExample, noticesView } from './notices-view';
 
 const ALERT_ID = 'alt_01KE2M0C8TB5W6X4N3R7ZQ9YAE';
 const params = z.strictObject({ id: id('alt', ALERT_ID) });
@@ -134,6 +135,25 @@ export const alerts = [
     params,
     responses: shown,
     handler: async (call, admin) => ({ status: 200, body: alertView(await found(call, admin)) }),
+  }),
+  route({
+    method: 'get',
+    path: '/v1/alerts/{id}/notices',
+    scope: 'read',
+    tag: 'Alerts',
+    summary: 'Who was told of an alert, who was not, and why',
+    params,
+    responses: {
+      200: {
+        description: 'By subscription; machines have their deliveries instead',
+        schema: z.object({ data: z.array(notices) }),
+        example: { data: [noticesExample] },
+      },
+    },
+    async handler(call, admin) {
+      const ledgers = await admin.ledgers.of((await found(call, admin)).id);
+      return { status: 200, body: { data: ledgers.map(noticesView) } };
+    },
   }),
   route({
     method: 'post',

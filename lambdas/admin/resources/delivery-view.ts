@@ -34,6 +34,10 @@ const attempt = z
       .meta({ description: 'A stable name: `timeout`, `dns_error`, `http_5xx`...' }),
     response: z.string().nullable().meta({ description: 'The beginning of the answer' }),
     manual: z.boolean(),
+    request: z
+      .object({ url: z.string(), headers: z.record(z.string(), z.string()), body: z.string() })
+      .optional()
+      .meta({ description: 'Of a test: what was sent, with `***` instead of credentials' }),
   })
   .meta({ id: 'Attempt' });
 
@@ -91,7 +95,9 @@ export const attemptView = ({
   error,
   response,
   manual,
+  request,
 }: Attempt) => ({
   ...{ number, at: iso(at), address: address ?? null, status: status ?? null, durationMs },
   ...{ error: error ?? null, response: response ?? null, manual: manual ?? false },
+  ...(request && { request }),
 });

@@ -94,6 +94,7 @@ export const subscriptionKeys = [
     async handler(call, admin) {
       const { body, now } = call;
       const before = await found(call, admin);
+      if (!before.signature) throw new Conflict('Only webhooks are signed; this destination has no secret.');
       const after = { ...before, signature: body.signature ?? before.signature, ...touched(before, now) };
       const errors = inconsistencies(after);
       if (errors.length > 0) throw new InvalidInput(errors);

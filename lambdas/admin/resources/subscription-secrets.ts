@@ -1,3 +1,4 @@
+import { type GivenDestination, split } from '../../../core/configuration/destination';
 import { Conflict, InvalidInput } from '../../../core/configuration/errors';
 import {
   GENERATED_SECRET_BYTES,
@@ -18,7 +19,8 @@ interface Made {
   shown: { secret?: string; publicKey?: string };
 }
 
-interface Wanted extends Pick<Subscription, 'id' | 'project' | 'signature'> {
+interface Wanted extends Pick<Subscription, 'id' | 'project'> {
+  signature: Signature;
   /** The owner's own one. */
   secret?: string | undefined;
   now: number;
@@ -73,6 +75,25 @@ async function keyPair(admin: Admin, place: Place): Promise<SealedSecret & { pub
 }
 
 async function sealed(admin: Admin, { id, project, now }: Place, text: string): Promise<SealedSecret> {
+  return { sealed: await sealedText(admin, { id, project }, text), createdAt: now };
+}
+
+/** A secret of a subscription, as it is stored. */
+async function sealedText(
+  admin: Admin,
+  { id, project }: Pick<Subscription, 'id' | 'project'>,
+  text: string,
+): Promise<string> {
   const key = await admin.dataKeys.get(project);
-  return { sealed: seal(key, text, secretContext(project, id), admin.random(12)), createdAt: now };
+  return seal(key, text, secretContext(project, id), admin.random(12));
+}
+
+/** The credential in a destination as it was given, sealed; undefined if there is none in it. */
+export async function sealedCredential(
+  admin: Admin,
+  place: Pick<Subscription, 'id' | 'project'>,
+  given: GivenDestination,
+): Promise<string | undefined> {
+  const { credential } = split(given);
+  return credential === undefined ? undefined : sealedText(admin, place, credential);
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { maskedHeaders } from '../../../core/configuration/custom-headers';
+import { shownDestination } from '../../../core/configuration/destination';
 import { signature } from '../../../core/configuration/signature';
 import { breaker, format, rateLimit } from '../../../core/configuration/webhook-subscription';
 import type { Subscription } from '../../../core/subscription/subscription';
@@ -7,17 +7,17 @@ import { id, iso, time } from '../fields';
 
 export const SUBSCRIPTION_ID = 'sub_01JH7Z0000000000000000000A';
 
+const KINDS = ['webhook', 'slack', 'pagerduty', 'datadog', 'alertmanager', 'log'] as const;
+
 const fields = {
   id: id('sub', SUBSCRIPTION_ID),
   name: z.string(),
   eventTypes: z.array(z.string()),
   filter: z.record(z.string(), z.unknown()).optional(),
-  destination: z.object({
-    kind: z.literal('webhook'),
-    url: z.string(),
-    headers: z.record(z.string(), z.string()).optional(),
-  }),
-  signature,
+  destination: z
+    .looseObject({ kind: z.enum(KINDS) })
+    .meta({ description: 'As it was given, with `***` instead of credentials' }),
+  signature: signature.optional(),
   format: format.optional(),
   retry: z.object({ scheduleSeconds: z.array(z.number()) }).optional(),
   timeoutSeconds: z.number().optional(),
@@ -74,10 +74,10 @@ export const subscriptionExample = {
 export function subscriptionView(row: Subscription) {
   const { id, name, eventTypes, filter, destination, signature, format, retry, timeoutSeconds } = row;
   const { rateLimit, breaker, status, disabledReason, enabledAt } = row;
-  const { kind, url, headers } = destination;
   return {
-    ...{ id, name, eventTypes, signature },
-    destination: { kind, url, ...(headers && { headers: maskedHeaders(headers) }) },
+    ...{ id, name, eventTypes },
+    ...(signature && { signature }),
+    destination: shownDestination(destination),
     ...(filter && { filter }),
     ...(retry && { retry }),
     ...(format && { format }),

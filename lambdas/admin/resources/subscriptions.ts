@@ -6,16 +6,20 @@ import {
 } from '../../../core/configuration/change-subscription';
 import { InvalidInput } from '../../../core/configuration/errors';
 import { inconsistencies } from '../../../core/configuration/inconsistencies';
-import { newSubscription, subscriptionChange } from '../../../core/configuration/webhook-subscription';
+import {
+  type NewSubscription,
+  newSubscription,
+  subscriptionChange,
+} from '../../../core/configuration/webhook-subscription';
 import type { Subscription } from '../../../core/subscription/subscription';
-import { newId } from '../admin';
+import { type Admin, newId } from '../admin';
 import { listOf, listQuery } from '../fields';
-import { requirePublic } from '../require-public';
+import { requirePublicDestination } from '../require-public';
 import { route } from '../route';
 import { startedJob } from './jobs';
 import { probeSoon } from './probe-soon';
 import { audited, changed, etag, found, subscriptionParams as params } from './subscription-change';
-import { madeSecrets, secretsUnder } from './subscription-secrets';
+import { madeSecrets, sealedCredential, secretsUnder } from './subscription-secrets';
 import {
   SECRET_EXAMPLE,
   subscriptionExample as example,
@@ -33,6 +37,17 @@ function requireConsistent(subscription: Subscription): Subscription {
   const errors = inconsistencies(subscription);
   if (errors.length > 0) throw new InvalidInput(errors);
   return subscription;
+}
+
+/** Only webhooks are signed. Throws `InvalidInput` for a secret that nothing would be signed with. */
+async function firstSecrets(
+  admin: Admin,
+  given: NewSubscription & { id: string; project: string; now: number },
+): ReturnType<typeof madeSecrets> {
+  const { destination, signature = { scheme: 'standard' }, secret } = given;
+  if (destination.kind === 'webhook') return madeSecrets(admin, { ...given, signature });
+  if (secret === undefined) return { secrets: [], shown: {} };
+  throw new InvalidInput([{ pointer: '/secret', detail: 'must not be given: only webhooks are signed' }]);
 }
 
 /** Its schemas depend on the stage: locally, destinations on this machine are allowed. */
@@ -82,10 +97,12 @@ export const subscriptions = (allowedHosts: string[]) => [
     secret: true,
     async handler(call, admin) {
       const { project, body, now } = call;
-      await requirePublic(body.destination.url, call, admin);
+      await requirePublicDestination(body.destination, call, admin);
       const id = newId(admin, 'sub', now);
-      const { secrets, shown } = await madeSecrets(admin, { ...body, id, project, now });
-      const made = requireConsistent(madeSubscription(body, { id, project, secrets }, now));
+      const { secrets, shown } = await firstSecrets(admin, { ...body, id, project, now });
+      const credential = await sealedCredential(admin, { id, project }, body.destination);
+      const identity = { id, project, secrets, ...(credential !== undefined && { credential }) };
+      const made = requireConsistent(madeSubscription(body, identity, now));
       const writes = [...admin.subscriptions.createWrites(made), ...audited(call, admin, 'create', id)];
       return { status: 201, body: { ...subscriptionView(made), ...shown }, headers: etag(made), writes };
     },
@@ -117,8 +134,10 @@ export const subscriptions = (allowedHosts: string[]) => [
     responses: shown,
     async handler(call, admin) {
       const before = await found(call, admin);
-      if (call.body.destination) await requirePublic(call.body.destination.url, call, admin);
-      const after = requireConsistent(changedSubscription(before, call.body, call.now));
+      const { destination } = call.body;
+      if (destination) await requirePublicDestination(destination, call, admin);
+      const credential = destination && (await sealedCredential(admin, before, destination));
+      const after = requireConsistent(changedSubscription(before, call.body, call.now, credential));
       const { signature } = call.body;
       const secrets = signature && (await secretsUnder(admin, before, signature, call.now));
       const answer = changed(call, admin, 'update', before, secrets ? { ...after, secrets } : after);

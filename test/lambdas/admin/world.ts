@@ -9,11 +9,13 @@ import { Events } from '../../../adapters/aws/events';
 import { EventTypes } from '../../../adapters/aws/event-types';
 import { Idempotency } from '../../../adapters/aws/idempotency';
 import { Jobs } from '../../../adapters/aws/jobs';
+import { Ledgers } from '../../../adapters/aws/ledgers';
 import { Letters } from '../../../adapters/aws/letters';
 import type { MonitorQueue } from '../../../adapters/aws/monitor-queue';
 import { Monitors } from '../../../adapters/aws/monitors';
 import { Projects } from '../../../adapters/aws/projects';
 import { Redeliveries } from '../../../adapters/aws/redeliveries';
+import { Silences } from '../../../adapters/aws/silences';
 import { Subscriptions } from '../../../adapters/aws/subscriptions';
 import type { EventEntry } from '../../../core/event/event';
 import type { Admin } from '../../../lambdas/admin/admin';
@@ -98,6 +100,8 @@ export async function startWorld() {
     subscriptions: new Subscriptions(tables, table),
     eventTypes: new EventTypes(tables, table),
     monitors: new Monitors(tables, table),
+    ledgers: new Ledgers(tables, 'monitoring'),
+    silences: new Silences(tables, table),
     redeliveries: new Redeliveries(tables, 'deliveries', 30),
     letters: new Letters(tables, 'deliveries'),
     breakers: new Breakers(tables, { subscriptionsTable: table, outboxTable: 'deliveries' }),

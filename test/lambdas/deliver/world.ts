@@ -6,6 +6,8 @@ import { Deliveries } from '../../../adapters/aws/deliveries';
 import { disableSubscription } from '../../../adapters/aws/disable-subscription';
 import { Events } from '../../../adapters/aws/events';
 import { Breakers } from '../../../adapters/aws/breakers';
+import { Ledgers } from '../../../adapters/aws/ledgers';
+import { Silences } from '../../../adapters/aws/silences';
 import { Paces } from '../../../adapters/aws/paces';
 import { Places } from '../../../adapters/aws/places';
 import { Shelf } from '../../../adapters/aws/shelf';
@@ -39,6 +41,11 @@ export async function startWorld() {
     deliveries: new Deliveries(aws.tables, 'deliveries', 30),
     shelf: new Shelf(aws.tables, 'deliveries', breakers),
     places: new Places(aws.tables, 'subscriptions'),
+    ledgers: new Ledgers(aws.tables, 'monitoring'),
+    silences: new Silences(aws.tables, 'subscriptions'),
+    tables: aws.tables,
+    monitoringTable: 'monitoring',
+    retentionDays: 30,
     paces: new Paces(aws.tables, 'subscriptions'),
     breakers,
     events: new Events(aws.tables, 'events', 30),

@@ -1,0 +1,86 @@
+import { QueryCommand, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { Ledger, LedgerEntry } from '../../core/notice/ledger';
+import { ifConditionHolds } from './if-condition-holds';
+import { alertKey, ledgerKey } from './keys';
+import { getRow } from './read';
+
+/** Entries that a ledger keeps: an alert has a few edges. */
+const MAX_ENTRIES = 100;
+
+type Named = Pick<Ledger, 'alert' | 'subscription'>;
+
+/** What subscriptions have been told of alerts. */
+export class Ledgers {
+  constructor(
+    private tables: DynamoDBDocumentClient,
+    private table: string,
+  ) {}
+
+  get({ alert, subscription }: Named, now: number): Promise<Ledger | undefined> {
+    return getRow<Ledger>(this.tables, this.table, ledgerKey(alert, subscription), now);
+  }
+
+  /** All of an alert. */
+  async of(alert: string): Promise<Ledger[]> {
+    const { Items } = await this.tables.send(
+      new QueryCommand({
+        TableName: this.table,
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :ledger)',
+        ExpressionAttributeValues: { ':pk': alertKey(alert).pk, ':ledger': 'ledger#' },
+        ConsistentRead: true,
+      }),
+    );
+    return (Items ?? []) as Ledger[];
+  }
+
+  /** Before the first attempt, so that whoever tells of the end knows that the beginning is on its way. */
+  async begin({ entries: _, firing: __, ...ledger }: Ledger): Promise<void> {
+    const { alert, subscription, destination, credential } = ledger;
+    const update = new UpdateCommand({
+      TableName: this.table,
+      Key: ledgerKey(alert, subscription),
+      UpdateExpression: `SET firing = :underWay, alert = :alert, subscription = :subscription,
+        destination = :destination, entries = if_not_exists(entries, :none)${credential === undefined ? ' REMOVE credential' : ', credential = :credential'}`,
+      ConditionExpression: 'attribute_not_exists(firing) OR firing <> :accepted',
+      ExpressionAttributeValues: {
+        ...{ ':underWay': 'underWay', ':accepted': 'accepted', ':none': [] },
+        ...{
+          ':alert': alert,
+          ':subscription': subscription,
+          ':destination': destination,
+        },
+        ...(credential === undefined ? {} : { ':credential': credential }),
+      },
+    });
+    await ifConditionHolds(() => this.tables.send(update));
+  }
+
+  /** Writes down what came of a notice; of a firing one also how the ledger stands now. */
+  async note({ alert, subscription }: Named, entry: LedgerEntry, firing?: Ledger['firing']): Promise<void> {
+    const add = new UpdateCommand({
+      TableName: this.table,
+      Key: ledgerKey(alert, subscription),
+      UpdateExpression:
+        'SET entries = list_append(if_not_exists(entries, :none), :entry), firing = if_not_exists(firing, :withheld), alert = :alert, subscription = :subscription',
+      ConditionExpression: 'attribute_not_exists(entries) OR size(entries) < :most',
+      ExpressionAttributeValues: {
+        ...{ ':none': [], ':entry': [entry], ':most': MAX_ENTRIES, ':withheld': 'withheld' },
+        ...{ ':alert': alert, ':subscription': subscription },
+      },
+    });
+    await ifConditionHolds(() => this.tables.send(add));
+    if (firing !== undefined) await this.settle({ alert, subscription }, firing);
+  }
+
+  /** How it stands with the firing notice now. Accepted stays accepted. */
+  async settle({ alert, subscription }: Named, firing: Ledger['firing']): Promise<void> {
+    const change = new UpdateCommand({
+      TableName: this.table,
+      Key: ledgerKey(alert, subscription),
+      UpdateExpression: 'SET firing = :firing',
+      ConditionExpression: 'attribute_not_exists(firing) OR firing <> :accepted',
+      ExpressionAttributeValues: { ':firing': firing, ':accepted': 'accepted' },
+    });
+    await ifConditionHolds(() => this.tables.send(change));
+  }
+}

@@ -1,0 +1,112 @@
+import * as z from 'zod';
+import type { Destination } from '../destination/destination';
+import { InvalidInput } from './errors';
+import { maskedHeaders, unmaskedHeaders } from './custom-headers';
+import { alertmanager } from './destinations/alertmanager';
+import { datadog } from './destinations/datadog';
+import { MASK, type Place } from './destinations/fields';
+import { log } from './destinations/log';
+import { pagerduty } from './destinations/pagerduty';
+import { slack } from './destinations/slack';
+import { webhook } from './destinations/webhook';
+
+/** Where a subscription sends, as it is posted. A new kind is one more line here. */
+export const destination = (place: Place) =>
+  z.discriminatedUnion('kind', [
+    webhook(place),
+    slack(place),
+    pagerduty(place),
+    datadog(place),
+    alertmanager(place),
+    log(),
+  ]);
+
+export type GivenDestination = z.output<ReturnType<typeof destination>>;
+
+/** What is stored in the open, and what is sealed: undefined for a kind without credential, or one that is kept. */
+export interface Split {
+  destination: Destination;
+  credential?: string;
+}
+
+/** Takes the credential out of what was posted. `***` is no credential. */
+export function split(given: GivenDestination): Split {
+  const { destination, credential } = parts(given);
+  return {
+    destination: defined(destination),
+    ...(credential !== undefined && credential !== MASK && { credential }),
+  };
+}
+
+function parts(given: GivenDestination): { destination: Destination; credential?: string } {
+  switch (given.kind) {
+    case 'slack':
+      return { destination: { kind: 'slack' }, credential: given.url };
+    case 'pagerduty': {
+      const { routingKey, ...rest } = given;
+      return { destination: rest as Destination, credential: routingKey };
+    }
+    case 'datadog': {
+      const { apiKey, ...rest } = given;
+      return { destination: rest as Destination, credential: apiKey };
+    }
+    default:
+      return { destination: given as Destination };
+  }
+}
+
+const defined = (destination: Destination): Destination =>
+  Object.fromEntries(
+    Object.entries(destination).filter(([, value]) => value !== undefined),
+  ) as unknown as Destination;
+
+/** Kinds that know us by a credential. */
+export const hasCredential = ({ kind }: Destination): boolean =>
+  kind === 'slack' || kind === 'pagerduty' || kind === 'datadog';
+
+/** Where requests go, as far as that is not the vendor's own or a secret. */
+export const openUrlOf = (destination: Destination): string | undefined =>
+  'url' in destination ? destination.url : undefined;
+
+const originOf = (destination: Destination): string => {
+  const url = openUrlOf(destination);
+  return url === undefined ? '' : new URL(url).origin;
+};
+
+/**
+ * What a change makes of a destination. A masked credential must not follow to another host: whoever may change the URL
+ * could read it there. `keeps`: the stored credential stays. Throws `InvalidInput` for another kind, as what waits for
+ * the one cannot be told to the other.
+ */
+export function changedDestination(before: Destination, given: GivenDestination): Split & { keeps: boolean } {
+  const { destination, credential } = split(given);
+  if (before.kind !== destination.kind)
+    throw new InvalidInput([
+      { pointer: '/destination/kind', detail: `must stay "${before.kind}"; make another subscription` },
+    ]);
+  const same = originOf(before) === originOf(destination);
+  const keeps = credential === undefined && same && hasCredential(destination);
+  if (!('headers' in destination) || !destination.headers)
+    return { destination, keeps, ...(credential !== undefined && { credential }) };
+  const stored = same && 'headers' in before ? before.headers : {};
+  return { destination: { ...destination, headers: unmaskedHeaders(destination.headers, stored) }, keeps };
+}
+
+/** As it is shown: credentials masked. */
+export function shownDestination(destination: Destination): Record<string, unknown> {
+  switch (destination.kind) {
+    case 'slack':
+      return { kind: 'slack', url: MASK };
+    case 'pagerduty':
+      return { ...destination, routingKey: MASK };
+    case 'datadog':
+      return { ...destination, apiKey: MASK };
+    case 'webhook':
+    case 'alertmanager': {
+      const { headers } = destination;
+      return { ...destination, ...(headers && { headers: maskedHeaders(headers) }) };
+    }
+    default:
+      return { ...destination };
+  }
+}

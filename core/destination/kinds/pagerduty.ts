@@ -1,0 +1,59 @@
+import type { Notice } from '../../notice/notice';
+import { alertOf, wording } from '../../notice/wording';
+import type { PagerDutyDestination } from '../destination';
+import type { Answer, HttpKind, OutgoingRequest, Outcome } from '../kind';
+
+const HOSTS = { us: 'https://events.pagerduty.com', eu: 'https://events.eu.pagerduty.com' } as const;
+const ACTIONS = {
+  'alert.firing': 'trigger',
+  'alert.acknowledged': 'acknowledge',
+  'alert.resolved': 'resolve',
+} as const;
+const SUMMARY = 1_024;
+const SOURCE = 255;
+
+/** Events API v2 (https://developer.pagerduty.com/docs/events-api-v2-overview). One incident an alert's episode. */
+export const pagerduty: HttpKind<PagerDutyDestination> = {
+  // 120 a minute for each integration key.
+  perSecond: 2,
+  format,
+  judge,
+};
+
+function format(
+  { region = 'us', url = `${HOSTS[region]}/v2/enqueue` }: PagerDutyDestination,
+  routingKey: string,
+  { items: [item], repeat, test }: Notice,
+): OutgoingRequest | undefined {
+  if (!item) return undefined;
+  const { event, links = {} } = item;
+  const alert = alertOf(event);
+  const { title, facts, severity } = wording(event);
+  const known = Object.keys(ACTIONS).includes(event.type);
+  const body = {
+    routing_key: routingKey,
+    event_action: known ? ACTIONS[event.type as keyof typeof ACTIONS] : 'trigger',
+    dedup_key: alert?.id ?? event.id,
+    payload: {
+      summary: title.slice(0, SUMMARY),
+      source: (alert?.group['source'] ?? event.source).toString().slice(0, SOURCE),
+      severity,
+      timestamp: alert?.startedAt ?? event.time,
+      class: event.type,
+      custom_details: {
+        ...Object.fromEntries(facts),
+        ...(repeat && { 'Told before': String(repeat) }),
+        ...(test && { Test: 'This is a test.' }),
+      },
+    },
+    client: 'Tocsin',
+    links: Object.entries(links).map(([text, href]) => ({ href, text })),
+  };
+  return { url, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+}
+
+function judge({ status }: Answer): Outcome {
+  if (status === 202) return { ok: true };
+  if (status === 400) return { ok: false, error: 'pagerduty_invalid_event', permanent: true };
+  return { ok: false, error: status === 429 ? 'pagerduty_rate_limited' : 'pagerduty_unexpected_answer' };
+}

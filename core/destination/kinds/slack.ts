@@ -1,0 +1,101 @@
+import type { Notice, NoticeItem } from '../../notice/notice';
+import { wording, type Wording } from '../../notice/wording';
+import type { SlackDestination } from '../destination';
+import type { Answer, HttpKind, Outcome } from '../kind';
+
+/**
+ * Incoming webhooks (https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks). Everything that comes
+ * from others is `plain_text`, in which Slack finds no markup and no mentions.
+ */
+export const slack: HttpKind<SlackDestination> = {
+  // One a second for each webhook (https://docs.slack.dev/apis/web-api/rate-limits).
+  perSecond: 1,
+  format: (_, url, notice) => ({
+    url,
+    headers: { 'content-type': 'application/json; charset=utf-8' },
+    body: JSON.stringify(message(notice)),
+  }),
+  judge,
+};
+
+const MAX_ITEMS = 10;
+const HEADER = 150;
+/** Well below the sum over all blocks at which Slack answers `msg_blocks_too_long`, which it does not document. */
+const MAX_CHARACTERS = 8_000;
+const FIELDS_A_SECTION = 10;
+const BUTTONS = { acknowledge: 'Acknowledge', silence: 'Silence', approve: 'Approve', deny: 'Deny' } as const;
+const MARKS = { critical: '🔴', error: '🟠', warning: '🟡', info: '🔵' } as const;
+
+type Block = Record<string, unknown>;
+
+function message({ items, more, repeat, test }: Notice): { text: string; blocks: Block[] } {
+  const shown = fitting(items);
+  const left = items.length - shown.length + more;
+  const [first] = shown;
+  const title = first ? heading(first.words) : 'Tocsin';
+  const context = [
+    ...(left > 0 ? [`and ${left} more`] : []),
+    ...(repeat ? [`still firing, told ${repeat} times before`] : []),
+    ...(test ? ['This is a test.'] : []),
+  ];
+  return {
+    text: escaped(left > 0 || shown.length > 1 ? `${title} (and ${left + shown.length - 1} more)` : title),
+    blocks: [
+      ...shown.flatMap(({ item, words }) => blocksOf(item, words)),
+      ...(context.length > 0 ? [{ type: 'context', elements: context.map((text) => plain(text)) }] : []),
+    ],
+  };
+}
+
+const heading = ({ title, severity, state }: Wording): string =>
+  `${state === 'resolved' ? '🟢' : MARKS[severity]} ${title}`;
+
+/** As many as there is room for; the first one always is. */
+function fitting(items: readonly NoticeItem[]): { item: NoticeItem; words: Wording }[] {
+  const shown: { item: NoticeItem; words: Wording }[] = [];
+  let characters = 0;
+  for (const item of items.slice(0, MAX_ITEMS)) {
+    const words = wording(item.event);
+    characters += JSON.stringify(blocksOf(item, words)).length;
+    if (shown.length > 0 && characters > MAX_CHARACTERS) break;
+    shown.push({ item, words });
+  }
+  return shown;
+}
+
+function blocksOf({ links = {} }: NoticeItem, words: Wording): Block[] {
+  const buttons = Object.entries(BUTTONS).flatMap(([name, label]) => {
+    const url = links[name as keyof typeof BUTTONS];
+    return url === undefined ? [] : [{ type: 'button', text: plain(label), url, action_id: name }];
+  });
+  return [
+    { type: 'header', text: plain(cut(heading(words), HEADER)) },
+    {
+      type: 'section',
+      fields: words.facts.slice(0, FIELDS_A_SECTION).map(([name, value]) => plain(`${name}\n${value}`)),
+    },
+    ...(buttons.length > 0 ? [{ type: 'actions', elements: buttons }] : []),
+  ];
+}
+
+const plain = (text: string): Block => ({ type: 'plain_text', text, emoji: false });
+
+const cut = (text: string, max: number): string =>
+  text.length <= max
+    ? text
+    : `${text
+        .slice(0, max - 1)
+        .toWellFormed()
+        .replace(/\uFFFD$/, '')}…`;
+
+/** The notification's text knows markup: https://docs.slack.dev/messaging/formatting-message-text#escaping */
+const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+/** Slack says what is wrong as the text of the answer, e.g. `invalid_blocks`. */
+function judge({ status, body }: Answer): Outcome {
+  if (status === 200 && body.trim() === 'ok') return { ok: true };
+  const said = /^[a-z_]{2,60}$/.exec(body.trim())?.[0];
+  const error = said === undefined ? 'slack_unexpected_answer' : `slack_${said}`;
+  return status === 400 || status === 200 ? { ok: false, error, permanent: true } : { ok: false, error };
+}

@@ -1,0 +1,24 @@
+import type { Destination } from '../destination/destination';
+
+/** What came of one notice of an alert. Time epoch ms. */
+export interface LedgerEntry {
+  at: number;
+  /** Its delivery. */
+  delivery: string;
+  type: string;
+  outcome: 'sent' | 'withheld' | 'failed';
+  reason?: string;
+}
+
+/** What one subscription has been told of one alert (SEMANTICS 6.3). */
+export interface Ledger {
+  alert: string;
+  subscription: string;
+  /** `underWay` from before the first attempt until it is known how it ended. Once accepted it stays so. */
+  firing: 'underWay' | 'accepted' | 'failed' | 'withheld';
+  /** As it was used, once it was: what resolves goes to the same place, whatever the subscription has become. */
+  destination?: Destination;
+  /** Sealed. */
+  credential?: string;
+  entries: LedgerEntry[];
+}

@@ -1,0 +1,59 @@
+import type { Alert, AlertData } from '../alert/alert';
+import type { Ledger } from './ledger';
+import { silencing, type Silence } from './silence';
+
+/** Why somebody is not told, or not yet. */
+export type QuietReason = 'resolved' | 'stale' | 'neverTold' | 'firingUnderWay' | `silenced by ${string}`;
+
+export type Passage =
+  | { do: 'send' }
+  | { do: 'withhold'; reason: QuietReason }
+  | { do: 'wait'; until: number; reason: QuietReason };
+
+/** An event of an alert, on its way to people. */
+export interface Telling {
+  type: 'alert.firing' | 'alert.acknowledged' | 'alert.resolved';
+  data: AlertData;
+}
+
+/** How things stand at this moment. */
+export interface Standing {
+  alert: Alert | undefined;
+  ledger: Pick<Ledger, 'firing'> | undefined;
+  silences: readonly Silence[];
+  /** When the event was accepted, epoch ms. */
+  acceptedAt: number;
+  now: number;
+}
+
+/** A silence may be deleted before its end: so often it is looked at anew. */
+const LOOK_AGAIN_MS = 5 * 60_000;
+const UNDER_WAY_MS = 30_000;
+/** After so long nobody waits for the firing notice any more, whose own attempts have ended. */
+const GIVE_UP_MS = 2 * 3_600_000;
+
+const send: Passage = { do: 'send' };
+const withhold = (reason: QuietReason): Passage => ({ do: 'withhold', reason });
+
+/** Whether people are told now, later or not at all (SEMANTICS 6.1, 6.3). Asked before each attempt. */
+export const passage = (telling: Telling, standing: Standing): Passage =>
+  telling.type === 'alert.firing' ? ofFiring(telling.data, standing) : ofSequel(telling, standing);
+
+function ofFiring(data: AlertData, { alert, silences, now }: Standing): Passage {
+  if (!alert || alert.status === 'resolved') return withhold('resolved');
+  // It has become graver meanwhile, or was: another event tells of how it is now.
+  if (alert.severity !== data.severity || alert.threshold !== data.threshold) return withhold('stale');
+  const silence = silencing(silences, data, now);
+  if (!silence) return send;
+  const until = Math.min(silence.until, now + LOOK_AGAIN_MS);
+  return { do: 'wait', until, reason: `silenced by ${silence.id}` };
+}
+
+/** Only who has heard that it fires is told how that went on. */
+function ofSequel({ type }: Telling, { alert, ledger, acceptedAt, now }: Standing): Passage {
+  if (ledger?.firing === 'underWay' && now - acceptedAt < GIVE_UP_MS)
+    return { do: 'wait', until: now + UNDER_WAY_MS, reason: 'firingUnderWay' };
+  if (ledger?.firing !== 'accepted') return withhold('neverTold');
+  const gone = alert?.status === 'resolved' || alert?.acknowledgedAt === undefined;
+  return type === 'alert.acknowledged' && gone ? withhold('stale') : send;
+}

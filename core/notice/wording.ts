@@ -1,0 +1,97 @@
+import type { AlertData, Unit } from '../alert/alert';
+import type { Severity } from '../monitor/monitor';
+import { clean } from './clean';
+import type { ToldEvent } from './notice';
+
+/** What a notice says of one event, in words that fit every destination. All of it is clean. */
+export interface Wording {
+  /** At most 200 characters. */
+  title: string;
+  /** Name and value, at most 40 and 300 characters each; at most 10. */
+  facts: [name: string, value: string][];
+  severity: Severity;
+  state: 'firing' | 'acknowledged' | 'resolved' | 'event';
+}
+
+const TITLE = 200;
+const NAME = 40;
+const VALUE = 300;
+const MAX_FACTS = 10;
+
+export const isAlert = ({ type }: Pick<ToldEvent, 'type'>): boolean =>
+  type === 'alert.firing' || type === 'alert.acknowledged' || type === 'alert.resolved';
+
+/** `data` of an alert's event; undefined for all others. */
+export const alertOf = (event: ToldEvent): AlertData | undefined =>
+  isAlert(event) ? (event.data as AlertData) : undefined;
+
+export function wording(event: ToldEvent): Wording {
+  const alert = alertOf(event);
+  return alert ? alertWording(alert) : eventWording(event);
+}
+
+function alertWording(alert: AlertData): Wording {
+  const { monitor, group, severity, status, value, threshold, unit, startedAt, reason, labels } = alert;
+  const who = Object.values(group).map(String).join(', ');
+  const word = status === 'firing' ? severity : status;
+  return {
+    title: clean(`[${word}] ${monitor.name}${who === '' ? '' : `: ${who}`}`, TITLE),
+    severity,
+    state: status,
+    facts: facts([
+      ['Value', value === null ? 'no data' : measured(value, unit)],
+      ['Threshold', measured(threshold, unit)],
+      ...Object.entries(group).map(([name, one]): [string, string] => [name, String(one)]),
+      ['Since', startedAt],
+      ...(reason === null ? [] : [['Reason', reason] satisfies [string, string]]),
+      ...Object.entries(labels),
+    ]),
+  };
+}
+
+/** How grave what is no alert is for somebody who asked to be told of it. */
+const gravity = (type: string): Severity =>
+  /\.(?:failed|failing|dead|disabled|stalled)$/.test(type) ? 'error' : 'info';
+
+/** The data of an agent's event may hold prompts and answers: it stays out. What Tocsin says itself is told. */
+function eventWording({ type, source, subject, time, data }: ToldEvent): Wording {
+  const own = source === 'tocsin' && typeof data === 'object' && data !== null ? Object.entries(data) : [];
+  return {
+    title: clean(`${type}: ${source}${subject === undefined ? '' : ` ${subject}`}`, TITLE),
+    severity: gravity(type),
+    state: 'event',
+    facts: facts([
+      ['Type', type],
+      ['Source', source],
+      ...(subject === undefined ? [] : [['Subject', subject] satisfies [string, string]]),
+      ['Time', time],
+      ...own.flatMap(([name, value]): [string, string][] =>
+        ['string', 'number', 'boolean'].includes(typeof value) ? [[name, String(value)]] : [],
+      ),
+    ]),
+  };
+}
+
+const facts = (all: [string, string][]): [string, string][] =>
+  all
+    .map(([name, value]): [string, string] => [clean(name, NAME), clean(value, VALUE)])
+    .filter(([name, value]) => name !== '' && value !== '')
+    .slice(0, MAX_FACTS);
+
+/** A value in its unit: `$1.25`, `12.5 %`, `90 s`, `3 times`. */
+function measured(value: number, unit: Unit): string {
+  switch (unit) {
+    case 'microUsd':
+      return `$${(value / 1e6).toFixed(value < 1e4 ? 6 : 2)}`;
+    case 'share':
+      return `${rounded(value * 100)} %`;
+    case 'seconds':
+      return `${rounded(value)} s`;
+    case 'value':
+      return rounded(value);
+    default:
+      return `${rounded(value)} ${unit}`;
+  }
+}
+
+const rounded = (value: number): string => String(Math.round(value * 1_000) / 1_000);

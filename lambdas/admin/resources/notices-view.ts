@@ -1,0 +1,38 @@
+import * as z from 'zod';
+import type { Ledger } from '../../../core/notice/ledger';
+import { iso, time } from '../fields';
+
+/** What one subscription has been told of an alert. */
+export const notices = z
+  .object({
+    subscription: z.string(),
+    kind: z.string().meta({ description: 'Of the destination, as it was used' }),
+    firing: z.enum(['underWay', 'accepted', 'failed', 'withheld']),
+    notices: z.array(
+      z.object({
+        at: time,
+        delivery: z.string(),
+        type: z.string(),
+        outcome: z.enum(['sent', 'withheld', 'failed']),
+        reason: z.string().nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'Notices' });
+
+export const noticesExample = {
+  ...{ subscription: 'sub_01JH7Z0000000000000000000A', kind: 'slack', firing: 'accepted' },
+  notices: [
+    {
+      ...{ at: '2026-01-31T12:00:01.000Z', delivery: 'dlv_4hVtPOSjX0Kq7oZ1cYt2m9RwUeBnLs3a' },
+      ...{ type: 'alert.firing', outcome: 'sent', reason: null },
+    },
+  ],
+};
+
+export const noticesView = ({ subscription, destination, firing, entries }: Ledger) => ({
+  ...{ subscription, kind: destination?.kind ?? 'unknown', firing },
+  notices: entries.map(({ at, delivery, type, outcome, reason }) => ({
+    ...{ at: iso(at), delivery, type, outcome, reason: reason ?? null },
+  })),
+});

@@ -1,0 +1,129 @@
+import * as z from 'zod';
+import { NotFound } from '../../../core/configuration/errors';
+import { expressionProblem, type Silence } from '../../../core/notice/silence';
+import { newId } from '../admin';
+import { givenTime, id, iso, listOf, time } from '../fields';
+import { HttpFault } from '../http/fault';
+import { route } from '../route';
+
+const SILENCE_ID = 'sil_01JH7Z0000000000000000000A';
+const MAX_SILENCES = 500;
+const MAX_DAYS = 366;
+const DAY_MS = 86_400_000;
+
+const matcher = z
+  .strictObject({
+    name: z.string().min(1).max(128).meta({
+      description: 'A label, a member of the group, or `monitor`, `alertname`, `severity`',
+      example: 'source',
+    }),
+    op: z.enum(['=', '!=', '=~', '!~']),
+    value: z.string().max(300).meta({ example: 'support-bot' }),
+  })
+  .check(({ value: { op, value }, issues }) => {
+    const problem = op === '=~' || op === '!~' ? expressionProblem(value) : undefined;
+    if (problem !== undefined)
+      issues.push({ code: 'custom', input: value, path: ['value'], message: problem });
+  })
+  .meta({
+    description:
+      '`=~` and `!~` match the whole value by a regular expression; what is missing counts as empty',
+  });
+
+const silence = z
+  .object({
+    id: id('sil', SILENCE_ID),
+    matchers: z.array(matcher),
+    until: time,
+    reason: z.string(),
+    actor: z.string(),
+    createdAt: time,
+    status: z.enum(['active', 'ended']),
+  })
+  .meta({ id: 'Silence' });
+
+const example = {
+  id: SILENCE_ID,
+  matchers: [{ name: 'source', op: '=', value: 'support-bot' }],
+  until: '2026-02-01T12:00:00.000Z',
+  reason: 'known, being repaired',
+  actor: 'key_01JH7Z0000000000000000000A',
+  createdAt: '2026-01-31T12:00:00.000Z',
+  status: 'active',
+};
+
+const view = ({ id: silenceId, matchers, until, reason, actor, createdAt }: Silence, now: number) => ({
+  ...{ id: silenceId, matchers, until: iso(until), reason, actor, createdAt: iso(createdAt) },
+  status: until > now ? 'active' : 'ended',
+});
+
+export const silences = [
+  route({
+    method: 'get',
+    path: '/v1/silences',
+    scope: 'read',
+    tag: 'Silences',
+    summary: 'List silences, newest first; those that have ended, for 30 days',
+    responses: {
+      200: {
+        description: 'All of them',
+        schema: listOf(silence),
+        example: { data: [example], nextCursor: null },
+      },
+    },
+    async handler({ project, now }, admin) {
+      const all = await admin.silences.of(project, now);
+      return { status: 200, body: { data: all.reverse().map((one) => view(one, now)), nextCursor: null } };
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/v1/silences',
+    scope: 'admin',
+    tag: 'Silences',
+    summary: 'Tell people nothing about some alerts until then',
+    description:
+      'Alerts that all matchers match. People (slack, pagerduty) are told of those that still fire at its end; webhooks, logs and what monitors do to agents go on.',
+    body: z.strictObject({
+      matchers: z.array(matcher).min(1).max(10),
+      until: givenTime,
+      reason: z.string().trim().min(1).max(300),
+    }),
+    example: { matchers: example.matchers, until: example.until, reason: example.reason },
+    responses: { 201: { description: 'Made', schema: silence, example } },
+    async handler({ project, body, now, caller }, admin) {
+      const until = body.until;
+      if (until <= now || until > now + MAX_DAYS * DAY_MS)
+        throw new HttpFault(400, `\`until\` must lie ahead, by at most ${MAX_DAYS} days.`);
+      const active = (await admin.silences.of(project, now)).filter((one) => one.until > now);
+      if (active.length >= MAX_SILENCES)
+        throw new HttpFault(409, `A project has at most ${MAX_SILENCES} silences at a time.`);
+      const made: Silence = {
+        ...{ id: newId(admin, 'sil', now), project, matchers: body.matchers, until, reason: body.reason },
+        ...{ actor: caller.keyId, createdAt: now },
+      };
+      const change = { at: now, project, actor: caller.keyId, action: 'silence.create', target: made.id };
+      return {
+        status: 201,
+        body: view(made, now),
+        writes: [admin.silences.write(made), admin.changes.write(change)],
+      };
+    },
+  }),
+  route({
+    method: 'delete',
+    path: '/v1/silences/{id}',
+    scope: 'admin',
+    tag: 'Silences',
+    summary: 'End a silence',
+    description: 'Within five minutes people are told of what still fires.',
+    params: z.strictObject({ id: id('sil', SILENCE_ID) }),
+    responses: { 204: { description: 'Ended' } },
+    async handler({ project, params, now, caller }, admin) {
+      const found = (await admin.silences.of(project, now)).find((one) => one.id === params.id);
+      if (!found) throw new NotFound('silence');
+      const change = { at: now, project, actor: caller.keyId, action: 'silence.delete', target: found.id };
+      return { status: 204, writes: [admin.silences.deletion(found), admin.changes.write(change)] };
+    },
+  }),
+];

@@ -1,0 +1,43 @@
+import { liveSecrets } from '../../core/delivery/live-secrets';
+import { type Attempted, webhookRequest } from '../../core/delivery/webhook-request';
+import { httpKindOf } from '../../core/destination/http-kinds';
+import type { HttpKind, OutgoingRequest } from '../../core/destination/kind';
+import type { Destination } from '../../core/destination/destination';
+import type { ToldEvent } from '../../core/notice/notice';
+import type { Subscription } from '../../core/subscription/subscription';
+
+/** What is sent, and how the answer is to be taken; without `judge` any 2xx is a success. */
+export interface Made {
+  request: OutgoingRequest;
+  judge?: HttpKind<Destination>['judge'];
+  credential?: string;
+}
+
+/** The event, and the attempt that is made of it. */
+type Told = Omit<Attempted, 'secrets'> & { test: boolean };
+
+/** The request of one event in the form of its destination's kind; undefined if that kind is not told of such events. */
+export function requestOf(
+  subscription: Subscription,
+  open: (sealed: string) => string,
+  told: Told,
+): Made | undefined {
+  const { destination, secrets } = subscription;
+  if (destination.kind === 'webhook') {
+    const live = liveSecrets(secrets, told.at).map(({ sealed, kind }) => ({
+      ...(kind && { kind }),
+      text: open(sealed),
+    }));
+    const made = webhookRequest({ ...subscription, destination }, { ...told, secrets: live });
+    return { request: { url: destination.url, ...made } };
+  }
+  const kind = httpKindOf(destination);
+  if (!kind) throw new Error(`There is no way to send to a destination of kind ${destination.kind}`);
+  const credential = subscription.credential === undefined ? '' : open(subscription.credential);
+  const { id, body, version, test } = told;
+  const event = JSON.parse(body) as ToldEvent;
+  const request = kind.format(destination, credential, { id, items: [{ event }], more: 0, test });
+  if (!request) return undefined;
+  const headers = { ...request.headers, 'user-agent': `Tocsin/${version}` };
+  return { request: { ...request, headers }, judge: kind.judge, credential };
+}
