@@ -12,14 +12,16 @@ import { webhook } from './destinations/webhook';
 
 /** Where a subscription sends, as it is posted. A new kind is one more line here. */
 export const destination = (place: Place) =>
-  z.discriminatedUnion('kind', [
-    webhook(place),
-    slack(place),
-    pagerduty(place),
-    datadog(place),
-    alertmanager(place),
-    log(),
-  ]);
+  z.discriminatedUnion(
+    'kind',
+    [webhook(place), slack(place), pagerduty(place), datadog(place), alertmanager(place), log()],
+    {
+      error: (issue) =>
+        issue.code === 'invalid_union'
+          ? 'must be "webhook", "slack", "pagerduty", "datadog", "alertmanager" or "log"'
+          : undefined,
+    },
+  );
 
 export type GivenDestination = z.output<ReturnType<typeof destination>>;
 

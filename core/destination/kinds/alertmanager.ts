@@ -55,7 +55,7 @@ function labels({ monitor, group, labels: own }: AlertData, severity: string): R
 }
 
 /** https://prometheus.io/docs/concepts/data_model/#metric-names-and-labels */
-const labelName = (name: string): string => name.replace(/[^A-Za-z0-9_]/g, '_').replace(/^(?=\d)/, '_');
+const labelName = (name: string): string => name.replace(/[^A-Za-z0-9_]/g, '_').replace(/^(?=\d|$)/, '_');
 
 /** What is no alert has no end of its own: it is shown for as long as Alertmanager shows what is not sent again. */
 function eventAlert(event: ToldEvent): object {

@@ -1,3 +1,4 @@
+import { clean } from '../../notice/clean';
 import type { Notice } from '../../notice/notice';
 import { alertOf, wording } from '../../notice/wording';
 import type { PagerDutyDestination } from '../destination';
@@ -36,7 +37,7 @@ function format(
     dedup_key: alert?.id ?? event.id,
     payload: {
       summary: title.slice(0, SUMMARY),
-      source: (alert?.group['source'] ?? event.source).toString().slice(0, SOURCE),
+      source: clean(String(alert?.group['source'] ?? event.source), SOURCE) || 'tocsin',
       severity,
       timestamp: alert?.startedAt ?? event.time,
       class: event.type,

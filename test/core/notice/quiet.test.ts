@@ -1,0 +1,77 @@
+import type { Alert } from '../../../core/alert/alert';
+import type { Ledger } from '../../../core/notice/ledger';
+import { passage, type Standing, type Telling } from '../../../core/notice/quiet';
+import type { Silence } from '../../../core/notice/silence';
+import { alertData } from '../destination/kinds/samples';
+
+const NOW = Date.parse('2026-01-31T12:00:00.000Z');
+const MINUTE = 60_000;
+
+const alert = { severity: 'critical', threshold: 5, status: 'firing' } as Alert;
+const ledger = (firing: Ledger['firing']) => ({ firing });
+const silence = (value: string, until = NOW + 60 * MINUTE): Silence => ({
+  ...{ id: 'sil_1', project: 'prj_1', reason: 'known', actor: 'key_1', createdAt: 0, until },
+  matchers: [{ name: 'source', op: '=', value }],
+});
+const firing: Telling = { type: 'alert.firing', data: alertData() };
+const sequel = (type: 'alert.acknowledged' | 'alert.resolved'): Telling => ({ type, data: alertData() });
+const asked = (telling: Telling, more: Partial<Standing> = {}) =>
+  passage(telling, { alert, ledger: undefined, silences: [], acceptedAt: NOW, now: NOW, ...more });
+
+describe('6.3 a firing notice', () => {
+  it('is sent while it fires', () => {
+    expect(asked(firing)).toEqual({ do: 'send' });
+  });
+
+  it.each([
+    ['is resolved', { ...alert, status: 'resolved' as const }, 'resolved'],
+    ['is gone', undefined, 'resolved'],
+    ['has become graver', { ...alert, severity: 'warning' as const }, 'stale'],
+    ['has crossed another threshold', { ...alert, threshold: 10 }, 'stale'],
+  ])('is withheld if its alert %s', (_, now, reason) => {
+    expect(asked(firing, { alert: now })).toEqual({ do: 'withhold', reason });
+  });
+});
+
+describe('6.3 what comes after it', () => {
+  it.each(['alert.acknowledged', 'alert.resolved'] as const)('%s waits while firing is under way', (type) => {
+    const there = { ledger: ledger('underWay') };
+    expect(asked(sequel(type), there)).toMatchObject({ do: 'wait', reason: 'firingUnderWay' });
+    const later = NOW + 3 * 60 * MINUTE;
+    expect(asked(sequel(type), { ...there, now: later })).toEqual({ do: 'withhold', reason: 'neverTold' });
+  });
+
+  it.each([undefined, ledger('failed'), ledger('withheld')])('is withheld after %j', (now) => {
+    expect(asked(sequel('alert.resolved'), { ledger: now })).toEqual({ do: 'withhold', reason: 'neverTold' });
+  });
+
+  it('goes where firing was accepted', () => {
+    const resolved = { ...alert, status: 'resolved' as const, acknowledgedAt: NOW };
+    const there = { ledger: ledger('accepted') };
+    expect(asked(sequel('alert.resolved'), { ...there, alert: resolved })).toEqual({ do: 'send' });
+    const acknowledged = { ...alert, acknowledgedAt: NOW };
+    expect(asked(sequel('alert.acknowledged'), { ...there, alert: acknowledged })).toEqual({ do: 'send' });
+    const stale = { do: 'withhold', reason: 'stale' };
+    expect(asked(sequel('alert.acknowledged'), { ...there, alert: resolved })).toEqual(stale);
+    expect(asked(sequel('alert.acknowledged'), { ...there, alert })).toEqual(stale);
+  });
+});
+
+describe('6.1 a silence', () => {
+  it('has a firing notice wait for its end, and looks again before', () => {
+    const reason = 'silenced by sil_1';
+    expect(asked(firing, { silences: [silence('support-bot')] })).toEqual({
+      ...{ do: 'wait', until: NOW + 5 * MINUTE, reason },
+    });
+    expect(asked(firing, { silences: [silence('support-bot', NOW + 7)] })).toEqual({
+      ...{ do: 'wait', until: NOW + 7, reason },
+    });
+  });
+
+  it('does not concern others, nor what comes after its end, nor those who have heard that it fires', () => {
+    expect(asked(firing, { silences: [silence('other')] })).toEqual({ do: 'send' });
+    expect(asked(firing, { silences: [silence('support-bot', NOW)] })).toEqual({ do: 'send' });
+    const there = { silences: [silence('support-bot')], ledger: ledger('accepted') };
+    expect(asked(sequel('alert.resolved'), there)).toEqual({ do: 'send' });
+  });
+});
