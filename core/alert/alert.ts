@@ -42,6 +42,8 @@ export interface GroupState {
   done?: string[];
   /** A person has resumed the agent: what happened before is not looked at any more (SEMANTICS 5.4). */
   ignoreBefore?: number;
+  /** When a person has resolved its alert, epoch ms: without another event none begins. */
+  closedAt?: number;
   /** Stands for all groups beyond the monitor's 1,000: it alerts, and never acts (3.9). */
   overflow?: true;
 }

@@ -7,6 +7,8 @@ import { gravest, isBack, isCrossed, isGraver, nameOf } from './thresholds';
 export interface Facts {
   /** The id that an alert gets if one begins. */
   newAlertId: string;
+  /** Nothing has come since a person resolved the last one: none begins. */
+  resting?: boolean;
   /** The one that is open, if one is. */
   alert?: Alert | undefined;
 }
@@ -57,7 +59,7 @@ interface Judged {
 }
 
 function judged(monitor: Monitor, before: GroupState, reading: Reading, facts: Facts): Judged {
-  const worst = worstOf(monitor, before, reading);
+  const worst = facts.resting && !isOpen(before) ? undefined : worstOf(monitor, before, reading);
   if (worst) return breached(monitor, before, reading, worst, facts);
   if (reading.value === undefined) return unknown(monitor, before, reading, facts);
   return calm(monitor, before, reading, facts);
@@ -151,7 +153,8 @@ export function close(
   now: number,
 ): { state: GroupState; alert: Alert } | undefined {
   if (alert.status === 'resolved' || state.alert !== alert.id) return undefined;
-  return resolved(state, alert, reason, now);
+  const closed = resolved(state, alert, reason, now);
+  return reason === 'manual' ? { ...closed, state: { ...closed.state, closedAt: now } } : closed;
 }
 
 /** A person knows; undefined if there is nothing to know any more, or it is known already. */

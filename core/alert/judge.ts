@@ -19,7 +19,7 @@ const LOOKS = 3;
 /** Looks at a group at several moments (epoch ms, ascending), the last of which is the present (SEMANTICS 3.4). */
 export function judge(
   monitor: Monitor,
-  { state, alert }: { state: GroupState; alert: Alert | undefined },
+  { state, alert, resting }: { state: GroupState; alert: Alert | undefined; resting?: boolean },
   counters: Counters,
   moments: readonly number[],
   newAlertId: () => string,
@@ -30,7 +30,7 @@ export function judge(
   for (const at of moments) {
     for (let look = 0; look < LOOKS; look++) {
       const seen = reading(monitor, counters, at, monitor.createdAt);
-      const facts = { newAlertId: newAlertId(), alert: open };
+      const facts = { newAlertId: newAlertId(), alert: open, ...(resting && { resting }) };
       const { alert: after, changed, ...rest } = decide(monitor, judgement.state, seen, facts);
       judgement = { ...rest, changed: changed || judgement.changed };
       if (after) {

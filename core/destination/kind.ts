@@ -27,6 +27,6 @@ export interface HttpKind<D> {
   /** `undefined` if this vendor has nothing to be told of it (an acknowledgement, to one that knows none). */
   format(destination: D, credential: string, notice: Notice): OutgoingRequest | undefined;
   judge(answer: Answer): Outcome;
-  /** Kept where the owner gives no `rateLimit`: the vendor's own limit. */
+  /** Requests a second that the vendor takes: kept where the owner gives no `rateLimit`. */
   perSecond?: number;
 }

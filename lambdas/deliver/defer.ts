@@ -1,6 +1,8 @@
 import type { DeliveryMessage } from '../../core/delivery/message';
 import { turnAt, type RateLimit, type Slot } from '../../core/delivery/rate-limit';
 import { dueAfterFailure, slotDelaySeconds } from '../../core/delivery/wake-up';
+import { httpKindOf } from '../../core/destination/http-kinds';
+import type { Subscription } from '../../core/subscription/subscription';
 import { ComeBack } from '../batch';
 import type { DeliverTools } from './deliverer';
 import type { Endpoint } from '../../adapters/aws/endpoints';
@@ -24,7 +26,7 @@ export async function defer(
   messages: readonly DeliveryMessage[],
   failures: Failures,
 ): Promise<DeliveryMessage[]> {
-  const limit = subscription.rateLimit;
+  const limit = limitOf(subscription);
   if (!limit) return [...messages];
   const free = messages.filter(({ manual, test }) => manual || test);
   const bound = onePerDelivery(
@@ -38,6 +40,12 @@ export async function defer(
     else turns.push(...(await putOff(tools, placed, failures)));
   }
   return turns;
+}
+
+/** The owner's, or else the vendor's own. */
+function limitOf({ rateLimit, destination }: Subscription): RateLimit | undefined {
+  const perSecond = rateLimit?.perSecond ?? httpKindOf(destination)?.perSecond;
+  return perSecond === undefined ? undefined : { perSecond };
 }
 
 /** Those whose turn in the line has come, each with a place at the gate. */

@@ -74,7 +74,8 @@ async function look(
 ): Promise<Alert[] | undefined> {
   const open = row.alert === undefined ? undefined : await readAlert(tools, row.alert, now);
   const past = moment !== undefined && moment < now && moment > (row.seenUntil ?? 0) ? [moment] : [];
-  const judged = judge(monitor, { state: row, alert: open }, counters, [...past, now], () =>
+  const resting = row.closedAt !== undefined && row.countedAt <= row.closedAt;
+  const judged = judge(monitor, { state: row, alert: open, resting }, counters, [...past, now], () =>
     newAlertId(tools),
   );
   const idleAt = row.countedAt + retentionMs(monitor);

@@ -12,10 +12,16 @@ import { newId } from '../admin';
 import { givenTime, id, listOf, listQuery } from '../fields';
 import { HttpFault } from '../http/fault';
 import { route } from '../route';
+import { isAlert } from '../../../core/notice/wording';
+import { testAlert } from '../../../core/notice/test-alert';
 import { DELIVERY_STATES, deliveryExample, deliverySchema, deliveryView } from './delivery-view';
 import { jobAccepted, startedJob } from './jobs';
 import { probeSoon } from './probe-soon';
 import { SUBSCRIPTION_ID } from './subscription-view';
+
+/** What an event of this type might look like. */
+const testData = (type: string, subscription: string, now: number): object =>
+  isAlert({ type }) ? testAlert(type, now) : { message: 'This is a test event.', subscription };
 
 const params = z.strictObject({ id: id('sub', SUBSCRIPTION_ID) });
 
@@ -44,7 +50,7 @@ export const subscriptionWork = [
     tag: 'Subscriptions',
     summary: 'Send a test event',
     description:
-      'To this subscription only, signed as always, marked as a test, tried once; also while it is disabled.',
+      'To this subscription only, in its form, marked as a test, tried once; also while it is disabled. Types of alerts bring the data of one. The delivery then shows what was sent and what came back.',
     params,
     body: z.strictObject({ type: testType }),
     example: { type: 'tocsin.test' },
@@ -57,7 +63,7 @@ export const subscriptionWork = [
     },
     async handler({ project, params, body, now, caller }, admin) {
       if (!(await admin.subscriptions.get(project, params.id, now))) throw new NotFound('subscription');
-      const data = { message: 'This is a test event.', subscription: params.id };
+      const data = testData(body.type, params.id, now);
       const occasion = newId(admin, 'test', now);
       const entry = tocsinEntry({ project, type: body.type, subject: params.id, now, occasion, data });
       const message = { ...deliveryMessage(entry, params.id), test: true as const };
