@@ -52,7 +52,9 @@ function parts(given: GivenDestination): { destination: Destination; credential?
       const { apiKey, ...rest } = given;
       return { destination: rest as Destination, credential: apiKey };
     }
-    default:
+    case 'webhook':
+    case 'alertmanager':
+    case 'log':
       return { destination: given as Destination };
   }
 }
@@ -67,7 +69,7 @@ export const hasCredential = ({ kind }: Destination): boolean =>
   kind === 'slack' || kind === 'pagerduty' || kind === 'datadog';
 
 /** Where requests go, as far as that is not the vendor's own or a secret. */
-export const openUrlOf = (destination: Destination): string | undefined =>
+const openUrlOf = (destination: Destination): string | undefined =>
   'url' in destination ? destination.url : undefined;
 
 const originOf = (destination: Destination): string => {
@@ -108,7 +110,7 @@ export function shownDestination(destination: Destination): Record<string, unkno
       const { headers } = destination;
       return { ...destination, ...(headers && { headers: maskedHeaders(headers) }) };
     }
-    default:
+    case 'log':
       return { ...destination };
   }
 }

@@ -18,7 +18,7 @@ export interface Silence {
 }
 
 /** What matchers compare: labels and group, and over them `monitor` (id), `alertname` (its name) and `severity`. */
-export const matchable = ({ labels, group, monitor, severity }: AlertData): Record<string, string> => ({
+const matchable = ({ labels, group, monitor, severity }: AlertData): Record<string, string> => ({
   ...labels,
   ...Object.fromEntries(Object.entries(group).map(([name, value]) => [name, String(value)])),
   ...{ monitor: monitor.id, alertname: monitor.name, severity },

@@ -89,7 +89,8 @@ function measured(value: number, unit: Unit): string {
       return `${rounded(value)} s`;
     case 'value':
       return rounded(value);
-    default:
+    case 'events':
+    case 'times':
       return `${rounded(value)} ${unit}`;
   }
 }

@@ -13,7 +13,7 @@ export function masked(
     Object.keys(('headers' in destination && destination.headers) || {}).map((name) => name.toLowerCase()),
   );
   const hidden = (text: string): string => (credential ? text.replaceAll(credential, MASK) : text);
-  const shown = Object.entries(headers).map(([name, value]) => [
+  const shown = Object.entries(headers).map(([name, value]): [string, string] => [
     name,
     own.has(name.toLowerCase()) ? MASK : hidden(value),
   ]);

@@ -17,7 +17,8 @@ function problems(event: Record<string, unknown>): string[] {
     ...(!trigger || ['critical', 'error', 'warning', 'info'].includes(String(payload['severity']))
       ? []
       : ["'payload.severity' is invalid"]),
-    ...(payload['timestamp'] === undefined || !Number.isNaN(Date.parse(String(payload['timestamp'])))
+    ...(payload['timestamp'] === undefined ||
+    (typeof payload['timestamp'] === 'string' && !Number.isNaN(Date.parse(payload['timestamp'])))
       ? []
       : ["'payload.timestamp' is invalid"]),
     ...((links as { href?: string }[]).every(({ href }) => /^https?:/.test(href ?? ''))

@@ -44,7 +44,7 @@ function alertsOf(alert: AlertData, event: ToldEvent): object[] {
 }
 
 function labels({ monitor, group, labels: own }: AlertData, severity: string): Record<string, string> {
-  const given = Object.entries({ ...own, ...group }).map(([name, value]) => [
+  const given = Object.entries({ ...own, ...group }).map(([name, value]): [string, string] => [
     labelName(name),
     clean(String(value), LABEL),
   ]);

@@ -48,7 +48,7 @@ function format(
       },
     },
     client: 'Tocsin',
-    links: Object.entries(links).map(([text, href]) => ({ href, text })),
+    links: Object.entries<string | undefined>({ ...links }).map(([text, href]) => ({ href, text })),
   };
   return { url, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
 }
