@@ -110,4 +110,6 @@ export interface AlertData {
   startedAt: string;
   reason: string | null;
   links: Record<string, string>;
+  /** Nothing fires: somebody tries out who is told. */
+  test?: true;
 }

@@ -40,18 +40,24 @@ export const passage = (telling: Telling, standing: Standing): Passage =>
   telling.type === 'alert.firing' ? ofFiring(telling.data, standing) : ofSequel(telling, standing);
 
 function ofFiring(data: AlertData, { alert, silences, now }: Standing): Passage {
-  if (!alert || alert.status === 'resolved') return withhold('resolved');
-  // It has become graver meanwhile, or was: another event tells of how it is now.
-  if (alert.severity !== data.severity || alert.threshold !== data.threshold) return withhold('stale');
+  if (!data.test) {
+    if (!alert || alert.status === 'resolved') return withhold('resolved');
+    // It has become graver meanwhile, or was: another event tells of how it is now.
+    if (alert.severity !== data.severity || alert.threshold !== data.threshold) return withhold('stale');
+  }
   const silence = silencing(silences, data, now);
   if (!silence) return send;
+  // A test ends at once: when the silence does, it would be about nothing.
+  if (data.test) return withhold(`silenced by ${silence.id}`);
   const until = Math.min(silence.until, now + LOOK_AGAIN_MS);
   return { do: 'wait', until, reason: `silenced by ${silence.id}` };
 }
 
 /** Only who has heard that it fires is told how that went on. */
-function ofSequel({ type }: Telling, { alert, ledger, acceptedAt, now }: Standing): Passage {
-  if (ledger?.firing === 'underWay' && now - acceptedAt < GIVE_UP_MS)
+function ofSequel({ type, data }: Telling, { alert, ledger, acceptedAt, now }: Standing): Passage {
+  // Both events of a test are sent at once: its beginning may still be on its way.
+  const begins = ledger ? ledger.firing === 'underWay' : data.test === true;
+  if (begins && now - acceptedAt < GIVE_UP_MS)
     return { do: 'wait', until: now + UNDER_WAY_MS, reason: 'firingUnderWay' };
   if (ledger?.firing !== 'accepted') return withhold('neverTold');
   const gone = alert?.status === 'resolved' || alert?.acknowledgedAt === undefined;

@@ -31,9 +31,9 @@ export function wording(event: ToldEvent): Wording {
 }
 
 function alertWording(alert: AlertData): Wording {
-  const { monitor, group, severity, status, value, threshold, unit, startedAt, reason, labels } = alert;
+  const { monitor, group, severity, status, value, threshold, unit, startedAt, reason, labels, test } = alert;
   const who = Object.values(group).map(String).join(', ');
-  const word = status === 'firing' ? severity : status;
+  const word = `${test ? 'test: ' : ''}${status === 'firing' ? severity : status}`;
   return {
     title: clean(`[${word}] ${monitor.name}${who === '' ? '' : `: ${who}`}`, TITLE),
     severity,

@@ -10,9 +10,11 @@ import { eventTypes } from './resources/event-types';
 import { jobs } from './resources/jobs';
 import { keys } from './resources/keys';
 import { monitorPreview } from './resources/monitor-preview';
+import { monitorTest } from './resources/monitor-test';
 import { monitorValues } from './resources/monitor-values';
 import { monitors } from './resources/monitors';
 import { projects } from './resources/projects';
+import { routingExplain } from './resources/routing-explain';
 import { silences } from './resources/silences';
 import { subscriptionEndpoint } from './resources/subscription-endpoint';
 import { subscriptionKeys } from './resources/subscription-keys';
@@ -30,6 +32,7 @@ export const resources = (allowedHosts: string[]): Route[] => [
   ...subscriptionEndpoint,
   ...subscriptionWork,
   ...monitorPreview,
+  ...monitorTest,
   ...monitors,
   ...monitorValues,
   ...events,
@@ -41,5 +44,6 @@ export const resources = (allowedHosts: string[]): Route[] => [
   ...alerts,
   ...agents,
   ...silences,
+  ...routingExplain,
   ...changes,
 ];

@@ -203,6 +203,57 @@ it('every kind shows by a test what would be sent, without what is secret, and w
   }
 });
 
+it('who would be told of an event, and why, is answered without sending; a silence is seen', async () => {
+  const { id } = await tell('pagerduty', 'explained');
+  await tell('slack', 'explained', ['agent.run.failed']);
+  const before = vendors.requests.length;
+  const explain = async (data: object) => {
+    const body = { event: { type: 'alert.firing', data } };
+    const answer = await stack.admin<{ data: { subscription: string; told: string; reason: string }[] }>(
+      ...(['POST', '/v1/routing/explain', body] as const),
+    );
+    return answer.body.data;
+  };
+  const group = { source: 'explained' };
+  const found = await explain({ group });
+  expect(found.filter(({ told }) => told !== 'no')).toEqual([
+    {
+      ...{ subscription: id, name: 'pagerduty explained', kind: 'pagerduty', told: 'yes' },
+      reason: 'alert.firing and its filter match',
+    },
+  ]);
+  expect(found.map(({ reason }) => reason)).toContain('its filter does not match');
+  expect(found.map(({ reason }) => reason)).toContain('alert.firing is none of its event types');
+  const until = new Date(stack.cloud.clock.now() + 60_000).toISOString();
+  const matchers = [{ name: 'source', op: '=', value: 'explained' }];
+  await stack.admin('POST', '/v1/silences', { matchers, until, reason: 'known' });
+  expect((await explain({ group })).filter(({ told }) => told !== 'no')).toMatchObject([
+    { subscription: id, told: 'later', reason: expect.stringContaining('known') },
+  ]);
+  expect(vendors.requests.length).toBe(before);
+});
+
+it('a test of a monitor walks the whole way to people, begins and ends, and asks nothing of agents', async () => {
+  const filter = { data: { monitor: { id: [monitor] }, group: { source: ['test'] } } };
+  const more = { eventTypes: ALERTS, filter, destination: destinations().pagerduty };
+  await stack.admin('POST', '/v1/subscriptions', { name: 'try', ...more });
+  pagerDuty.log.length = 0;
+  const path = `/v1/monitors/${monitor}/test`;
+  const tried = await stack.admin<{ alert: string; data: { name: string; told: string }[] }>(
+    'POST',
+    path,
+    {},
+  );
+  expect(tried.status).toBe(202);
+  expect(tried.body.data.filter(({ told }) => told === 'yes')).toMatchObject([{ name: 'try' }]);
+  await minutesPass(stack, 3);
+  expect(pagerDuty.log).toEqual(['trigger', 'resolve']);
+  expect(at('/v2/enqueue').at(-2)).toMatchObject({
+    ...{ dedup_key: tried.body.alert, payload: { summary: '[test: critical] five failures: test' } },
+  });
+  expect((await stack.admin('GET', `/v1/alerts/${tried.body.alert}`)).status).toBe(404);
+});
+
 it('a message that the other side refuses for good dies at once, and is kept', async () => {
   await tell('slack', 'refused');
   weather = (path) => (path.startsWith('/services/') ? { status: 400, body: 'invalid_blocks' } : undefined);

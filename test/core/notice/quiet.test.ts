@@ -33,6 +33,25 @@ describe('6.3 a firing notice', () => {
   });
 });
 
+describe('a test of who is told', () => {
+  const data = alertData({ test: true });
+
+  it('is sent although nothing fires, and its end waits for its beginning', () => {
+    expect(asked({ type: 'alert.firing', data }, { alert: undefined })).toEqual({ do: 'send' });
+    const end: Telling = { type: 'alert.resolved', data };
+    expect(asked(end, { alert: undefined })).toMatchObject({ do: 'wait', reason: 'firingUnderWay' });
+    expect(asked(end, { alert: undefined, ledger: ledger('accepted') })).toEqual({ do: 'send' });
+    const late = { alert: undefined, now: NOW + 3 * 60 * MINUTE };
+    expect(asked(end, late)).toEqual({ do: 'withhold', reason: 'neverTold' });
+  });
+
+  it('is withheld by a silence, as it is over before that ends', () => {
+    expect(asked({ type: 'alert.firing', data }, { silences: [silence('support-bot')] })).toEqual({
+      ...{ do: 'withhold', reason: 'silenced by sil_1' },
+    });
+  });
+});
+
 describe('6.3 what comes after it', () => {
   it.each(['alert.acknowledged', 'alert.resolved'] as const)('%s waits while firing is under way', (type) => {
     const there = { ledger: ledger('underWay') };
