@@ -51,8 +51,8 @@ export const GRANTS: Record<FunctionName, Grants> = {
     subscriptions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
     events: ['GetItem'],
     deliveries: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'],
-    // Before people are told: the alert as it is, and what they have been told of it.
-    monitoring: ['GetItem', 'UpdateItem'],
+    // Before people are told: the alert as it is, what they have been told of it, and whether its agent is paused.
+    monitoring: ['GetItem', 'BatchGetItem', 'UpdateItem'],
     deliverQueue: ['SendMessage'],
     slowDeliverQueue: ['SendMessage'],
     encryptionKey: ['Decrypt'],

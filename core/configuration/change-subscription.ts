@@ -2,9 +2,21 @@ import type { Signature, Subscription } from '../subscription/subscription';
 import { changedDestination, hasCredential, split } from './destination';
 import type { NewSubscription, SubscriptionChange } from './webhook-subscription';
 
-type Option = 'filter' | 'retry' | 'timeoutSeconds' | 'format' | 'rateLimit' | 'breaker';
+type Option =
+  | 'filter'
+  | 'retry'
+  | 'timeoutSeconds'
+  | 'format'
+  | 'rateLimit'
+  | 'breaker'
+  | 'delaySeconds'
+  | 'unless'
+  | 'muteWindows';
 
-const OPTIONS: readonly Option[] = ['filter', 'retry', 'timeoutSeconds', 'format', 'rateLimit', 'breaker'];
+const OPTIONS: readonly Option[] = [
+  ...(['filter', 'retry', 'timeoutSeconds', 'format', 'rateLimit', 'breaker'] as const),
+  ...(['delaySeconds', 'unless', 'muteWindows'] as const),
+];
 
 const STANDARD: Signature = { scheme: 'standard' };
 

@@ -1,9 +1,13 @@
+import { tellsPeople } from '../destination/destination';
 import type { FieldError } from '../problem';
 import type { Signature, Subscription } from '../subscription/subscription';
 import { hasCredential } from './destination';
 
 /** Options of webhooks alone. */
 const WEBHOOK_OPTIONS = ['signature', 'format'] as const;
+
+/** Options of destinations that tell people. */
+const PEOPLE_OPTIONS = ['delaySeconds', 'unless', 'muteWindows'] as const;
 
 type Settings = Pick<Subscription, 'destination'> &
   Partial<Omit<Subscription, 'destination' | 'signature'>> & { signature?: Signature | undefined };
@@ -12,8 +16,17 @@ type Settings = Pick<Subscription, 'destination'> &
 export function inconsistencies(subscription: Settings): FieldError[] {
   const { signature, format, destination } = subscription;
   const { kind } = destination;
-  const strangers = WEBHOOK_OPTIONS.filter((option) => subscription[option] !== undefined);
+  const given = (options: readonly (keyof Settings)[]) =>
+    options.filter((option) => subscription[option] !== undefined);
+  const strangers = given(WEBHOOK_OPTIONS);
   return [
+    ...(tellsPeople(destination) ? [] : given(PEOPLE_OPTIONS)).map((option) => ({
+      pointer: `/${option}`,
+      detail: `must not be given for a destination of kind "${kind}"; it is for people (slack, pagerduty)`,
+    })),
+    ...(subscription.unless && subscription.delaySeconds === undefined
+      ? [{ pointer: '/unless', detail: 'must not be given without `delaySeconds`' }]
+      : []),
     ...(kind === 'webhook' ? [] : strangers).map((option) => ({
       pointer: `/${option}`,
       detail: `must not be given for a destination of kind "${kind}"; it is for webhooks`,

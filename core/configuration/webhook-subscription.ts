@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { isTypePattern, MAX_TYPE_PATTERNS } from '../subscription/event-type';
 import { destination } from './destination';
 import { filter } from './event-filter';
+import { delaySeconds, muteWindows, unless } from './people';
 import { signature } from './signature';
 
 const MAX_SCHEDULE_SECONDS = 86_400;
@@ -109,6 +110,9 @@ export const newSubscription = (allowedHosts: string[]) =>
       format: format.optional(),
       rateLimit: rateLimit.optional(),
       breaker: breaker.optional(),
+      delaySeconds: delaySeconds.optional(),
+      unless: unless.optional(),
+      muteWindows: muteWindows.optional(),
       secret: secret.optional(),
       enabled: z
         .boolean()
@@ -131,6 +135,9 @@ export const subscriptionChange = (allowedHosts: string[]) =>
       format: format.nullable().optional(),
       rateLimit: rateLimit.nullable().optional(),
       breaker: breaker.nullable().optional(),
+      delaySeconds: delaySeconds.nullable().optional(),
+      unless: unless.nullable().optional(),
+      muteWindows: muteWindows.nullable().optional(),
     })
     .meta({ id: 'SubscriptionChange' });
 

@@ -1,9 +1,21 @@
 import type { Alert, AlertData } from '../alert/alert';
+import type { StoredHold } from '../agent/agent';
+import type { Subscription } from '../subscription/subscription';
+import { mutedUntil } from './mute-window';
 import type { Ledger } from './ledger';
 import { silencing, type Silence } from './silence';
 
 /** Why somebody is not told, or not yet. */
-export type QuietReason = 'resolved' | 'stale' | 'neverTold' | 'firingUnderWay' | `silenced by ${string}`;
+export type QuietReason =
+  | 'resolved'
+  | 'stale'
+  | 'neverTold'
+  | 'firingUnderWay'
+  | 'delayed'
+  | 'acknowledged'
+  | 'muted'
+  | 'agentPaused'
+  | `silenced by ${string}`;
 
 export type Passage =
   | { do: 'send' }
@@ -21,6 +33,10 @@ export interface Standing {
   alert: Alert | undefined;
   ledger: Pick<Ledger, 'firing'> | undefined;
   silences: readonly Silence[];
+  /** How those who are to be told want to be told. */
+  options: Pick<Subscription, 'delaySeconds' | 'unless' | 'muteWindows'>;
+  /** Holds that pause the alert's agent now. */
+  pauses: readonly Pick<StoredHold, 'alert'>[];
   /** When the event was accepted, epoch ms. */
   acceptedAt: number;
   now: number;
@@ -39,19 +55,29 @@ const withhold = (reason: QuietReason): Passage => ({ do: 'withhold', reason });
 export const passage = (telling: Telling, standing: Standing): Passage =>
   telling.type === 'alert.firing' ? ofFiring(telling.data, standing) : ofSequel(telling, standing);
 
-function ofFiring(data: AlertData, { alert, silences, now }: Standing): Passage {
+function ofFiring(data: AlertData, standing: Standing): Passage {
+  const { alert, silences, options, pauses, acceptedAt, now } = standing;
   if (!data.test) {
     if (!alert || alert.status === 'resolved') return withhold('resolved');
     // It has become graver meanwhile, or was: another event tells of how it is now.
     if (alert.severity !== data.severity || alert.threshold !== data.threshold) return withhold('stale');
   }
+  const delayedUntil = acceptedAt + (options.delaySeconds ?? 0) * 1_000;
+  if (!data.test && now < delayedUntil) return { do: 'wait', until: delayedUntil, reason: 'delayed' };
+  if (options.unless?.includes('acknowledged') && alert?.acknowledgedAt !== undefined)
+    return withhold('acknowledged');
   const silence = silencing(silences, data, now);
-  if (!silence) return send;
-  // A test ends at once: when the silence does, it would be about nothing.
-  if (data.test) return withhold(`silenced by ${silence.id}`);
-  const until = Math.min(silence.until, now + LOOK_AGAIN_MS);
-  return { do: 'wait', until, reason: `silenced by ${silence.id}` };
+  if (silence) return muting(data, `silenced by ${silence.id}`, silence.until, now);
+  const muted = mutedUntil(options.muteWindows ?? [], now);
+  if (muted !== undefined) return muting(data, 'muted', muted, now);
+  // Of several alerts that have each paused the agent, none is muted by the others' holds: all would be.
+  const others = pauses.length > 0 && pauses.every((hold) => hold.alert !== data.id);
+  return others ? muting(data, 'agentPaused', Infinity, now) : send;
 }
+
+/** A test ends at once: when the quiet does, it would be about nothing. */
+const muting = ({ test }: AlertData, reason: QuietReason, until: number, now: number): Passage =>
+  test ? withhold(reason) : { do: 'wait', until: Math.min(until, now + LOOK_AGAIN_MS), reason };
 
 /** Only who has heard that it fires is told how that went on. */
 function ofSequel({ type, data }: Telling, { alert, ledger, acceptedAt, now }: Standing): Passage {

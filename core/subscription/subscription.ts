@@ -1,3 +1,4 @@
+import type { MuteWindow } from '../notice/mute-window';
 import type { Destination } from '../destination/destination';
 
 /** An EventBridge event pattern over `{id, type, source, subject, time, data}`, as JSON. */
@@ -49,6 +50,12 @@ export interface Subscription {
   rateLimit?: { perSecond: number };
   /** The breaker opens after so many failures in a row (1 to 1,000) over at least so many seconds (0 to 86,400). */
   breaker?: { failures: number; seconds: number };
+  /** Of people: told only if it still fires after so long. */
+  delaySeconds?: number;
+  /** ... and that has not come meanwhile. */
+  unless?: ('acknowledged' | 'resolved')[];
+  /** Of people: when they are not told. */
+  muteWindows?: MuteWindow[];
   status: 'enabled' | 'disabled';
   /** Why it is disabled: by a person, because the endpoint answered 410 Gone, or after days of nothing but failure. */
   disabledReason?: 'manual' | 'gone' | 'failing';

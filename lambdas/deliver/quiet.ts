@@ -1,8 +1,10 @@
+import { loadAgents } from '../../adapters/aws/agents';
 import type { Endpoint } from '../../adapters/aws/endpoints';
 import { alertKey } from '../../adapters/aws/keys';
 import { idOf } from '../../adapters/aws/new-delivery';
 import { getRow } from '../../adapters/aws/read';
 import type { Found } from '../../adapters/aws/shelf';
+import { isPausing, type StoredHold } from '../../core/agent/agent';
 import type { Alert } from '../../core/alert/alert';
 import type { DeliveryMessage } from '../../core/delivery/message';
 import { delaySeconds, dueAfterFailure } from '../../core/delivery/wake-up';
@@ -65,6 +67,7 @@ async function ask(
 ): Promise<Passage> {
   const { tables, monitoringTable, ledgers, silences } = tools;
   const { project, id, destination, credential } = subscription;
+  const { source } = telling.data.group;
   const names = { alert: telling.data.id, subscription: id };
   const firing = telling.type === 'alert.firing';
   if (firing) {
@@ -77,9 +80,26 @@ async function ask(
     ...{ alert: alert?.project === project ? alert : undefined, acceptedAt, now },
     ledger: firing ? undefined : await ledgers.get(names, now),
     silences: firing ? await silences.of(project, now) : [],
+    options: subscription,
+    pauses: firing && source !== undefined ? await pausesOf(tools, project, String(source), now) : [],
   });
   if (firing && way.do === 'wait') await ledgers.settle(names, 'withheld');
   return way;
+}
+
+/** Holds that pause an agent now, its own and those of all agents; a review goes on until it is answered. */
+async function pausesOf(
+  { tables, monitoringTable }: DeliverTools,
+  project: string,
+  agent: string,
+  now: number,
+): Promise<StoredHold[]> {
+  const agents = await loadAgents(tables, monitoringTable, project, [agent]);
+  return (agents.get(agent) ?? []).flatMap(({ holds }) =>
+    (holds as StoredHold[]).filter(
+      (hold) => isPausing(hold) && (hold.kind === 'review' || (hold.until ?? Infinity) > now),
+    ),
+  );
 }
 
 async function wait(tools: DeliverTools, found: Found, until: number): Promise<boolean> {

@@ -184,6 +184,48 @@ it('6.1 while there is a silence people are not told, and when it ends they are;
   expect(at(path)).toHaveLength(before + 1);
 });
 
+it('6.1 while an agent is paused people are told of nothing more about it, until it goes on', async () => {
+  await tell('slack', 'paused');
+  const path = '/services/T0/B0/s3cr3t';
+  const before = at(path).length;
+  await stack.admin('POST', '/v1/agents/paused/pause', { reason: 'being repaired' });
+  await fail('paused');
+  expect(at(path)).toHaveLength(before);
+  await stack.admin('POST', '/v1/agents/paused/resume', {});
+  await postAs(stack, 'paused', ...times(5, FAILED));
+  await minutesPass(stack, 7);
+  expect(at(path).length).toBeGreaterThan(before);
+});
+
+it('6.4 an escalation comes after its delay, unless somebody has acknowledged', async () => {
+  const options = { delaySeconds: 300, unless: ['acknowledged'] };
+  const path = '/services/T0/B0/s3cr3t';
+  for (const agent of ['seen', 'unseen']) {
+    const { id } = await tell('slack', agent);
+    expect((await stack.admin('PATCH', `/v1/subscriptions/${id}`, options)).body).toMatchObject(options);
+    await fail(agent);
+  }
+  const told = (agent: string): boolean => JSON.stringify(at(path)).includes(`failures: ${agent}`);
+  await stack.admin('POST', `/v1/alerts/${await alertOf('seen')}/acknowledge`, {});
+  await minutesPass(stack, 4);
+  expect([told('seen'), told('unseen')]).toEqual([false, false]);
+  await minutesPass(stack, 3);
+  expect([told('seen'), told('unseen')]).toEqual([false, true]);
+  expect(await noticesOf('seen')).toMatchObject([
+    { notices: expect.arrayContaining([expect.objectContaining({ reason: 'acknowledged' })]) },
+  ]);
+});
+
+it.each([
+  ['a delay', { delaySeconds: 60 }, '/delaySeconds'],
+  ['a mute window', { muteWindows: [{ from: '22:00', to: '07:00', timeZone: 'UTC' }] }, '/muteWindows'],
+])('%s is for people alone', async (_, more, pointer) => {
+  const body = { name: 'x', eventTypes: ALERTS, destination: { kind: 'log' }, ...more };
+  expect(await stack.admin('POST', '/v1/subscriptions', body)).toMatchObject({
+    ...{ status: 400, body: { errors: [{ pointer }] } },
+  });
+});
+
 it('every kind shows by a test what would be sent, without what is secret, and what came back', async () => {
   for (const kind of Object.keys(destinations()) as Kind[]) {
     const { id } = await tell(kind, 'tested');

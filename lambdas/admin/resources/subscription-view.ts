@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { shownDestination } from '../../../core/configuration/destination';
+import { delaySeconds, muteWindows, unless } from '../../../core/configuration/people';
 import { signature } from '../../../core/configuration/signature';
 import { breaker, format, rateLimit } from '../../../core/configuration/webhook-subscription';
 import type { Subscription } from '../../../core/subscription/subscription';
@@ -23,6 +24,9 @@ const fields = {
   timeoutSeconds: z.number().optional(),
   rateLimit: rateLimit.optional(),
   breaker: breaker.optional(),
+  delaySeconds: delaySeconds.optional(),
+  unless: unless.optional(),
+  muteWindows: muteWindows.optional(),
   status: z.enum(['enabled', 'disabled']),
   disabledReason: z
     .enum(['manual', 'gone', 'failing'])
@@ -73,6 +77,7 @@ export const subscriptionExample = {
 /** A subscription as it is shown, member by member: no secret, and credentials in headers masked. */
 export function subscriptionView(row: Subscription) {
   const { id, name, eventTypes, filter, destination, signature, format, retry, timeoutSeconds } = row;
+  const { delaySeconds, unless, muteWindows } = row;
   const { rateLimit, breaker, status, disabledReason, enabledAt } = row;
   return {
     ...{ id, name, eventTypes },
@@ -84,6 +89,9 @@ export function subscriptionView(row: Subscription) {
     ...(timeoutSeconds !== undefined && { timeoutSeconds }),
     ...(rateLimit && { rateLimit }),
     ...(breaker && { breaker }),
+    ...(delaySeconds !== undefined && { delaySeconds }),
+    ...(unless && { unless }),
+    ...(muteWindows && { muteWindows }),
     status,
     ...(disabledReason && { disabledReason }),
     ...(enabledAt !== undefined && { enabledAt: iso(enabledAt) }),

@@ -16,7 +16,16 @@ const silence = (value: string, until = NOW + 60 * MINUTE): Silence => ({
 const firing: Telling = { type: 'alert.firing', data: alertData() };
 const sequel = (type: 'alert.acknowledged' | 'alert.resolved'): Telling => ({ type, data: alertData() });
 const asked = (telling: Telling, more: Partial<Standing> = {}) =>
-  passage(telling, { alert, ledger: undefined, silences: [], acceptedAt: NOW, now: NOW, ...more });
+  passage(telling, {
+    alert,
+    ledger: undefined,
+    silences: [],
+    options: {},
+    pauses: [],
+    acceptedAt: NOW,
+    now: NOW,
+    ...more,
+  });
 
 describe('6.3 a firing notice', () => {
   it('is sent while it fires', () => {
@@ -30,6 +39,45 @@ describe('6.3 a firing notice', () => {
     ['has crossed another threshold', { ...alert, threshold: 10 }, 'stale'],
   ])('is withheld if its alert %s', (_, now, reason) => {
     expect(asked(firing, { alert: now })).toEqual({ do: 'withhold', reason });
+  });
+});
+
+describe('6.1 quiet of other kinds', () => {
+  it('has a firing notice wait while its agent is paused, but for a hold of its own', () => {
+    const wait = { do: 'wait', until: NOW + 5 * MINUTE, reason: 'agentPaused' };
+    expect(asked(firing, { pauses: [{}] })).toEqual(wait);
+    expect(asked(firing, { pauses: [{ alert: 'alt_other' }] })).toEqual(wait);
+    expect(asked(firing, { pauses: [{ alert: 'alt_other' }, { alert: firing.data.id }] })).toEqual({
+      do: 'send',
+    });
+  });
+
+  it('has it wait in a mute window, and looks again before its end', () => {
+    const options = { muteWindows: [{ from: '11:00', to: '12:02', timeZone: 'UTC' }] };
+    expect(asked(firing, { options })).toEqual({ do: 'wait', until: NOW + 2 * MINUTE, reason: 'muted' });
+    expect(asked(firing, { options, now: NOW + 2 * MINUTE })).toEqual({ do: 'send' });
+  });
+});
+
+describe('6.4 an escalation', () => {
+  const options = { delaySeconds: 900, unless: ['acknowledged' as const] };
+
+  it('comes after its delay', () => {
+    expect(asked(firing, { options })).toEqual({ do: 'wait', until: NOW + 15 * MINUTE, reason: 'delayed' });
+    expect(asked(firing, { options, now: NOW + 15 * MINUTE })).toEqual({ do: 'send' });
+  });
+
+  it('does not come if somebody has seen to it', () => {
+    const acknowledged = { ...alert, acknowledgedAt: NOW };
+    const later = { options, now: NOW + 15 * MINUTE };
+    expect(asked(firing, { ...later, alert: acknowledged })).toEqual({
+      do: 'withhold',
+      reason: 'acknowledged',
+    });
+    const resolved = { ...alert, status: 'resolved' as const };
+    expect(asked(firing, { ...later, alert: resolved })).toEqual({ do: 'withhold', reason: 'resolved' });
+    const regardless = { ...later, options: { delaySeconds: 900 } };
+    expect(asked(firing, { ...regardless, alert: acknowledged })).toEqual({ do: 'send' });
   });
 });
 
