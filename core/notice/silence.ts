@@ -50,8 +50,8 @@ export function silencing(silences: readonly Silence[], alert: AlertData, now: n
 const MAX_EXPRESSION = 256;
 
 /**
- * Why an expression is not taken; undefined if it is. At most two repetitions, none of a group, none of a reference:
- * whatever the value, matching it then takes no longer than its length squared.
+ * Why an expression is not taken; undefined if it is. At most two repetitions and groups together, no repeated group, no
+ * reference: whatever the value, matching it then takes no longer than its length squared.
  */
 export function expressionProblem(text: string): string | undefined {
   if (text.length > MAX_EXPRESSION) return `must have at most ${MAX_EXPRESSION} characters`;
@@ -63,6 +63,7 @@ export function expressionProblem(text: string): string | undefined {
   const bare = text.replace(/\\[^1-9k]/g, 'x').replace(/\[[^\]]*\]/g, 'x');
   if (/\\[1-9k]|\(\?/.test(bare)) return 'must not refer to groups, look around or name them';
   if (/\)[*+?{]/.test(bare)) return 'must not repeat a group';
-  if ((bare.match(/[*+?]|\{/g) ?? []).length > 2) return 'must have at most two repetitions';
+  if ((bare.match(/[*+?{(]/g) ?? []).length > 2)
+    return 'must have at most two repetitions and groups together';
   return undefined;
 }

@@ -1,4 +1,5 @@
 import type { AlertData, Unit } from '../alert/alert';
+import { isMadeByTocsin } from '../event/limits';
 import type { Severity } from '../monitor/monitor';
 import { clean } from './clean';
 import type { ToldEvent } from './notice';
@@ -55,7 +56,7 @@ const gravity = (type: string): Severity =>
 
 /** The data of an agent's event may hold prompts and answers: it stays out. What Tocsin says itself is told. */
 function eventWording({ type, source, subject, time, data }: ToldEvent): Wording {
-  const own = source === 'tocsin' && typeof data === 'object' && data !== null ? Object.entries(data) : [];
+  const own = isMadeByTocsin(type) && typeof data === 'object' && data !== null ? Object.entries(data) : [];
   return {
     title: clean(`${type}: ${source}${subject === undefined ? '' : ` ${subject}`}`, TITLE),
     severity: gravity(type),

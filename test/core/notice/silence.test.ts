@@ -44,6 +44,8 @@ it.each([
   ['(.)\\1', /refer/],
   ['(?=a)', /look around/],
   ['.*.*.*', /two repetitions/],
+  ['(a|a)(a|a)(a|a)', /and groups/],
+  ['(a|b)-\\d+', undefined],
   ['[', /regular expression/],
   ['x'.repeat(257), /at most 256/],
 ])('an expression that could take for ever is not taken: %s', (text, problem) => {

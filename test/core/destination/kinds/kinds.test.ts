@@ -123,6 +123,12 @@ describe('pagerduty', () => {
     });
   });
 
+  it('what an agent says of itself may hold prompts and answers, and is not told, whatever it calls itself', () => {
+    const event = told('agent.run.failed', { prompt: 'my secret' }, { source: 'tocsin' });
+    for (const format of [toSlack, toPagerDuty, toDatadog, toAlertmanager])
+      expect(format(notice(event))?.body).not.toContain('my secret');
+  });
+
   it('goes to the region of the account', () => {
     const request = pagerduty.format({ kind: 'pagerduty', region: 'eu' }, ROUTING_KEY, notice(FIRING));
     expect(request?.url).toBe('https://events.eu.pagerduty.com/v2/enqueue');
