@@ -44,7 +44,8 @@ export interface Standing {
 
 /** A silence may be deleted before its end: so often it is looked at anew. */
 const LOOK_AGAIN_MS = 5 * 60_000;
-const UNDER_WAY_MS = 30_000;
+/** Longer the longer it has taken, so that what waits behind a vendor's outage costs little. */
+const underWayMs = (waitedMs: number): number => Math.max(30_000, Math.round(waitedMs / 2));
 /** After so long nobody waits for the firing notice any more, whose own attempts have ended. */
 const GIVE_UP_MS = 2 * 3_600_000;
 
@@ -84,7 +85,7 @@ function ofSequel({ type, data }: Telling, { alert, ledger, acceptedAt, now }: S
   // Both events of a test are sent at once: its beginning may still be on its way.
   const begins = ledger ? ledger.firing === 'underWay' : data.test === true;
   if (begins && now - acceptedAt < GIVE_UP_MS)
-    return { do: 'wait', until: now + UNDER_WAY_MS, reason: 'firingUnderWay' };
+    return { do: 'wait', until: now + underWayMs(now - acceptedAt), reason: 'firingUnderWay' };
   if (ledger?.firing !== 'accepted') return withhold('neverTold');
   const gone = alert?.status === 'resolved' || alert?.acknowledgedAt === undefined;
   return type === 'alert.acknowledged' && gone ? withhold('stale') : send;

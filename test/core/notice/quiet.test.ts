@@ -103,7 +103,10 @@ describe('a test of who is told', () => {
 describe('6.3 what comes after it', () => {
   it.each(['alert.acknowledged', 'alert.resolved'] as const)('%s waits while firing is under way', (type) => {
     const there = { ledger: ledger('underWay') };
-    expect(asked(sequel(type), there)).toMatchObject({ do: 'wait', reason: 'firingUnderWay' });
+    const reason = 'firingUnderWay';
+    expect(asked(sequel(type), there)).toEqual({ do: 'wait', until: NOW + MINUTE / 2, reason });
+    const hour = NOW + 60 * MINUTE;
+    expect(asked(sequel(type), { ...there, now: hour })).toMatchObject({ until: hour + 30 * MINUTE });
     const later = NOW + 3 * 60 * MINUTE;
     expect(asked(sequel(type), { ...there, now: later })).toEqual({ do: 'withhold', reason: 'neverTold' });
   });
