@@ -136,6 +136,25 @@ export const ledgerKey = (alert: string, subscription: string): Key => ({
   pk: `alert#${alert}`,
   sk: `ledger#${subscription}`,
 });
+/** What of one subscription goes together, and which notice is open for it. `group` is a hash. */
+export const groupingKey = (subscription: string, group: string): Key => ({
+  pk: `grouping#${subscription}#${group}`,
+  sk: 'grouping',
+});
+export const memberKey = (notice: string, delivery: string): Key => ({
+  pk: `notice#${notice}`,
+  sk: `member#${delivery}`,
+});
+/** That somebody has used a link; `link` is a hash. */
+export const usedLinkKey = (notice: string, link: string): Key => ({
+  pk: `notice#${notice}`,
+  sk: `link#${link}`,
+});
+/** How many messages a subscription has sent in an hour. */
+export const rateCapKey = (subscription: string, hour: number): Key => ({
+  pk: `cap#${subscription}`,
+  sk: String(hour),
+});
 export const silencesPartition = (project: string): string => `silences#${project}`;
 
 export const groupsListKey = (monitor: string, generation: number): string =>

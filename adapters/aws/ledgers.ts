@@ -1,7 +1,7 @@
 import { QueryCommand, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Ledger, LedgerEntry } from '../../core/notice/ledger';
 import { ifConditionHolds } from './if-condition-holds';
-import { alertKey, ledgerKey } from './keys';
+import { alertKey, dueShard, ledgerKey } from './keys';
 import { getRow } from './read';
 
 /** Entries that a ledger keeps: an alert has a few edges. */
@@ -70,6 +70,39 @@ export class Ledgers {
     });
     await ifConditionHolds(() => this.tables.send(add));
     if (firing !== undefined) await this.settle({ alert, subscription }, firing);
+  }
+
+  /** That it still fires is told again at `dueAt` (SEMANTICS 6.4), by the event that told it first. */
+  async repeatAt(
+    { alert, subscription }: Named,
+    dueAt: number,
+    told: { project: string; event: string },
+  ): Promise<void> {
+    await this.tables.send(
+      new UpdateCommand({
+        TableName: this.table,
+        Key: ledgerKey(alert, subscription),
+        UpdateExpression:
+          'SET dueShard = :shard, dueAt = if_not_exists(dueAt, :dueAt), #event = :event, #project = :project',
+        ExpressionAttributeNames: { '#event': 'event', '#project': 'project' },
+        ExpressionAttributeValues: {
+          ...{ ':shard': dueShard(alert + subscription), ':dueAt': dueAt },
+          ...{ ':event': told.event, ':project': told.project },
+        },
+      }),
+    );
+  }
+
+  /** Counts one more time, and sets when the next one is; without `next` there is none. */
+  async repeated({ alert, subscription, dueAt }: Named & { dueAt: number }, next?: number): Promise<void> {
+    const update = new UpdateCommand({
+      TableName: this.table,
+      Key: ledgerKey(alert, subscription),
+      UpdateExpression: next === undefined ? 'REMOVE dueShard, dueAt' : 'SET dueAt = :next ADD repeats :one',
+      ConditionExpression: 'dueAt = :seen',
+      ExpressionAttributeValues: { ':seen': dueAt, ...(next !== undefined && { ':next': next, ':one': 1 }) },
+    });
+    await ifConditionHolds(() => this.tables.send(update));
   }
 
   /** How it stands with the firing notice now. Accepted stays accepted. */

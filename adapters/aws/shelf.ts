@@ -24,7 +24,10 @@ export interface Found {
 }
 
 type Later = Partial<
-  Pick<DeliveryRow, 'state' | 'nextAt' | 'slot' | 'dueShard' | 'dueAt' | 'z' | 'reason' | 'expiresAt'>
+  Pick<
+    DeliveryRow,
+    'state' | 'nextAt' | 'slot' | 'dueShard' | 'dueAt' | 'z' | 'reason' | 'expiresAt' | 'notice'
+  >
 >;
 
 /** Deliveries that are put off before an attempt, or end, before an attempt: their endpoint is down or has had enough for now, or people want quiet. */
@@ -73,6 +76,12 @@ export class Shelf {
   /** Ends a delivery without an attempt (SEMANTICS 6). False if the row has changed meanwhile. */
   async withhold(found: Found, reason: string, expiresAt: number): Promise<boolean> {
     return this.one(found, { state: 'withheld', reason, expiresAt });
+  }
+
+  /** What has it wait in a group, for a transaction. */
+  joining(found: Found, notice: string, dueAt: number) {
+    const { message, z } = found;
+    return this.write(found, { state: 'grouped', notice, dueAt, dueShard: dueShard(idOf(message)), z });
   }
 
   private async one(found: Found, later: Later): Promise<boolean> {

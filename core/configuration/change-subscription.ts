@@ -9,13 +9,16 @@ type Option =
   | 'format'
   | 'rateLimit'
   | 'breaker'
+  | 'grouping'
+  | 'rateCap'
+  | 'repeatSeconds'
   | 'delaySeconds'
   | 'unless'
   | 'muteWindows';
 
 const OPTIONS: readonly Option[] = [
   ...(['filter', 'retry', 'timeoutSeconds', 'format', 'rateLimit', 'breaker'] as const),
-  ...(['delaySeconds', 'unless', 'muteWindows'] as const),
+  ...(['grouping', 'rateCap', 'repeatSeconds', 'delaySeconds', 'unless', 'muteWindows'] as const),
 ];
 
 const STANDARD: Signature = { scheme: 'standard' };

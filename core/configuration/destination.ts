@@ -5,6 +5,7 @@ import { maskedHeaders, unmaskedHeaders } from './custom-headers';
 import { alertmanager } from './destinations/alertmanager';
 import { datadog } from './destinations/datadog';
 import { MASK, type Place } from './destinations/fields';
+import { email } from './destinations/email';
 import { log } from './destinations/log';
 import { pagerduty } from './destinations/pagerduty';
 import { slack } from './destinations/slack';
@@ -14,11 +15,11 @@ import { webhook } from './destinations/webhook';
 export const destination = (place: Place) =>
   z.discriminatedUnion(
     'kind',
-    [webhook(place), slack(place), pagerduty(place), datadog(place), alertmanager(place), log()],
+    [webhook(place), slack(place), email(), pagerduty(place), datadog(place), alertmanager(place), log()],
     {
       error: (issue) =>
         issue.code === 'invalid_union'
-          ? 'must be "webhook", "slack", "pagerduty", "datadog", "alertmanager" or "log"'
+          ? 'must be "webhook", "slack", "email", "pagerduty", "datadog", "alertmanager" or "log"'
           : undefined,
     },
   );
@@ -53,6 +54,7 @@ function parts(given: GivenDestination): { destination: Destination; credential?
       return { destination: rest as Destination, credential: apiKey };
     }
     case 'webhook':
+    case 'email':
     case 'alertmanager':
     case 'log':
       return { destination: given as Destination };
@@ -110,6 +112,7 @@ export function shownDestination(destination: Destination): Record<string, unkno
       const { headers } = destination;
       return { ...destination, ...(headers && { headers: maskedHeaders(headers) }) };
     }
+    case 'email':
     case 'log':
       return { ...destination };
   }

@@ -1,4 +1,4 @@
-import { tellsPeople } from '../destination/destination';
+import { tellsPeople, tellsTogether } from '../destination/destination';
 import type { FieldError } from '../problem';
 import type { Signature, Subscription } from '../subscription/subscription';
 import { hasCredential } from './destination';
@@ -7,7 +7,10 @@ import { hasCredential } from './destination';
 const WEBHOOK_OPTIONS = ['signature', 'format'] as const;
 
 /** Options of destinations that tell people. */
-const PEOPLE_OPTIONS = ['delaySeconds', 'unless', 'muteWindows'] as const;
+const PEOPLE_OPTIONS = ['repeatSeconds', 'delaySeconds', 'unless', 'muteWindows'] as const;
+
+/** Options of destinations that can tell of several things in one message. */
+const GROUP_OPTIONS = ['grouping', 'rateCap'] as const;
 
 type Settings = Pick<Subscription, 'destination'> &
   Partial<Omit<Subscription, 'destination' | 'signature'>> & { signature?: Signature | undefined };
@@ -22,7 +25,11 @@ export function inconsistencies(subscription: Settings): FieldError[] {
   return [
     ...(tellsPeople(destination) ? [] : given(PEOPLE_OPTIONS)).map((option) => ({
       pointer: `/${option}`,
-      detail: `must not be given for a destination of kind "${kind}"; it is for people (slack, pagerduty)`,
+      detail: `must not be given for a destination of kind "${kind}"; it is for people (slack, email, pagerduty)`,
+    })),
+    ...(tellsTogether(destination) ? [] : given(GROUP_OPTIONS)).map((option) => ({
+      pointer: `/${option}`,
+      detail: `must not be given for a destination of kind "${kind}"; it is for slack and email`,
     })),
     ...(subscription.unless && subscription.delaySeconds === undefined
       ? [{ pointer: '/unless', detail: 'must not be given without `delaySeconds`' }]

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { isTypePattern, MAX_TYPE_PATTERNS } from '../subscription/event-type';
 import { destination } from './destination';
 import { filter } from './event-filter';
-import { delaySeconds, muteWindows, unless } from './people';
+import { delaySeconds, grouping, muteWindows, rateCap, repeatSeconds, unless } from './people';
 import { signature } from './signature';
 
 const MAX_SCHEDULE_SECONDS = 86_400;
@@ -110,6 +110,9 @@ export const newSubscription = (allowedHosts: string[]) =>
       format: format.optional(),
       rateLimit: rateLimit.optional(),
       breaker: breaker.optional(),
+      grouping: grouping.optional(),
+      rateCap: rateCap.optional(),
+      repeatSeconds: repeatSeconds.optional(),
       delaySeconds: delaySeconds.optional(),
       unless: unless.optional(),
       muteWindows: muteWindows.optional(),
@@ -135,6 +138,9 @@ export const subscriptionChange = (allowedHosts: string[]) =>
       format: format.nullable().optional(),
       rateLimit: rateLimit.nullable().optional(),
       breaker: breaker.nullable().optional(),
+      grouping: grouping.nullable().optional(),
+      rateCap: rateCap.nullable().optional(),
+      repeatSeconds: repeatSeconds.nullable().optional(),
       delaySeconds: delaySeconds.nullable().optional(),
       unless: unless.nullable().optional(),
       muteWindows: muteWindows.nullable().optional(),

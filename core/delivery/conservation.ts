@@ -13,7 +13,9 @@ export interface CountedEvent {
   replayedAt?: number;
 }
 
-export type CountedDelivery = Waiting & Pick<DeliveryRow, 'id' | 'event' | 'subscription' | 'test'>;
+export type CountedDelivery = Waiting &
+  Pick<DeliveryRow, 'id' | 'event' | 'subscription' | 'test' | 'notice'> &
+  Partial<Pick<DeliveryRow, 'type'>>;
 
 /** One place of an event's list: the delivery's id, and what there is of it. */
 export interface Place {
@@ -150,7 +152,8 @@ function strandedDelivery(
     return [{ ...one, problem: 'missing', overdueSeconds, action: 'replay' }];
   }
   if (!row) return [];
-  if (row.state === 'dead' && place.letter === false) {
+  // One that was told together with others has the letter of their notice.
+  if (row.state === 'dead' && place.letter === false && row.notice === undefined) {
     const overdueSeconds = secondsSince(row.acceptedAt, now);
     return [{ ...one, problem: 'letterMissing', overdueSeconds, action: 'retry' }];
   }

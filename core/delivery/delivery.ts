@@ -59,6 +59,12 @@ export interface DeliveryRow {
   fallback?: 'delivered' | 'dead';
   /** Compressed body (base64), present while the row waits, so that it outlives the event (2.7). */
   z?: string;
+  /** The notice that tells of it, together with others (SEMANTICS 6.2): their result is its own. */
+  notice?: string;
+  /** Of a notice: when its members were counted, epoch ms. None joins it any more. */
+  frozenAt?: number;
+  /** Of a notice: it is what was beyond the subscription's cap, and counts for none. */
+  digest?: true;
   deliveredAt?: number;
   reason?: string;
   test?: true;

@@ -19,6 +19,8 @@ export interface DeliveryMessage {
   manual?: true;
   /** It is to find out whether the endpoint is back: attempted although the breaker is open (2.5). */
   probe?: true;
+  /** It is grouped, and nobody knows what has become of this notice: the sweep asks. */
+  notice?: string;
   /** Its turn under the subscription's rate limit. */
   slot?: Slot;
 }
@@ -47,8 +49,9 @@ export function deliveryMessage(
 export function attemptMessage(
   row: Pick<
     DeliveryRow,
-    'project' | 'event' | 'subscription' | 'type' | 'acceptedAt' | 'attempt' | 'test' | 'slot'
-  >,
+    'project' | 'event' | 'subscription' | 'type' | 'acceptedAt' | 'attempt' | 'test' | 'slot' | 'notice'
+  > &
+    Partial<Pick<DeliveryRow, 'state'>>,
   z?: string,
 ): DeliveryMessage {
   const { project, event, subscription, type, acceptedAt, attempt, test, slot } = row;
@@ -56,6 +59,7 @@ export function attemptMessage(
     ...{ v: 1 as const, project, event, subscription, type, acceptedAt, attempt },
     ...(test ? { test } : {}),
     ...(slot ? { slot } : {}),
+    ...(row.state === 'grouped' && row.notice ? { notice: row.notice } : {}),
     ...(z !== undefined && z.length <= MAX_INLINE ? { z } : {}),
   };
 }

@@ -1,3 +1,4 @@
+import { NOTICE } from '../notice/grouping';
 import type { CountedDelivery, CountedEvent } from './conservation';
 import { secondsSince, type Stranded } from './stranded';
 
@@ -29,15 +30,19 @@ const isKept = (acceptedAt: number, { retentionDays, now }: Kin): boolean =>
 
 /** Deliveries that their events do not lead to. A test has no event, and what waits may outlive its own. */
 export function strayDeliveries(
-  rows: readonly Pick<CountedDelivery, 'id' | 'event' | 'subscription' | 'state' | 'acceptedAt' | 'test'>[],
+  rows: readonly Pick<
+    CountedDelivery,
+    'id' | 'event' | 'subscription' | 'state' | 'acceptedAt' | 'test' | 'type'
+  >[],
   kin: Kin,
 ): Stranded[] {
   return rows.flatMap((row): Stranded[] => {
-    const { id, event, subscription, state, acceptedAt, test } = row;
+    const { id, event, subscription, state, acceptedAt, test, type } = row;
     const one = { kind: 'delivery' as const, id, state, event, subscription };
     const overdueSeconds = secondsSince(acceptedAt, kin.now);
     const found = kin.events.get(event);
-    if (test || (!found && !isKept(acceptedAt, kin))) return [];
+    // Nor is a notice any event's.
+    if (test || type === NOTICE || (!found && !isKept(acceptedAt, kin))) return [];
     if (!found) return [{ ...one, problem: 'orphan', overdueSeconds, action: 'repost' }];
     if (found.matched.includes(subscription)) return [];
     return [{ ...one, problem: 'unlisted', overdueSeconds, action: 'none' }];

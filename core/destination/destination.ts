@@ -10,6 +10,12 @@ export interface SlackDestination {
   kind: 'slack';
 }
 
+/** People at their addresses, through the installation's own sender. */
+export interface EmailDestination {
+  kind: 'email';
+  to: string[];
+}
+
 /** PagerDuty's Events API v2; the routing key is its credential. */
 export interface PagerDutyDestination {
   kind: 'pagerduty';
@@ -45,10 +51,15 @@ export interface LogDestination {
 export type Destination =
   | WebhookDestination
   | SlackDestination
+  | EmailDestination
   | PagerDutyDestination
   | DatadogDestination
   | AlertmanagerDestination
   | LogDestination;
 
+/** What can tell of several things in one message (SEMANTICS 6.2). */
+export const tellsTogether = ({ kind }: Destination): boolean => kind === 'slack' || kind === 'email';
+
 /** People are told by these: quiet applies to them, never to the others (SEMANTICS 6.1). */
-export const tellsPeople = ({ kind }: Destination): boolean => kind === 'slack' || kind === 'pagerduty';
+export const tellsPeople = ({ kind }: Destination): boolean =>
+  kind === 'slack' || kind === 'email' || kind === 'pagerduty';

@@ -6,7 +6,9 @@ import { pagerduty } from './kinds/pagerduty';
 import { slack } from './kinds/slack';
 
 type Kinds = {
-  [K in Exclude<Destination['kind'], 'webhook' | 'log'>]: HttpKind<Extract<Destination, { kind: K }>>;
+  [K in Exclude<Destination['kind'], 'webhook' | 'email' | 'log'>]: HttpKind<
+    Extract<Destination, { kind: K }>
+  >;
 };
 
 /** All that is sent over HTTP in its vendor's form. A new kind is one more line here, and one where it is configured. */

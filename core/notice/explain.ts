@@ -3,6 +3,7 @@ import { tellsPeople } from '../destination/destination';
 import { candidatePatterns } from '../subscription/event-type';
 import { compilePattern, matches } from '../subscription/pattern';
 import type { Subscription } from '../subscription/subscription';
+import { groupWaitMs } from './grouping';
 import { silencing, type Silence } from './silence';
 import { isAlert } from './wording';
 
@@ -24,7 +25,10 @@ const no = (reason: string): Explained => ({ told: 'no', reason });
 
 /** What would become of an event for one subscription, without sending anything. */
 export function explain(
-  subscription: Pick<Subscription, 'eventTypes' | 'filter' | 'status' | 'disabledReason' | 'destination'>,
+  subscription: Pick<
+    Subscription,
+    'eventTypes' | 'filter' | 'status' | 'disabledReason' | 'destination' | 'grouping'
+  >,
   event: Asked,
   silences: readonly Silence[],
   now: number,
@@ -52,5 +56,10 @@ export function explain(
     };
   if (tellsPeople(destination) && isAlert(event) && event.type !== 'alert.firing')
     return { told: 'yes', reason: `${because}; if it was told that the alert fires` };
+  if (groupWaitMs(subscription) > 0)
+    return {
+      told: 'yes',
+      reason: `${because}; together with others of ${groupWaitMs(subscription) / 1_000} s`,
+    };
   return { told: 'yes', reason: because };
 }

@@ -8,6 +8,8 @@ export interface LedgerEntry {
   type: string;
   outcome: 'sent' | 'withheld' | 'failed';
   reason?: string;
+  /** It was told together with others, or once more. */
+  notice?: string;
 }
 
 /** What one subscription has been told of one alert (SEMANTICS 6.3). */
@@ -21,4 +23,10 @@ export interface Ledger {
   /** Sealed. */
   credential?: string;
   entries: LedgerEntry[];
+  /** The event that told that it fires. */
+  event?: string;
+  /** How often it has been told again (SEMANTICS 6.4). */
+  repeats?: number;
+  /** While it is to be told again: when, epoch ms. */
+  dueAt?: number;
 }

@@ -5,8 +5,10 @@ import { attemptMessage } from '../../core/delivery/message';
 import { isSlow } from '../../core/delivery/pace';
 import { delaySeconds, dueAfterFailure } from '../../core/delivery/wake-up';
 import { tellsPeople } from '../../core/destination/destination';
+import { NOTICE } from '../../core/notice/grouping';
 import { log } from '../log';
 import type { DeliverTools } from './deliverer';
+import { follow, tellAgain } from './follow';
 import { tellingOf } from './telling';
 import type { Endpoint } from '../../adapters/aws/endpoints';
 
@@ -42,6 +44,7 @@ export async function conclude(tools: DeliverTools, made: Made, result: AttemptR
   if (decision.kind === 'gone') await endpointGone(tools, row);
   await noteNotice(tools, made, decision, now);
   const written = await write(tools, made, decision, result, now);
+  if (written && row.type === NOTICE) await follow(tools, row.id, endpoint.subscription);
   if (written && decision.kind === 'retry') await sendDelayed(tools, made, decision.nextAt, now);
   const { status, error, durationMs } = result.attempt;
   const lost = written ? {} : { leaseLost: true };
@@ -69,6 +72,8 @@ async function noteNotice(
     },
     telling.type === 'alert.firing' ? (sent ? 'accepted' : 'failed') : undefined,
   );
+  if (sent && telling.type === 'alert.firing')
+    await tellAgain(ledgers, row, telling.data.id, endpoint.subscription, at);
 }
 
 /** Before the delivery is held: a crash in between finds the subscription disabled, and holds it then. */

@@ -4,6 +4,7 @@ import type { DataKeys } from '../../adapters/aws/data-keys';
 import type { DeliverQueue } from '../../adapters/aws/deliver-queue';
 import type { Deliveries } from '../../adapters/aws/deliveries';
 import type { Events } from '../../adapters/aws/events';
+import type { Groupings } from '../../adapters/aws/groupings';
 import type { Ledgers } from '../../adapters/aws/ledgers';
 import type { Paces } from '../../adapters/aws/paces';
 import type { Places } from '../../adapters/aws/places';
@@ -32,6 +33,7 @@ export interface DeliverTools {
   events: Events;
   endpoints: EndpointReader;
   ledgers: Ledgers;
+  groupings: Groupings;
   silences: Silences;
   tables: DynamoDBDocumentClient;
   monitoringTable: string;

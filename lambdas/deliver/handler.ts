@@ -9,6 +9,7 @@ import { DeliverQueue } from '../../adapters/aws/deliver-queue';
 import { Deliveries } from '../../adapters/aws/deliveries';
 import { disableSubscription } from '../../adapters/aws/disable-subscription';
 import { Events } from '../../adapters/aws/events';
+import { Groupings } from '../../adapters/aws/groupings';
 import { Ledgers } from '../../adapters/aws/ledgers';
 import { Paces } from '../../adapters/aws/paces';
 import { Places } from '../../adapters/aws/places';
@@ -32,9 +33,11 @@ const slowDeliverQueueArn = environment('slowDeliverQueueArn');
 const retentionDays = Number(environment('retentionDays'));
 const names = { subscriptionsTable, outboxTable: deliveriesTable };
 const breakers = new Breakers(tables, names);
+const shelf = new Shelf(tables, deliveriesTable, breakers);
 const tools: DeliverTools = {
   deliveries: new Deliveries(tables, deliveriesTable, retentionDays),
-  shelf: new Shelf(tables, deliveriesTable, breakers),
+  shelf,
+  groupings: new Groupings(tables, { monitoringTable, deliveriesTable }, shelf),
   places: new Places(tables, subscriptionsTable),
   ledgers: new Ledgers(tables, monitoringTable),
   silences: new Silences(tables, subscriptionsTable),

@@ -3,7 +3,7 @@ import { type Attempted, webhookRequest } from '../../core/delivery/webhook-requ
 import { httpKindOf } from '../../core/destination/http-kinds';
 import type { HttpKind, OutgoingRequest } from '../../core/destination/kind';
 import type { Destination } from '../../core/destination/destination';
-import type { ToldEvent } from '../../core/notice/notice';
+import { contentOf } from '../../core/notice/content';
 import type { Subscription } from '../../core/subscription/subscription';
 
 /** What is sent, and how the answer is to be taken; without `judge` any 2xx is a success. */
@@ -35,8 +35,8 @@ export function requestOf(
   if (!kind) throw new Error(`There is no way to send to a destination of kind ${destination.kind}`);
   const credential = subscription.credential === undefined ? '' : open(subscription.credential);
   const { id, body, version, test } = told;
-  const event = JSON.parse(body) as ToldEvent;
-  const request = kind.format(destination, credential, { id, items: [{ event }], more: 0, test });
+  const content = contentOf(told.type, body);
+  const request = kind.format(destination, credential, { id, ...content, test });
   if (!request) return undefined;
   const headers = { ...request.headers, 'user-agent': `Tocsin/${version}` };
   return { request: { ...request, headers }, judge: kind.judge, credential };

@@ -5,7 +5,9 @@ import type { Lane } from '../../core/delivery/pace';
 import { defer } from './defer';
 import { deliver, type DeliverTools } from './deliverer';
 import type { Endpoint } from '../../adapters/aws/endpoints';
+import { gather } from './gather';
 import { recordHealth } from './health';
+import { notices } from './notices';
 import { park } from './park';
 import { quiet } from './quiet';
 
@@ -26,7 +28,8 @@ export async function serve(
   try {
     const [first] = messages;
     const endpoint = first && (await tools.endpoints.get(first.project, first.subscription));
-    const admitted = endpoint ? await admit(tools, endpoint, messages, lane, failures) : messages;
+    const coming = await notices(tools, endpoint, messages, failures);
+    const admitted = endpoint ? await admit(tools, endpoint, coming, lane, failures) : coming;
     for (const message of messages) waiting.delete(message);
     await attemptAll(tools, endpoint, admitted, failures);
   } catch (error) {
@@ -51,7 +54,8 @@ async function admit(
     ...(await park(tools, endpoint, by.get('park') ?? [], failures)),
     ...(await toSlowLane(tools, by.get('slowLane') ?? [])),
   ];
-  return defer(tools, endpoint, await quiet(tools, endpoint, attempts, failures), failures);
+  const told = await quiet(tools, endpoint, attempts, failures);
+  return defer(tools, endpoint, await gather(tools, endpoint, told, failures), failures);
 }
 
 /** What the slow queue does not take is attempted here. */

@@ -6,9 +6,13 @@ import { Bus } from '../../adapters/aws/bus';
 import { Breakers } from '../../adapters/aws/breakers';
 import { documentClient } from '../../adapters/aws/clients';
 import { DeliverQueue } from '../../adapters/aws/deliver-queue';
+import { Events } from '../../adapters/aws/events';
+import { Groupings } from '../../adapters/aws/groupings';
 import { Jobs } from '../../adapters/aws/jobs';
+import { Ledgers } from '../../adapters/aws/ledgers';
 import { MonitorQueue } from '../../adapters/aws/monitor-queue';
 import { Parked } from '../../adapters/aws/parked';
+import { Shelf } from '../../adapters/aws/shelf';
 import { StalledRuns } from '../../adapters/aws/stalled-runs';
 import { Ticks } from '../../adapters/aws/ticks';
 import { environment } from '../environment';
@@ -38,6 +42,13 @@ const monitoring = evaluateTools({
   ...{ bus, now, random: Math.random },
 });
 const runs = new StalledRuns(tables, { monitoringTable, outboxTable: deliveriesTable }, monitoring.places);
+const ledgers = new Ledgers(tables, monitoringTable);
+const groupings = new Groupings(
+  tables,
+  { monitoringTable, deliveriesTable },
+  new Shelf(tables, deliveriesTable, breakers),
+);
+const events = new Events(tables, environment('eventsTable'), Number(environment('retentionDays')));
 const ticks = new Ticks(tables, monitoringTable);
 const tools = jobTools({
   ...{ tables, subscriptionsTable, eventsTable: environment('eventsTable'), deliveriesTable },
@@ -63,7 +74,16 @@ export async function handler(_event: ScheduledEvent, context: Context): Promise
   });
   const evaluated = await sweepMonitoring({
     ...monitoring,
-    ...{ runs, newestTick, goOn: untilLeft(RESERVE_MS.monitoring) },
+    ...{
+      subscriptionsTable,
+      ledgers,
+      groupings,
+      events,
+      queue,
+      runs,
+      newestTick,
+      goOn: untilLeft(RESERVE_MS.monitoring),
+    },
   });
   const unparked = await sweepEndpoints({
     ...common,

@@ -4,9 +4,10 @@ import { logError } from '../log';
 import { sweepAgent } from './agents';
 import { sweepAlert } from './alerts';
 import { sweepGroup, type GroupTools } from './groups';
+import { sweepLedger, type RepeatTools } from './repeats';
 import { sweepRun } from './runs';
 
-export interface MonitoringTools extends GroupTools {
+export interface MonitoringTools extends GroupTools, RepeatTools {
   runs: StalledRuns;
   /** When the newest tick that has come through the monitor queue was sent, epoch ms. */
   newestTick: number;
@@ -22,7 +23,11 @@ const WORK: Record<string, (tools: MonitoringTools, key: Key) => Promise<unknown
   alert: sweepAlert,
   run: sweepRun,
   agent: sweepAgent,
+  ledger: sweepLedger,
 };
+
+/** A row's work; the sort keys of some go on after a `#`. */
+const workOf = (sk: string) => WORK[sk.split('#')[0] ?? sk];
 
 /** Rows that are worked on side by side. */
 const AT_ONCE = 16;
@@ -31,7 +36,7 @@ const AT_ONCE = 16;
 export async function sweepMonitoring(tools: MonitoringTools): Promise<number> {
   let looked = 0;
   for await (const rows of dueRows(tools.tables, tools.monitoringTable, tools.now())) {
-    const waiting = rows.filter(({ sk }) => Object.hasOwn(WORK, sk));
+    const waiting = rows.filter(({ sk }) => workOf(sk) !== undefined);
     const worker = async (): Promise<void> => {
       for (let row = waiting.shift(); row && tools.goOn(); row = waiting.shift()) {
         looked++;
@@ -46,7 +51,7 @@ export async function sweepMonitoring(tools: MonitoringTools): Promise<number> {
 
 async function sweepRow(tools: MonitoringTools, { pk, sk }: Key): Promise<void> {
   try {
-    await WORK[sk]?.(tools, { pk, sk });
+    await workOf(sk)?.(tools, { pk, sk });
   } catch (error) {
     logError('sweep.monitoring', error, { row: pk });
   }

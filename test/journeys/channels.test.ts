@@ -66,7 +66,8 @@ type Kind = keyof ReturnType<typeof destinations>;
 /** Tells a destination of one agent's alerts. */
 async function tell(kind: Kind, agent: string, eventTypes = ALERTS): Promise<Made> {
   const filter = { data: { group: { source: [agent] } } };
-  const body = { name: `${kind} ${agent}`, eventTypes, filter, destination: destinations()[kind] };
+  const alone = kind === 'slack' && { grouping: { waitSeconds: 0 } };
+  const body = { name: `${kind} ${agent}`, eventTypes, filter, destination: destinations()[kind], ...alone };
   const made = await stack.admin<Made>('POST', '/v1/subscriptions', body);
   expect(made).toMatchObject({ status: 201 });
   return made.body;

@@ -35,7 +35,7 @@ function message({ items, more, repeat, test }: Notice): { text: string; blocks:
   const title = first ? heading(first.words) : 'Tocsin';
   const context = [
     ...(left > 0 ? [`and ${left} more`] : []),
-    ...(repeat ? [`still firing, told ${repeat} times before`] : []),
+    ...(repeat ? [`still firing, told ${repeat} ${repeat === 1 ? 'time' : 'times'} before`] : []),
     ...(test ? ['This is a test.'] : []),
   ];
   return {

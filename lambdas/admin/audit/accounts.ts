@@ -38,7 +38,7 @@ const PLACES = 2_000;
 const OF_EVENT = ['id', 'state', 'matched', 'receivedAt', 'matchedAt', 'replayedAt'];
 const OF_DELIVERY = [
   ...['id', 'event', 'subscription', 'state', 'acceptedAt', 'leaseUntil', 'nextAt'],
-  ...['dueShard', 'dueAt', 'test'],
+  ...['dueShard', 'dueAt', 'test', 'notice'],
 ];
 
 /** Counts events and the deliveries that they lead to, in order of acceptance. */

@@ -9,7 +9,7 @@ import type { Step, Window } from './accounts';
 const INDEX_ROWS = 1_000;
 const LETTERS = 100;
 
-type Seen = Pick<CountedDelivery, 'id' | 'event' | 'subscription' | 'state' | 'acceptedAt' | 'test'>;
+type Seen = Pick<CountedDelivery, 'id' | 'event' | 'subscription' | 'state' | 'acceptedAt' | 'test' | 'type'>;
 
 /**
  * Looks for deliveries that their event does not lead to: through the list of every subscription there is, one shard
@@ -92,7 +92,7 @@ async function confirmed(admin: Admin, window: Window, rows: Seen[]) {
   return strayDeliveries(again, await kinOf(admin, window, again));
 }
 
-const SEEN = ['id', 'event', 'subscription', 'state', 'acceptedAt', 'test'];
+const SEEN = ['id', 'event', 'subscription', 'state', 'acceptedAt', 'test', 'type'];
 
 /** Looks for dead letters whose event or delivery is missing, or is not dead. */
 export async function lookThroughLetters(

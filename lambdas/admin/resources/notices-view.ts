@@ -15,6 +15,10 @@ export const notices = z
         type: z.string(),
         outcome: z.enum(['sent', 'withheld', 'failed']),
         reason: z.string().nullable(),
+        notice: z
+          .string()
+          .nullable()
+          .meta({ description: 'Of the message that told of it together with others, or once more' }),
       }),
     ),
   })
@@ -25,14 +29,15 @@ export const noticesExample = {
   notices: [
     {
       ...{ at: '2026-01-31T12:00:01.000Z', delivery: 'dlv_4hVtPOSjX0Kq7oZ1cYt2m9RwUeBnLs3a' },
-      ...{ type: 'alert.firing', outcome: 'sent', reason: null },
+      ...{ type: 'alert.firing', outcome: 'sent', reason: null, notice: null },
     },
   ],
 };
 
 export const noticesView = ({ subscription, destination, firing, entries }: Ledger) => ({
   ...{ subscription, kind: destination?.kind ?? 'unknown', firing },
-  notices: entries.map(({ at, delivery, type, outcome, reason }) => ({
-    ...{ at: iso(at), delivery, type, outcome, reason: reason ?? null },
+  notices: entries.map(({ at, delivery, type, outcome, reason, notice }) => ({
+    ...{ at: iso(at), delivery, type, outcome },
+    ...{ reason: reason ?? null, notice: notice ?? null },
   })),
 });

@@ -1,6 +1,13 @@
 import * as z from 'zod';
 import { shownDestination } from '../../../core/configuration/destination';
-import { delaySeconds, muteWindows, unless } from '../../../core/configuration/people';
+import {
+  delaySeconds,
+  grouping,
+  muteWindows,
+  rateCap,
+  repeatSeconds,
+  unless,
+} from '../../../core/configuration/people';
 import { signature } from '../../../core/configuration/signature';
 import { breaker, format, rateLimit } from '../../../core/configuration/webhook-subscription';
 import type { Subscription } from '../../../core/subscription/subscription';
@@ -8,7 +15,7 @@ import { id, iso, time } from '../fields';
 
 export const SUBSCRIPTION_ID = 'sub_01JH7Z0000000000000000000A';
 
-const KINDS = ['webhook', 'slack', 'pagerduty', 'datadog', 'alertmanager', 'log'] as const;
+const KINDS = ['webhook', 'slack', 'email', 'pagerduty', 'datadog', 'alertmanager', 'log'] as const;
 
 const fields = {
   id: id('sub', SUBSCRIPTION_ID),
@@ -24,6 +31,9 @@ const fields = {
   timeoutSeconds: z.number().optional(),
   rateLimit: rateLimit.optional(),
   breaker: breaker.optional(),
+  grouping: grouping.optional(),
+  rateCap: rateCap.optional(),
+  repeatSeconds: repeatSeconds.optional(),
   delaySeconds: delaySeconds.optional(),
   unless: unless.optional(),
   muteWindows: muteWindows.optional(),
@@ -77,7 +87,7 @@ export const subscriptionExample = {
 /** A subscription as it is shown, member by member: no secret, and credentials in headers masked. */
 export function subscriptionView(row: Subscription) {
   const { id, name, eventTypes, filter, destination, signature, format, retry, timeoutSeconds } = row;
-  const { delaySeconds, unless, muteWindows } = row;
+  const { grouping, rateCap, repeatSeconds, delaySeconds, unless, muteWindows } = row;
   const { rateLimit, breaker, status, disabledReason, enabledAt } = row;
   return {
     ...{ id, name, eventTypes },
@@ -89,6 +99,9 @@ export function subscriptionView(row: Subscription) {
     ...(timeoutSeconds !== undefined && { timeoutSeconds }),
     ...(rateLimit && { rateLimit }),
     ...(breaker && { breaker }),
+    ...(grouping && { grouping }),
+    ...(rateCap && { rateCap }),
+    ...(repeatSeconds !== undefined && { repeatSeconds }),
     ...(delaySeconds !== undefined && { delaySeconds }),
     ...(unless && { unless }),
     ...(muteWindows && { muteWindows }),

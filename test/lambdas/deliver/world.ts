@@ -6,6 +6,7 @@ import { Deliveries } from '../../../adapters/aws/deliveries';
 import { disableSubscription } from '../../../adapters/aws/disable-subscription';
 import { Events } from '../../../adapters/aws/events';
 import { Breakers } from '../../../adapters/aws/breakers';
+import { Groupings } from '../../../adapters/aws/groupings';
 import { Ledgers } from '../../../adapters/aws/ledgers';
 import { Silences } from '../../../adapters/aws/silences';
 import { Paces } from '../../../adapters/aws/paces';
@@ -41,6 +42,11 @@ export async function startWorld() {
     deliveries: new Deliveries(aws.tables, 'deliveries', 30),
     shelf: new Shelf(aws.tables, 'deliveries', breakers),
     places: new Places(aws.tables, 'subscriptions'),
+    groupings: new Groupings(
+      aws.tables,
+      { monitoringTable: 'monitoring', deliveriesTable: 'deliveries' },
+      new Shelf(aws.tables, 'deliveries', breakers),
+    ),
     ledgers: new Ledgers(aws.tables, 'monitoring'),
     silences: new Silences(aws.tables, 'subscriptions'),
     tables: aws.tables,

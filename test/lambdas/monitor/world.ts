@@ -1,3 +1,9 @@
+import { Breakers } from '../../../adapters/aws/breakers';
+import { DeliverQueue } from '../../../adapters/aws/deliver-queue';
+import { Events } from '../../../adapters/aws/events';
+import { Groupings } from '../../../adapters/aws/groupings';
+import { Ledgers } from '../../../adapters/aws/ledgers';
+import { Shelf } from '../../../adapters/aws/shelf';
 import {
   DeleteCommand,
   PutCommand,
@@ -127,9 +133,21 @@ export async function startWorld() {
     /** One run of the sweep over what is due; `newestTick` is how far the queue has come. */
     sweep(newestTick = clock.now, tables?: DynamoDBDocumentClient, goOn = () => true): Promise<number> {
       const given = evaluateTools(partsOf(tables));
+      const subscriptionsTable = 'subscriptions';
       const names = { monitoringTable: 'monitoring', outboxTable: 'deliveries' };
       const runs = new StalledRuns(given.tables, names, given.places);
-      return sweepMonitoring({ ...given, runs, newestTick, goOn });
+      const shelf = new Shelf(
+        given.tables,
+        'deliveries',
+        new Breakers(given.tables, { ...names, subscriptionsTable }),
+      );
+      return sweepMonitoring({
+        ...{ ...given, subscriptionsTable, runs, newestTick, goOn },
+        ledgers: new Ledgers(given.tables, 'monitoring'),
+        groupings: new Groupings(given.tables, { ...names, deliveriesTable: 'deliveries' }, shelf),
+        events: new Events(given.tables, 'events', 30),
+        queue: new DeliverQueue(aws.clients.sqs, aws.queueUrl, () => 0),
+      });
     },
     putRow: (Item: object) => aws.tables.send(new PutCommand({ TableName: 'monitoring', Item })),
     /** As if it had been deleted; what is remembered of its types is not. */
