@@ -3,12 +3,16 @@ import { App, Validations } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 import { bundleFunctions } from '../lib/bundle';
-import { stageNamed } from '../lib/stage';
+import { checkedStage, stageNamed } from '../lib/stage';
 import { TocsinStack } from '../lib/tocsin-stack';
 
 async function main(): Promise<void> {
   const app = new App({ analyticsReporting: false });
-  const stage = stageNamed(String(app.node.tryGetContext('stage') ?? 'dev'));
+  const mailFrom = app.node.tryGetContext('mailFrom') as unknown;
+  const stage = checkedStage({
+    ...stageNamed(String(app.node.tryGetContext('stage') ?? 'dev')),
+    ...(mailFrom !== undefined && { mailFrom: String(mailFrom) }),
+  });
   const bundles = await bundleFunctions();
   new TocsinStack(app, stage, (name) => Code.fromAsset(join(bundles, name)));
   if (process.env['CDK_VALIDATION'] !== 'false') {

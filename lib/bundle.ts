@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { build, type BuildOptions } from 'esbuild';
 import { FUNCTION_NAMES } from './function-names';
@@ -16,6 +16,8 @@ const REQUIRE_BANNER =
 const OPTIONS: BuildOptions = {
   absWorkingDir: ROOT,
   bundle: true,
+  splitting: true,
+  chunkNames: '[name]-[hash]',
   platform: 'node',
   target: 'node24',
   format: 'esm',
@@ -36,17 +38,24 @@ const OPTIONS: BuildOptions = {
  * files that have not changed are not touched. Throws with esbuild's messages when a bundle cannot be built.
  */
 export async function bundleFunctions(directory = BUNDLES, entries = join(ROOT, 'lambdas')): Promise<string> {
+  await Promise.all(FUNCTION_NAMES.map((name) => bundle(join(directory, name), join(entries, name))));
+  return directory;
+}
+
+/** What is imported when it is needed is a file of its own, which a cold start does not read. */
+async function bundle(directory: string, entry: string): Promise<void> {
   const { outputFiles = [] } = await build({
     ...OPTIONS,
-    entryPoints: Object.fromEntries(
-      FUNCTION_NAMES.map((name) => [`${name}/index`, join(entries, name, 'handler.ts')]),
-    ),
+    entryPoints: { index: join(entry, 'handler.ts') },
     outdir: BUNDLES,
     write: false,
   });
-  for (const file of outputFiles)
-    writeIfChanged(join(directory, relative(BUNDLES, file.path)), file.contents);
-  return directory;
+  const names = outputFiles.map(({ path, contents }) => {
+    const name = relative(BUNDLES, path);
+    writeIfChanged(join(directory, name), contents);
+    return name;
+  });
+  for (const old of readdirSync(directory)) if (!names.includes(old)) rmSync(join(directory, old));
 }
 
 /** Replaces the file as a whole: another process may be reading the bundle. */

@@ -13,6 +13,8 @@ export type Grants = Partial<Record<TableName, readonly TableAction[]>> &
     monitorQueue?: readonly ['SendMessage'];
     encryptionKey?: readonly ('Decrypt' | 'GenerateDataKey')[];
     rootSecret?: readonly ['GetSecretValue'];
+    /** Only where the stage has an address to send from, and only from that. */
+    mailIdentity?: readonly ['SendEmail'];
   };
 
 const EVERYTHING_ON_ITEMS = [
@@ -58,6 +60,7 @@ export const GRANTS: Record<FunctionName, Grants> = {
     deliverQueue: ['SendMessage'],
     slowDeliverQueue: ['SendMessage'],
     encryptionKey: ['Decrypt'],
+    mailIdentity: ['SendEmail'],
   },
   monitor: {
     // What a monitor does to an agent stands in the record of changes.

@@ -1,10 +1,12 @@
 import type { EventBus } from 'aws-cdk-lib/aws-events';
 import { Grant } from 'aws-cdk-lib/aws-iam';
 import type { Key } from 'aws-cdk-lib/aws-kms';
+import type { IEmailIdentity } from 'aws-cdk-lib/aws-ses';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Functions } from './functions';
 import { FUNCTION_NAMES } from './function-names';
 import { GRANTS, type Grants } from './grants';
+import type { Stage } from './stage';
 import type { Tables } from './tables';
 
 export interface Resources {
@@ -13,17 +15,22 @@ export interface Resources {
   functions: Functions;
   encryptionKey: Key;
   rootSecret: Secret;
+  mailIdentity?: IEmailIdentity;
 }
 
 /** Writes what `GRANTS` says into the role of every function: exact actions on exact resources. */
-export function grantAll(resources: Resources): void {
+export function grantAll(stage: Stage, resources: Resources): void {
   for (const name of FUNCTION_NAMES) {
     for (const [target, actions] of Object.entries(GRANTS[name])) {
+      if (target === 'mailIdentity' && !resources.mailIdentity) continue;
       const { service, arn } = granted(target as keyof Grants, resources);
       Grant.addToPrincipal({
         grantee: resources.functions.byName[name],
         actions: actions.map((action) => `${service}:${action}`),
         resourceArns: [arn],
+        ...(target === 'mailIdentity' && {
+          conditions: { StringEquals: { 'ses:FromAddress': stage.mailFrom } },
+        }),
       });
     }
   }
@@ -40,8 +47,9 @@ function granted(target: keyof Grants, resources: Resources): Granted {
   return other ?? { service: 'dynamodb', arn: tableOrIndexArn(target, resources.tables) };
 }
 
-function besideTables({ bus, functions, encryptionKey, rootSecret }: Resources) {
+function besideTables({ bus, functions, encryptionKey, rootSecret, mailIdentity }: Resources) {
   return {
+    ...(mailIdentity && { mailIdentity: { service: 'ses', arn: mailIdentity.emailIdentityArn } }),
     bus: { service: 'events', arn: bus.eventBusArn },
     deliverQueue: { service: 'sqs', arn: functions.deliverQueue.queueArn },
     slowDeliverQueue: { service: 'sqs', arn: functions.slowDeliverQueue.queueArn },

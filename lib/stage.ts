@@ -20,6 +20,8 @@ export interface Stage {
   throttling: { requestsPerSecond: number; burst: number };
   /** Host names that the address guard lets through although they are not public. Empty on AWS. */
   allowedHosts: readonly string[];
+  /** The address that e-mail comes from; without it there is no destination of kind `email`. Context `mailFrom`. */
+  mailFrom?: string;
   /** Days that an event and its deliveries are kept after acceptance, 1 to 365. */
   eventRetentionDays: number;
 }
@@ -68,6 +70,8 @@ export function checkedStage(stage: Stage): Stage {
   for (const [consumer, maximum] of Object.entries(stage.maximumConcurrency)) {
     inRange(stage, `maximumConcurrency.${consumer}`, maximum, 2, 1_000);
   }
+  if (stage.mailFrom !== undefined && !/^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$/.test(stage.mailFrom))
+    throw new Error(`Stage "${stage.name}": mailFrom is "${stage.mailFrom}", but must be an e-mail address`);
   return stage;
 }
 

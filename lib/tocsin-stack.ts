@@ -5,6 +5,7 @@ import { createBus, sendToQueue, TICK } from './bus';
 import { createDeadQueue } from './dead-queue';
 import { createEncryptionKey, createRootSecret } from './encryption';
 import { type CodeOf, createFunctions, SETTINGS } from './functions';
+import { createMailIdentity } from './mail';
 import { grantAll } from './permissions';
 import { alarmWithoutTicks, sweepEveryMinute } from './schedule';
 import type { Stage } from './stage';
@@ -31,8 +32,16 @@ export class TocsinStack extends Stack {
     alarmWithoutTicks(functions.monitorQueue);
     sweepEveryMinute(this, functions.byName.sweep, deadQueue);
 
-    const resources = { tables, bus, functions, encryptionKey, rootSecret };
-    grantAll(resources);
+    const mailIdentity = createMailIdentity(this, stage);
+    const resources = {
+      tables,
+      bus,
+      ...(mailIdentity && { mailIdentity }),
+      functions,
+      encryptionKey,
+      rootSecret,
+    };
+    grantAll(stage, resources);
     setVariables(stage, resources);
 
     new CfnOutput(this, 'ApiUrl', { value: api.url, description: 'Base address of the API' });

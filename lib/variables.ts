@@ -10,10 +10,10 @@ type Variable = keyof typeof ENVIRONMENT;
 /** Settings and names that are needed without a right to anything. */
 const NEEDED: Partial<Record<FunctionName, readonly Variable[]>> = {
   route: ['retentionDays'],
-  deliver: ['retentionDays', 'allowedHosts', 'slowDeliverQueueArn'],
+  deliver: ['retentionDays', 'allowedHosts', 'slowDeliverQueueArn', 'mailFrom'],
   sweep: ['retentionDays'],
   bury: ['retentionDays', 'routeQueueArn', 'deliverQueueArn', 'slowDeliverQueueArn', 'monitorQueueArn'],
-  admin: ['retentionDays', 'allowedHosts'],
+  admin: ['retentionDays', 'allowedHosts', 'mailFrom'],
 };
 
 /** Tells every function the names of what it may use, and nothing else. */
@@ -54,6 +54,7 @@ function valuesOf(stage: Stage, resources: Resources): Record<Variable, string> 
     encryptionKeyArn: encryptionKey.keyArn,
     rootSecretArn: rootSecret.secretArn,
     allowedHosts: stage.allowedHosts.join(','),
+    mailFrom: stage.mailFrom ?? '',
     retentionDays: String(stage.eventRetentionDays),
     routeQueueArn: functions.routeQueue.queueArn,
     deliverQueueArn: functions.deliverQueue.queueArn,

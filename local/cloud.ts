@@ -40,12 +40,15 @@ import { listQueues } from './sqs/queue';
 import { sqs } from './sqs/service';
 import { Store } from './store';
 import { build, type Built } from './template/build';
+import { emailIdentity } from './ses/identity-resource';
+import { MAILBOX } from './ses/mailbox';
+import { ses } from './ses/service';
 import type { ResourceType } from './template/resource';
 import { type Assembly, readBundles, readTemplate } from './template/template';
 
 const REGION = 'us-east-1';
 const ACCOUNT = '000000000000';
-const SERVICES: Service[] = [dynamodb, sqs, eventbridge, kms, secretsmanager];
+const SERVICES: Service[] = [dynamodb, sqs, eventbridge, kms, secretsmanager, ses];
 const EXPIRY_MS = 60_000;
 const IDLE_CHECK_MS = 5;
 const LONGEST_UNTIL_IDLE_MS = 60_000;
@@ -74,6 +77,8 @@ export interface Cloud {
   apiUrl: string;
   /** Where the AWS SDK finds the services. */
   endpointUrl: string;
+  /** Where e-mail can be read that was sent here; `.json` behind it for programs. */
+  mailboxUrl: string;
   clock: Clock;
   /** May be changed at any time. */
   faults: Faults;
@@ -114,6 +119,11 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
 class RunningCloud implements Cloud {
   apiUrl = '';
   endpointUrl = '';
+
+  get mailboxUrl(): string {
+    return this.endpointUrl + MAILBOX;
+  }
+
   readonly clock: Clock;
   readonly faults: Faults;
   private built: Built = { made: new Map(), outputs: {} };
@@ -302,6 +312,7 @@ class RunningCloud implements Cloud {
       kmsKey,
       kmsAlias,
       secret,
+      emailIdentity,
       ...iamResources(policies),
       ...lambdaResources({ functions, mappings, asynchronous, bundles, overrides }),
       ...httpApiResources(this.gateway),

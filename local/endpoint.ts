@@ -11,6 +11,8 @@ import {
 import type { CallFault } from './faults';
 import type { Functions } from './lambda/functions';
 import { listen } from './listen';
+import { mailbox, MAILBOX_POLICY } from './ses/mailbox';
+import { SES_ROUTES } from './ses/service';
 
 /** DynamoDB's is the largest request of the emulated services: 16 MB (BatchWriteItem). */
 const LARGEST_REQUEST = 16 * 2 ** 20;
@@ -24,6 +26,7 @@ const SERVICE_NAMES: Record<string, string> = {
   AWSEvents: 'events',
   TrentService: 'kms',
   secretsmanager: 'secretsmanager',
+  ses: 'ses',
 };
 
 interface Caller {
@@ -42,13 +45,31 @@ export interface EndpointParts {
 /** The loopback server that answers the AWS SDK; it listens at once and answers as soon as `parts` is there. */
 export async function startEndpoint(parts: Promise<EndpointParts>): Promise<{ url: string; server: Server }> {
   const server = createServer((request, response) => {
-    parts.then((ready) => new Exchange(request, response, ready).answer()).catch(() => request.destroy());
+    parts
+      .then(async (ready) => {
+        if (!showMailbox(request, response, ready)) await new Exchange(request, response, ready).answer();
+      })
+      .catch(() => request.destroy());
   });
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.headersTimeout = KEEP_ALIVE_MS + 1_000;
   server.requestTimeout = 0;
   const port = await listen(server, 0);
   return { url: `http://127.0.0.1:${port}`, server };
+}
+
+/** The mailbox is for people's browsers; a name that leads here by DNS is none of ours. */
+function showMailbox(request: IncomingMessage, response: ServerResponse, { local }: EndpointParts): boolean {
+  if (request.method !== 'GET') return false;
+  const page = request.headers.host === new URL(local.endpointUrl).host && mailbox(request.url ?? '', local);
+  if (!page) return false;
+  response.writeHead(page.status, {
+    'content-type': page.type,
+    'content-security-policy': MAILBOX_POLICY,
+    'x-content-type-options': 'nosniff',
+  });
+  response.end(page.body);
+  return true;
 }
 
 /** One request of an SDK client and its answer. */
@@ -93,7 +114,8 @@ class Exchange {
   }
 
   private action(): { target: string; name: string; action: Action } {
-    const header = String(this.request.headers['x-amz-target'] ?? '');
+    const { headers, method, url } = this.request;
+    const header = String(headers['x-amz-target'] ?? SES_ROUTES[`${method} ${url}`] ?? '');
     const [target = '', name = ''] = header.split('.');
     const action = this.parts.services.find((service) => service.target === target)?.actions[name];
     if (action) return { target, name, action };

@@ -45,7 +45,7 @@ async function start({ port, stateDir, allowedHosts, verbose }: Settings): Promi
 async function localFile(cloud: Cloud, before: LocalFile | undefined): Promise<LocalFile> {
   const rootKey = await rootKeyOf(cloud);
   const keys = before?.rootKey === rootKey ? before : await createFirstProject(cloud, 'local');
-  return { ...keys, apiUrl: cloud.apiUrl, consoleUrl: null, pid: process.pid };
+  return { ...keys, apiUrl: cloud.apiUrl, consoleUrl: null, mailboxUrl: cloud.mailboxUrl, pid: process.pid };
 }
 
 /**

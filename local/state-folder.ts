@@ -7,6 +7,8 @@ export interface LocalFile {
   apiUrl: string;
   /** Of the web page; null while there is none. */
   consoleUrl: string | null;
+  /** Where e-mail can be read that was sent here. */
+  mailboxUrl: string;
   project: string;
   rootKey: string;
   adminKey: string;

@@ -6,6 +6,9 @@ import { bundleFunctions } from '../lib/bundle';
 import { stageNamed } from '../lib/stage';
 import { TocsinStack } from '../lib/tocsin-stack';
 
+/** What e-mail is sent from here; it never leaves the machine. */
+const LOCAL_SENDER = 'tocsin@tocsin.example';
+
 interface SynthesizeOptions {
   /** A stage of lib/stage.ts; `dev` if not given. */
   stage?: string;
@@ -30,7 +33,7 @@ export interface Synthesized {
  * neither the CLI nor the validation that takes it seconds. Throws what bundling or the stack throw.
  */
 export async function synthesize(options: SynthesizeOptions): Promise<Synthesized> {
-  const stage = stageNamed(options.stage ?? 'dev');
+  const stage = { mailFrom: LOCAL_SENDER, ...stageNamed(options.stage ?? 'dev') };
   if (!options.bundleDir) options.onProgress?.('bundling');
   const bundles = options.bundleDir ?? (await bundleFunctions());
   options.onProgress?.('synthesizing');

@@ -3,7 +3,7 @@ import type { LocalFile } from './state-folder';
 
 /** The page that is printed when everything runs. */
 export function welcome(
-  { apiUrl, project, rootKey, adminKey, ingestKey }: LocalFile,
+  { apiUrl, mailboxUrl, project, rootKey, adminKey, ingestKey }: LocalFile,
   stateDir: string,
   tookMs: number,
 ): string {
@@ -13,6 +13,7 @@ export function welcome(
 Tocsin is running, ready in ${(tookMs / 1000).toFixed(1)} s.
 
   API         ${apiUrl}
+  Mailbox     ${mailboxUrl}
   Project     ${project}
   Ingest key  ${ingestKey}
   Admin key   ${adminKey}

@@ -50,6 +50,8 @@ export interface Admin {
   };
   encryptionKeyArn: string;
   /** Hosts that destinations may have although they are not public. */
+  /** The address that e-mail is sent from; empty where there is none. */
+  mailFrom: string;
   allowedHosts: string[];
   /** Addresses of a host name; empty if it does not resolve. */
   resolve(host: string): Promise<string[]>;

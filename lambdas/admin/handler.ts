@@ -73,6 +73,7 @@ const admin: Admin = {
   queue: new DeliverQueue(sqs, environment('deliverQueueUrl'), chance),
   dataKeys: new DataKeys(new KMSClient({}), tables, table, now),
   encryptionKeyArn: environment('encryptionKeyArn'),
+  mailFrom: environment('mailFrom'),
   allowedHosts: environment('allowedHosts').split(',').filter(Boolean),
   resolve,
   now,

@@ -11,8 +11,16 @@ import type { Call } from './route';
 export async function requirePublicDestination(
   destination: GivenDestination,
   call: Parameters<typeof requirePublic>[1],
-  admin: Parameters<typeof requirePublic>[2],
+  admin: Pick<Admin, 'allowedHosts' | 'resolve' | 'mailFrom'>,
 ): Promise<void> {
+  if (destination.kind === 'email' && admin.mailFrom === '')
+    throw new InvalidInput([
+      {
+        pointer: '/destination/kind',
+        detail:
+          'must not be "email": this installation has no address to send from (see docs/people.md, mailFrom)',
+      },
+    ]);
   const url = 'url' in destination ? destination.url : undefined;
   if (url !== undefined && url !== MASK) await requirePublic(url, call, admin);
 }

@@ -1,7 +1,10 @@
 import type { PostAnswer } from '../../adapters/http/exchange';
 import type { AttemptResult } from '../../core/delivery/decide';
 import type { DeliveryRow } from '../../core/delivery/delivery';
+import type { EmailDestination } from '../../core/destination/destination';
+import { email } from '../../core/destination/kinds/email';
 import { decompress } from '../../core/event/entry';
+import { contentOf } from '../../core/notice/content';
 import { secretContext, unseal } from '../../core/seal';
 import type { Subscription } from '../../core/subscription/subscription';
 import { log } from '../log';
@@ -11,7 +14,7 @@ import { requestOf } from './request-of';
 
 const DEFAULT_TIMEOUT_SECONDS = 15;
 
-type Tools = Pick<DeliverTools, 'dataKeys' | 'poster' | 'now' | 'version'>;
+type Tools = Pick<DeliverTools, 'dataKeys' | 'poster' | 'mailer' | 'now' | 'version'>;
 
 /**
  * Makes the request in the form of its kind, and sends it. Everything of our own happens before the clock of the attempt
@@ -27,6 +30,8 @@ export async function attempt(
   const { dataKeys, poster, now, version } = tools;
   const body = decompress(z);
   if (subscription.destination.kind === 'log') return logged(row, now());
+  if (subscription.destination.kind === 'email')
+    return mailed(tools, row, subscription.destination, body, timeoutMs(subscription), manual);
   const key = await dataKeys.get(row.project);
   const open = (sealed: string): string => unseal(key, sealed, secretContext(row.project, subscription.id));
   const at = now();
@@ -37,7 +42,7 @@ export async function attempt(
   const { request, judge, credential } = made;
   const answer = await poster.post({
     ...request,
-    timeoutMs: (subscription.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS) * 1_000,
+    timeoutMs: timeoutMs(subscription),
   });
   const { retryAfter, permanent, ...judged } = verdictOn(answer, judge);
   return {
@@ -47,6 +52,32 @@ export async function attempt(
       ...(test ? { request: masked(request, subscription.destination, credential) } : {}),
     },
     ...(retryAfter === undefined ? {} : { retryAfter }),
+    ...(permanent && { permanent }),
+  };
+}
+
+const timeoutMs = ({ timeoutSeconds = DEFAULT_TIMEOUT_SECONDS }: Subscription): number =>
+  timeoutSeconds * 1_000;
+
+async function mailed(
+  { mailer, now }: Tools,
+  row: DeliveryRow,
+  { to }: EmailDestination,
+  body: string,
+  limitMs: number,
+  manual?: boolean,
+): Promise<AttemptResult> {
+  const content = contentOf(row.type, body);
+  const mail = email({ id: row.event, ...content, test: row.test === true });
+  const at = now();
+  const { permanent, ...answer } = await mailer.send(to, mail, limitMs);
+  const headers = { subject: mail.subject, ...mail.headers };
+  return {
+    attempt: {
+      ...{ number: row.attempt, at, durationMs: now() - at, ...answer },
+      ...(manual ? { manual: true } : {}),
+      ...(row.test ? { request: { url: `mailto:${to.join(',')}`, headers, body: mail.text } } : {}),
+    },
     ...(permanent && { permanent }),
   };
 }

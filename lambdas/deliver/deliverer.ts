@@ -6,6 +6,7 @@ import type { Deliveries } from '../../adapters/aws/deliveries';
 import type { Events } from '../../adapters/aws/events';
 import type { Groupings } from '../../adapters/aws/groupings';
 import type { Ledgers } from '../../adapters/aws/ledgers';
+import type { Mailer } from '../../adapters/aws/mailer';
 import type { Paces } from '../../adapters/aws/paces';
 import type { Places } from '../../adapters/aws/places';
 import type { Shelf } from '../../adapters/aws/shelf';
@@ -40,6 +41,7 @@ export interface DeliverTools {
   retentionDays: number;
   dataKeys: DataKeys;
   poster: Poster;
+  mailer: Mailer;
   /** What a delivery is sent on by, for endpoints that answer quickly and for those that take seconds. */
   queues: Record<Lane, DeliverQueue>;
   /** Disables a subscription whose endpoint is gone or has only failed for days, and promises the event that tells of it. */

@@ -11,6 +11,7 @@ import { disableSubscription } from '../../adapters/aws/disable-subscription';
 import { Events } from '../../adapters/aws/events';
 import { Groupings } from '../../adapters/aws/groupings';
 import { Ledgers } from '../../adapters/aws/ledgers';
+import { Mailer } from '../../adapters/aws/mailer';
 import { Paces } from '../../adapters/aws/paces';
 import { Places } from '../../adapters/aws/places';
 import { Shelf } from '../../adapters/aws/shelf';
@@ -48,6 +49,7 @@ const tools: DeliverTools = {
   breakers,
   events: new Events(tables, environment('eventsTable'), retentionDays),
   endpoints: new EndpointReader(tables, subscriptionsTable, Date.now),
+  mailer: new Mailer(environment('mailFrom')),
   dataKeys: new DataKeys(new KMSClient({}), tables, subscriptionsTable, Date.now),
   poster: new Poster(environment('allowedHosts').split(',').filter(Boolean), {
     headers: { [INSTALLATION_HEADER]: installation() },

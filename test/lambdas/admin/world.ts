@@ -128,6 +128,7 @@ export async function startWorld() {
       },
     },
     encryptionKeyArn: 'arn:aws:kms:us-east-1:000000000000:key/local',
+    mailFrom: 'tocsin@tocsin.example',
     allowedHosts: ['localhost', '127.0.0.1'],
     resolve: (host) => Promise.resolve(host === 'inside.example.com' ? ['10.0.0.7'] : ['93.184.215.14']),
     now: () => clock.now++,

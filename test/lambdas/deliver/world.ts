@@ -9,6 +9,7 @@ import { Breakers } from '../../../adapters/aws/breakers';
 import { Groupings } from '../../../adapters/aws/groupings';
 import { Ledgers } from '../../../adapters/aws/ledgers';
 import { Silences } from '../../../adapters/aws/silences';
+import { Mailer } from '../../../adapters/aws/mailer';
 import { Paces } from '../../../adapters/aws/paces';
 import { Places } from '../../../adapters/aws/places';
 import { Shelf } from '../../../adapters/aws/shelf';
@@ -57,6 +58,7 @@ export async function startWorld() {
     events: new Events(aws.tables, 'events', 30),
     endpoints: new EndpointReader(aws.tables, 'subscriptions', now),
     dataKeys,
+    mailer: new Mailer(''),
     poster: new Poster(['127.0.0.1']),
     queues: { fast: queue(aws.queueUrl), slow: queue(aws.slowQueueUrl) },
     disable: (project, id, reason) =>

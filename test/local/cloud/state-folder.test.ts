@@ -6,6 +6,7 @@ import { type LocalFile, StateFolder, StateInUse } from '../../../local/state-fo
 const FILE: LocalFile = {
   apiUrl: 'http://127.0.0.1:4747',
   consoleUrl: null,
+  mailboxUrl: 'http://127.0.0.1:4566/mailbox',
   project: 'prj_1',
   rootKey: 'tcn_root_x',
   adminKey: 'tcn_a',
