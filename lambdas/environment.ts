@@ -12,6 +12,8 @@ export const ENVIRONMENT = {
   rootSecretArn: 'ROOT_SECRET_ARN',
   /** Comma-separated host names that the address guard lets through; empty on AWS. */
   allowedHosts: 'ALLOWED_HOSTS',
+  /** Where the API is: links in notices lead there. */
+  publicUrl: 'PUBLIC_URL',
   /** The address that e-mail is sent from; empty where there is none. */
   mailFrom: 'MAIL_FROM',
   /** Days that an event and its deliveries are kept after acceptance. */

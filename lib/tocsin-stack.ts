@@ -42,7 +42,7 @@ export class TocsinStack extends Stack {
       rootSecret,
     };
     grantAll(stage, resources);
-    setVariables(stage, resources);
+    setVariables(stage, resources, api.url);
 
     new CfnOutput(this, 'ApiUrl', { value: api.url, description: 'Base address of the API' });
     new CfnOutput(this, 'RootKeyCommand', {

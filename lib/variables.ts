@@ -10,15 +10,15 @@ type Variable = keyof typeof ENVIRONMENT;
 /** Settings and names that are needed without a right to anything. */
 const NEEDED: Partial<Record<FunctionName, readonly Variable[]>> = {
   route: ['retentionDays'],
-  deliver: ['retentionDays', 'allowedHosts', 'slowDeliverQueueArn', 'mailFrom'],
+  deliver: ['retentionDays', 'allowedHosts', 'slowDeliverQueueArn', 'mailFrom', 'publicUrl'],
   sweep: ['retentionDays'],
   bury: ['retentionDays', 'routeQueueArn', 'deliverQueueArn', 'slowDeliverQueueArn', 'monitorQueueArn'],
   admin: ['retentionDays', 'allowedHosts', 'mailFrom'],
 };
 
 /** Tells every function the names of what it may use, and nothing else. */
-export function setVariables(stage: Stage, resources: Resources): void {
-  const values = valuesOf(stage, resources);
+export function setVariables(stage: Stage, resources: Resources, publicUrl: string): void {
+  const values = valuesOf(stage, resources, publicUrl);
   for (const name of FUNCTION_NAMES) {
     for (const variable of variablesOf(name)) {
       resources.functions.byName[name].addEnvironment(ENVIRONMENT[variable], values[variable]);
@@ -40,7 +40,7 @@ function variablesOf(name: FunctionName): Set<Variable> {
   return variables;
 }
 
-function valuesOf(stage: Stage, resources: Resources): Record<Variable, string> {
+function valuesOf(stage: Stage, resources: Resources, publicUrl: string): Record<Variable, string> {
   const { tables, bus, functions, encryptionKey, rootSecret } = resources;
   return {
     subscriptionsTable: tables.subscriptions.tableName,
@@ -54,6 +54,7 @@ function valuesOf(stage: Stage, resources: Resources): Record<Variable, string> 
     encryptionKeyArn: encryptionKey.keyArn,
     rootSecretArn: rootSecret.secretArn,
     allowedHosts: stage.allowedHosts.join(','),
+    publicUrl,
     mailFrom: stage.mailFrom ?? '',
     retentionDays: String(stage.eventRetentionDays),
     routeQueueArn: functions.routeQueue.queueArn,

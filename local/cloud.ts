@@ -300,8 +300,10 @@ class RunningCloud implements Cloud {
   private resourceTypes(policies: Policies): ResourceType[] {
     const { functions, mappings, asynchronous } = this;
     const { allowedHosts, assembly } = this.options;
-    const overrides: Record<string, string> =
-      allowedHosts === undefined ? {} : { ALLOWED_HOSTS: allowedHosts };
+    const overrides: Record<string, string> = {
+      PUBLIC_URL: this.apiUrl,
+      ...(allowedHosts !== undefined && { ALLOWED_HOSTS: allowedHosts }),
+    };
     const bundles = readBundles(assembly);
     return [
       globalTable,

@@ -4,17 +4,18 @@ import type { DeliveryRow } from '../../core/delivery/delivery';
 import type { EmailDestination } from '../../core/destination/destination';
 import { email } from '../../core/destination/kinds/email';
 import { decompress } from '../../core/event/entry';
-import { contentOf } from '../../core/notice/content';
+import { type Content, contentOf } from '../../core/notice/content';
 import { secretContext, unseal } from '../../core/seal';
 import type { Subscription } from '../../core/subscription/subscription';
 import { log } from '../log';
 import type { DeliverTools } from './deliverer';
+import { withLinks } from './links';
 import { masked } from './masked';
 import { requestOf } from './request-of';
 
 const DEFAULT_TIMEOUT_SECONDS = 15;
 
-type Tools = Pick<DeliverTools, 'dataKeys' | 'poster' | 'mailer' | 'now' | 'version'>;
+type Tools = Pick<DeliverTools, 'dataKeys' | 'poster' | 'mailer' | 'publicUrl' | 'now' | 'version'>;
 
 /**
  * Makes the request in the form of its kind, and sends it. Everything of our own happens before the clock of the attempt
@@ -36,7 +37,9 @@ export async function attempt(
   const open = (sealed: string): string => unseal(key, sealed, secretContext(row.project, subscription.id));
   const at = now();
   const { id: _, event: id, type, test } = row;
-  const made = requestOf(subscription, open, { id, type, body, at, version, test: test === true });
+  const links = (content: Content): Content => linked(tools, key, row, content, at);
+  const told = { id, type, body, at, version, test: test === true, links };
+  const made = requestOf(subscription, open, told);
   // Nothing of this event is for that kind: nobody has to be told, and nothing has failed.
   if (!made) return { attempt: { number: row.attempt, at, durationMs: 0 }, done: true };
   const { request, judge, credential } = made;
@@ -56,20 +59,32 @@ export async function attempt(
   };
 }
 
+const linked = (
+  { publicUrl }: Tools,
+  dataKey: Buffer,
+  { project, subscription, event: notice }: DeliveryRow,
+  content: Content,
+  now: number,
+): Content => ({
+  ...content,
+  items: withLinks(content.items, { publicUrl, dataKey, project, subscription, notice, now }),
+});
+
 const timeoutMs = ({ timeoutSeconds = DEFAULT_TIMEOUT_SECONDS }: Subscription): number =>
   timeoutSeconds * 1_000;
 
 async function mailed(
-  { mailer, now }: Tools,
+  tools: Tools,
   row: DeliveryRow,
   { to }: EmailDestination,
   body: string,
   limitMs: number,
   manual?: boolean,
 ): Promise<AttemptResult> {
-  const content = contentOf(row.type, body);
-  const mail = email({ id: row.event, ...content, test: row.test === true });
+  const { mailer, now } = tools;
   const at = now();
+  const content = linked(tools, await tools.dataKeys.get(row.project), row, contentOf(row.type, body), at);
+  const mail = email({ id: row.event, ...content, test: row.test === true });
   const { permanent, ...answer } = await mailer.send(to, mail, limitMs);
   const headers = { subject: mail.subject, ...mail.headers };
   return {

@@ -42,6 +42,8 @@ export interface DeliverTools {
   dataKeys: DataKeys;
   poster: Poster;
   mailer: Mailer;
+  /** Of the API, without a slash at the end: links lead there. */
+  publicUrl: string;
   /** What a delivery is sent on by, for endpoints that answer quickly and for those that take seconds. */
   queues: Record<Lane, DeliverQueue>;
   /** Disables a subscription whose endpoint is gone or has only failed for days, and promises the event that tells of it. */

@@ -50,6 +50,7 @@ const tools: DeliverTools = {
   events: new Events(tables, environment('eventsTable'), retentionDays),
   endpoints: new EndpointReader(tables, subscriptionsTable, Date.now),
   mailer: new Mailer(environment('mailFrom')),
+  publicUrl: environment('publicUrl').replace(/\/$/, ''),
   dataKeys: new DataKeys(new KMSClient({}), tables, subscriptionsTable, Date.now),
   poster: new Poster(environment('allowedHosts').split(',').filter(Boolean), {
     headers: { [INSTALLATION_HEADER]: installation() },

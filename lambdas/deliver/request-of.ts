@@ -2,8 +2,8 @@ import { liveSecrets } from '../../core/delivery/live-secrets';
 import { type Attempted, webhookRequest } from '../../core/delivery/webhook-request';
 import { httpKindOf } from '../../core/destination/http-kinds';
 import type { HttpKind, OutgoingRequest } from '../../core/destination/kind';
-import type { Destination } from '../../core/destination/destination';
-import { contentOf } from '../../core/notice/content';
+import { type Destination, tellsTogether } from '../../core/destination/destination';
+import { type Content, contentOf } from '../../core/notice/content';
 import type { Subscription } from '../../core/subscription/subscription';
 
 /** What is sent, and how the answer is to be taken; without `judge` any 2xx is a success. */
@@ -14,7 +14,7 @@ export interface Made {
 }
 
 /** The event, and the attempt that is made of it. */
-type Told = Omit<Attempted, 'secrets'> & { test: boolean };
+type Told = Omit<Attempted, 'secrets'> & { test: boolean; links: (content: Content) => Content };
 
 /** The request of one event in the form of its destination's kind; undefined if that kind is not told of such events. */
 export function requestOf(
@@ -35,7 +35,9 @@ export function requestOf(
   if (!kind) throw new Error(`There is no way to send to a destination of kind ${destination.kind}`);
   const credential = subscription.credential === undefined ? '' : open(subscription.credential);
   const { id, body, version, test } = told;
-  const content = contentOf(told.type, body);
+  const content = tellsTogether(destination)
+    ? told.links(contentOf(told.type, body))
+    : contentOf(told.type, body);
   const request = kind.format(destination, credential, { id, ...content, test });
   if (!request) return undefined;
   const headers = { ...request.headers, 'user-agent': `Tocsin/${version}` };

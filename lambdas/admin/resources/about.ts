@@ -1,9 +1,7 @@
 import * as z from 'zod';
-import { NotFound } from '../../../core/configuration/errors';
 import { openApiDocument } from '../document';
 import { route, type Route } from '../route';
-
-const params = z.strictObject({ token: z.string().max(1024) });
+import { links } from './links';
 
 /** What needs no key: health, the document of all `described` routes, and links in notices. */
 export function about(described: Route[], version: string): Route[] {
@@ -38,18 +36,7 @@ export function about(described: Route[], version: string): Route[] {
       },
       handler: () => Promise.resolve({ status: 200, text: document() }),
     }),
-    ...(['get', 'post'] as const).map((method) =>
-      route({
-        method,
-        path: '/l/{token}',
-        scope: 'public',
-        tag: 'About',
-        summary: method === 'get' ? 'Show what a link in a notice does' : 'Do what a link in a notice says',
-        params,
-        responses: {},
-        handler: () => Promise.reject(new NotFound('link')),
-      }),
-    ),
+    ...links,
   ];
   let text: string | undefined;
   const document = (): string =>

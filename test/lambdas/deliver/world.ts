@@ -59,6 +59,7 @@ export async function startWorld() {
     endpoints: new EndpointReader(aws.tables, 'subscriptions', now),
     dataKeys,
     mailer: new Mailer(''),
+    publicUrl: 'https://api.example.com',
     poster: new Poster(['127.0.0.1']),
     queues: { fast: queue(aws.queueUrl), slow: queue(aws.slowQueueUrl) },
     disable: (project, id, reason) =>

@@ -1,0 +1,65 @@
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+
+/** What somebody may do by a link, without a key (SEMANTICS 6.5). */
+export interface Link {
+  action: 'acknowledge' | 'silence' | 'approve' | 'deny';
+  project: string;
+  /** Whom it was sent to. */
+  subscription: string;
+  /** In which message: the id of its event or notice. */
+  notice: string;
+  /** The alert; of `approve` and `deny` the review. */
+  target: string;
+  /** Whose review it is. */
+  agent?: string;
+  /** Until when it may be used, epoch ms. */
+  until: number;
+}
+
+const ACTIONS: readonly string[] = ['acknowledge', 'silence', 'approve', 'deny'] satisfies Link['action'][];
+
+/** A key of its own, so that nothing else that the project's key seals or signs is ever a link. */
+const linkKey = (dataKey: Buffer): Buffer => createHmac('sha256', dataKey).update('tocsin link v1').digest();
+
+const macOf = (dataKey: Buffer, payload: string): Buffer =>
+  createHmac('sha256', linkKey(dataKey)).update(payload).digest();
+
+export function linkToken(dataKey: Buffer, link: Link): string {
+  const payload = Buffer.from(JSON.stringify(link)).toString('base64url');
+  return `${payload}.${macOf(dataKey, payload).toString('base64url')}`;
+}
+
+/** What a token says, before anybody has looked whether it is true. Undefined for what is no token. */
+export function readToken(token: string): Link | undefined {
+  const [payload = '', mac = '', ...more] = token.split('.');
+  if (more.length > 0 || !/^[\w-]{43}$/.test(mac)) return undefined;
+  try {
+    const link = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as Partial<Link> | null;
+    return isLink(link) ? link : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isLink(link: Partial<Link> | null): link is Link {
+  const { action = '', project = '', subscription, notice, target, until } = link ?? {};
+  const texts = [subscription, notice, target];
+  return (
+    ACTIONS.includes(action) &&
+    /^prj_[0-9A-Z]{26}$/.test(project) &&
+    texts.every((text) => typeof text === 'string') &&
+    typeof until === 'number'
+  );
+}
+
+/** Whether this project has made the token. */
+export function isGenuine(dataKey: Buffer, token: string): boolean {
+  const [payload = '', mac = ''] = token.split('.');
+  const given = Buffer.from(mac, 'base64url');
+  const own = macOf(dataKey, payload);
+  return given.length === own.length && timingSafeEqual(given, own);
+}
+
+/** What stands for it where it was used. */
+export const tokenHash = (token: string): string =>
+  createHash('sha256').update(token).digest('hex').slice(0, 32);

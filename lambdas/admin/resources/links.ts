@@ -1,0 +1,193 @@
+import * as z from 'zod';
+import { alertKey, usedLinkKey } from '../../../adapters/aws/keys';
+import { getRow } from '../../../adapters/aws/read';
+import type { Write } from '../../../adapters/aws/transact';
+import { ALL_AGENTS_NAME } from '../../../core/agent/agent';
+import { decided } from '../../../core/agent/holds';
+import type { Alert } from '../../../core/alert/alert';
+import { acknowledged } from '../../../core/alert/decide';
+import { ChangedMeanwhile } from '../../../core/configuration/errors';
+import { isGenuine, readToken, tokenHash, type Link } from '../../../core/notice/link';
+import type { Silence } from '../../../core/notice/silence';
+import { clean } from '../../../core/notice/clean';
+import { changeAlert } from '../../monitor/change-alert';
+import { finish } from '../../monitor/finish';
+import { newId, type Admin } from '../admin';
+import { route, type Answer, type Route } from '../route';
+import { linkPage } from './link-page';
+
+const params = z.strictObject({ token: z.string().max(4_096) });
+const SILENCE_MS = 4 * 3_600_000;
+const KEPT_SECONDS = 30 * 86_400;
+
+interface UsedLink {
+  usedAt: number;
+  usedBy: string;
+  action: string;
+}
+
+/** A link that may be used, or the page that says why it may not. */
+type Looked = { link: Link; what: What } | { page: Answer };
+
+interface What {
+  title: string;
+  text: string;
+  button: string;
+  /** Does it. Undefined if there is nothing left to do. */
+  act: () => Promise<Write[] | undefined>;
+}
+
+const nothing = (status: number, title: string, text: string): { page: Answer } => ({
+  page: linkPage(status, { title, text }),
+});
+
+/** `GET` shows what would be done, whatever has opened it: a mail scanner changes nothing. `POST` does it, once. */
+export const links: Route[] = [
+  route({
+    method: 'get',
+    path: '/l/{token}',
+    scope: 'public',
+    tag: 'About',
+    summary: 'Show what a link in a notice does',
+    params,
+    responses: { 200: { description: 'A page with a button' } },
+    async handler({ params: { token }, now }, admin) {
+      const looked = await look(token, admin, now);
+      return 'page' in looked ? looked.page : linkPage(200, looked.what);
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/l/{token}',
+    scope: 'public',
+    tag: 'About',
+    summary: 'Do what a link in a notice says, once',
+    params,
+    responses: { 200: { description: 'A page that says what was done' } },
+    async handler({ params: { token }, now }, admin) {
+      const looked = await look(token, admin, now);
+      if ('page' in looked) return looked.page;
+      const { link, what } = looked;
+      const writes = await what.act();
+      if (!writes) return nothing(409, 'Nothing to do', 'This has been settled in the meantime.').page;
+      const { title } = what;
+      const done = linkPage(200, { title: 'Done', text: `${title}.` });
+      return { ...done, writes: [...writes, used(admin, link, token, now)] };
+    },
+  }),
+];
+
+/** One page for all that is not genuine: it says nothing of what exists. */
+async function look(token: string, admin: Admin, now: number): Promise<Looked> {
+  const link = readToken(token);
+  const key = link && (await admin.dataKeys.get(link.project).catch(() => undefined));
+  if (!link || !key || !isGenuine(key, token))
+    return nothing(404, 'No such link', 'This link is not valid. It may have been cut off.');
+  const before = await getRow<UsedLink>(
+    admin.tables,
+    admin.monitoringTable,
+    usedLinkKey(link.notice, tokenHash(token)),
+    now,
+  );
+  if (before) {
+    const at = new Date(before.usedAt).toISOString().replace('T', ' ').slice(0, 16);
+    return nothing(
+      410,
+      'This link has been used',
+      `Somebody from ${before.usedBy} has used it at ${at} UTC.`,
+    );
+  }
+  if (link.until <= now) return nothing(410, 'This link has expired', 'Links may be used for 7 days.');
+  const what = await (link.agent === undefined
+    ? onAlert(link, admin, now)
+    : onReview(link, link.agent, admin, now));
+  return what ? { link, what } : nothing(410, 'Nothing to do', 'This has been settled in the meantime.');
+}
+
+const actorOf = ({ subscription }: Link): string => `link ${subscription}`;
+
+async function onAlert(link: Link, admin: Admin, now: number): Promise<What | undefined> {
+  const { tables, monitoringTable } = admin;
+  const alert = await getRow<Alert>(tables, monitoringTable, alertKey(link.target), now);
+  if (!alert || alert.project !== link.project || alert.status === 'resolved') return undefined;
+  const name = clean([alert.monitor.name, ...Object.values(alert.group).map(String)].join(': '), 200);
+  if (link.action === 'silence')
+    return {
+      title: `Silence ${name}`,
+      text: 'Nobody is told of it for 4 hours. Webhooks, and what monitors do to agents, go on.',
+      button: 'Silence for 4 hours',
+      act: () => Promise.resolve(silence(admin, link, alert, now)),
+    };
+  if (alert.acknowledgedAt !== undefined) return undefined;
+  return {
+    title: `Acknowledge ${name}`,
+    text: 'Others see that somebody is at it; it is not repeated and not escalated.',
+    button: 'Acknowledge',
+    act: () => acknowledge(admin, link, now),
+  };
+}
+
+function silence(admin: Admin, link: Link, alert: Alert, now: number): Write[] {
+  const group = Object.entries(alert.group).map(([name, value]) => ({
+    ...{ name, op: '=' as const, value: String(value) },
+  }));
+  const made: Silence = {
+    ...{ id: newId(admin, 'sil', now), project: link.project, until: now + SILENCE_MS, createdAt: now },
+    matchers: [{ name: 'monitor', op: '=', value: alert.monitor.id }, ...group],
+    ...{ reason: 'by a link in a notice', actor: actorOf(link) },
+  };
+  return [admin.silences.write(made), record(admin, link, 'silence.create', made.id, now)];
+}
+
+async function acknowledge(admin: Admin, link: Link, now: number): Promise<Write[] | undefined> {
+  const { monitoring } = admin;
+  const alert = await changeAlert(monitoring, link.target, (row, seen) =>
+    acknowledged(row, seen, actorOf(link), now),
+  );
+  if (!alert) return undefined;
+  await finish(monitoring, alert, await monitoring.watches.get(alert.monitor.id, now));
+  return [record(admin, link, 'alert.acknowledge', link.target, now)];
+}
+
+async function onReview(link: Link, agent: string, admin: Admin, now: number): Promise<What | undefined> {
+  const { agents } = admin.monitoring;
+  const stored = agent === ALL_AGENTS_NAME ? '' : agent;
+  const open = (await agents.get(link.project, stored)).holds.some(({ id }) => id === link.target);
+  if (!open) return undefined;
+  const approve = link.action === 'approve';
+  const name = clean(agent, 200);
+  return {
+    title: `${approve ? 'Approve' : 'Deny'}: ${name}`,
+    text: approve ? 'The agent goes on.' : 'The agent stays paused until somebody resumes it.',
+    button: approve ? 'Approve' : 'Deny',
+    async act() {
+      const cause = { actor: actorOf(link), reason: 'by a link in a notice', now };
+      const done = await agents.change(link.project, stored, now, (before) =>
+        decided(before, link.target, approve ? 'approved' : 'denied', cause),
+      );
+      return done ? [] : undefined;
+    },
+  };
+}
+
+const record = (admin: Admin, link: Link, action: string, target: string, at: number): Write =>
+  admin.changes.write({ at, project: link.project, actor: actorOf(link), action, target });
+
+/** Put once: whoever comes second looks anew, and sees who was first. */
+function used(admin: Admin, link: Link, token: string, now: number): Write {
+  const row: UsedLink = { usedAt: now, usedBy: link.subscription, action: link.action };
+  return {
+    item: {
+      Put: {
+        TableName: admin.monitoringTable,
+        Item: {
+          ...usedLinkKey(link.notice, tokenHash(token)),
+          ...row,
+          expiresAt: Math.ceil(now / 1_000) + KEPT_SECONDS,
+        },
+        ConditionExpression: 'attribute_not_exists(pk)',
+      },
+    },
+    otherwise: new ChangedMeanwhile('link'),
+  };
+}

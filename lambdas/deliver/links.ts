@@ -1,0 +1,45 @@
+import { linkToken, type Link } from '../../core/notice/link';
+import type { NoticeItem, NoticeLinks } from '../../core/notice/notice';
+import { alertOf } from '../../core/notice/wording';
+
+/** After so long it is better to look first. */
+const VALID_MS = 7 * 86_400_000;
+
+interface Made {
+  /** Of the API, without a slash at the end. */
+  publicUrl: string;
+  dataKey: Buffer;
+  project: string;
+  subscription: string;
+  notice: string;
+  now: number;
+}
+
+/** Items with links by which whoever reads them may act. They are made for each attempt and stored nowhere. */
+export const withLinks = (items: readonly NoticeItem[], made: Made): NoticeItem[] =>
+  items.map((item) => {
+    const links = linksOf(item, made);
+    return links ? { ...item, links } : item;
+  });
+
+function linksOf({ event }: NoticeItem, made: Made): NoticeLinks | undefined {
+  const alert = alertOf(event);
+  if (alert && event.type === 'alert.firing') {
+    if (alert.test) return undefined;
+    const link = (action: Link['action']): string => urlOf(made, { action, target: alert.id });
+    return { acknowledge: link('acknowledge'), silence: link('silence') };
+  }
+  if (event.type !== 'agent.review.requested') return undefined;
+  const { review, agent } = (event.data ?? {}) as { review?: unknown; agent?: unknown };
+  if (typeof review !== 'string' || typeof agent !== 'string') return undefined;
+  const link = (action: Link['action']): string => urlOf(made, { action, target: review, agent });
+  return { approve: link('approve'), deny: link('deny') };
+}
+
+function urlOf(
+  { publicUrl, dataKey, project, subscription, notice, now }: Made,
+  what: Pick<Link, 'action' | 'target' | 'agent'>,
+): string {
+  const link = { ...what, project, subscription, notice, until: now + VALID_MS };
+  return `${publicUrl}/l/${linkToken(dataKey, link)}`;
+}

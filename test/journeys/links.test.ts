@@ -1,0 +1,115 @@
+import { type TestCloud, withCloud } from './cloud';
+import { minutesPass, postAs, times, watch } from './watch';
+
+const FAILED = 'agent.run.failed';
+
+let stack: TestCloud;
+
+beforeAll(async () => {
+  stack = await withCloud();
+  await watch(stack, {
+    ...{ name: 'failures', kind: 'count', eventTypes: [FAILED], groupBy: ['source'] },
+    ...{ window: { slidingSeconds: 600 }, thresholds: [{ atLeast: 2, severity: 'critical' }] },
+  });
+  const made = await stack.admin('POST', '/v1/subscriptions', {
+    ...{ name: 'team', eventTypes: ['alert.*', 'agent.review.requested'] },
+    ...{ destination: { kind: 'email', to: ['team@example.com'] }, grouping: { waitSeconds: 0 } },
+  });
+  expect(made.status).toBe(201);
+});
+
+afterAll(() => stack.stop());
+
+/** The links of the newest message about an agent, by their label. */
+async function linksTo(agent: string): Promise<Record<string, string>> {
+  const mails = (await (await fetch(`${stack.cloud.mailboxUrl}.json`)).json()) as { text: string }[];
+  const { text = '' } = mails.find((mail) => mail.text.includes(agent)) ?? {};
+  return Object.fromEntries(
+    [...text.matchAll(/^ {2}(\w+): (http\S+)$/gm)].map(([, label, url]) => [label, url]),
+  );
+}
+
+const alertOf = async (agent: string) => {
+  type Alerts = {
+    data: { id: string; status: string; acknowledgedBy?: string; group: { source: string } }[];
+  };
+  const { body } = await stack.admin<Alerts>('GET', '/v1/alerts?limit=100');
+  return body.data.find(({ group }) => group.source === agent);
+};
+
+const fail = (agent: string): Promise<unknown> => postAs(stack, agent, ...times(2, FAILED));
+const press = (url = ''): Promise<Response> => fetch(url, { method: 'POST' });
+
+it('6.5 a link shows a page, whoever opens it, and acts when its button is pressed, once', async () => {
+  await fail('linked');
+  const { Acknowledge: url = '' } = await linksTo('linked');
+  for (const method of ['GET', 'GET', 'HEAD']) {
+    const page = await fetch(url, { method });
+    if (method === 'GET') {
+      expect(page.status).toBe(200);
+      expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
+      expect(page.headers.get('referrer-policy')).toBe('no-referrer');
+      expect(await page.text()).toContain('<form method="post">');
+    }
+  }
+  expect(await alertOf('linked')).toMatchObject({ status: 'firing' });
+  expect((await press(url)).status).toBe(200);
+  await stack.cloud.idle();
+  expect(await alertOf('linked')).toMatchObject({
+    ...{ status: 'acknowledged', acknowledgedBy: expect.stringMatching(/^link sub_/) as string },
+  });
+  const again = await press(url);
+  expect(again.status).toBe(410);
+  expect(await again.text()).toMatch(/Somebody from sub_\w+ has used it at \d{4}-/);
+});
+
+it('6.5 silence: nobody is told of that alert for four hours', async () => {
+  await fail('noisy');
+  const { Silence: url } = await linksTo('noisy');
+  expect((await press(url)).status).toBe(200);
+  const { body } = await stack.admin<{ data: { matchers: unknown[]; actor: string }[] }>(
+    'GET',
+    '/v1/silences',
+  );
+  expect(body.data).toMatchObject([
+    {
+      matchers: [{ name: 'monitor' }, { name: 'source', op: '=', value: 'noisy' }],
+      actor: expect.stringMatching(/^link sub_/) as string,
+    },
+  ]);
+});
+
+it('6.5 a review is approved by link, by one of several', async () => {
+  await stack.admin('POST', '/v1/agents/reviewed/review', { reason: 'unusual refunds' });
+  await minutesPass(stack, 1);
+  const { Approve: approve, Deny: deny } = await linksTo('reviewed');
+  expect((await press(approve)).status).toBe(200);
+  const agents = await stack.admin<{ data: { agent: string; state: string }[] }>('GET', '/v1/agents');
+  expect(agents.body.data.find(({ agent }) => agent === 'reviewed')).toMatchObject({ state: 'running' });
+  expect((await press(deny)).status).toBe(410);
+});
+
+it('6.5 what is cut off, changed, of another project or too old does nothing', async () => {
+  await fail('attacked');
+  const { Acknowledge: url = '' } = await linksTo('attacked');
+  const [base = '', token = ''] = url.split('/l/');
+  const [payload = '', mac = ''] = token.split('.');
+  const said = JSON.parse(Buffer.from(payload, 'base64url').toString()) as Record<string, unknown>;
+  const forged = (change: object): string =>
+    `${Buffer.from(JSON.stringify({ ...said, ...change })).toString('base64url')}.${mac}`;
+  const project = `prj_${'0'.repeat(26)}`;
+  const others = [
+    token.slice(0, -1),
+    payload,
+    `${payload}.`,
+    'x',
+    forged({ action: 'silence' }),
+    forged({ project }),
+  ];
+  for (const other of others) expect((await press(`${base}/l/${other}`)).status).toBe(404);
+  stack.cloud.clock.advance(8 * 86_400_000);
+  expect((await press(url)).status).toBe(410);
+  expect(await alertOf('attacked')).toMatchObject({
+    status: expect.not.stringMatching('acknowledged') as string,
+  });
+});
