@@ -58,6 +58,8 @@ interface Declaration<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
   params?: P;
   query?: Q;
   body?: B;
+  /** The body may be YAML as well. */
+  yaml?: true;
   /** A body that the schema accepts; shown in the document. */
   example?: unknown;
   responses: Record<number, RouteResponse>;

@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEventV2WithLambdaAuthorizer } from 'aws-lambda';
 import type { Context } from 'hono';
+import { parse } from 'yaml';
 import { transact } from '../../../adapters/aws/transact';
 import { ChangedMeanwhile, InvalidInput, NotFound } from '../../../core/configuration/errors';
 import type { AuthorizedContext } from '../../authorize/authorizer';
@@ -24,6 +25,9 @@ export type AdminEvent = Omit<
 
 export type AdminContext = Context<{ Bindings: { event: AdminEvent } }>;
 
+/** RFC 9512, and what came before. */
+const YAML_TYPES: readonly string[] = ['application/yaml', 'application/x-yaml', 'text/yaml'];
+
 const MAX_BODY_BYTES = 256 * 1024;
 
 /** How often a request is decided anew when what it read was changed meanwhile. */
@@ -33,7 +37,7 @@ const ROUNDS = 4;
 export async function serve(route: Route, context: AdminContext, admin: Admin): Promise<Answer> {
   const caller = callerOf(context.env.event.requestContext.authorizer?.lambda);
   const project = await projectFor(route, caller, context, admin);
-  const text = route.body === undefined ? '' : await bodyText(context);
+  const text = route.body === undefined ? '' : await bodyText(context, route.yaml ?? false);
   const query = context.req.query();
   const run = route.prepare({
     params: context.req.param(),
@@ -73,16 +77,28 @@ async function projectFor(
   return project;
 }
 
-async function bodyText(context: AdminContext): Promise<string> {
+async function bodyText(context: AdminContext, yaml: boolean): Promise<string> {
   const type = context.req.header('content-type')?.split(';')[0]?.trim().toLowerCase() ?? 'application/json';
   const text = await context.req.text();
-  if (text !== '' && !/^application\/(?:[\w.-]+\+)?json$/.test(type)) {
+  const isYaml = yaml && YAML_TYPES.includes(type);
+  if (text !== '' && !isYaml && !/^application\/(?:[\w.-]+\+)?json$/.test(type)) {
     throw new HttpFault(415, `The content type ${type} is not supported: send application/json.`);
   }
   if (Buffer.byteLength(text) > MAX_BODY_BYTES) {
     throw new HttpFault(413, `A request body may have at most ${MAX_BODY_BYTES} bytes (256 KiB).`);
   }
-  return text;
+  return isYaml ? jsonOf(text) : text;
+}
+
+/** As JSON: whatever YAML says beyond it (dates, tags) is no part of it. */
+function jsonOf(yaml: string): string {
+  try {
+    return JSON.stringify(parse(yaml, { schema: 'core' }) ?? {});
+  } catch (error) {
+    throw new InvalidInput([
+      { pointer: '', detail: `must be YAML: ${(error as Error).message.split('\n')[0]}` },
+    ]);
+  }
 }
 
 /** No body stands for an empty object, so that a POST without options needs none. */

@@ -1,0 +1,189 @@
+import { isDeepStrictEqual } from 'node:util';
+import { subscriptionKey } from '../../../adapters/aws/keys';
+import { getRow } from '../../../adapters/aws/read';
+import { transact } from '../../../adapters/aws/transact';
+import { type GivenDestination, split } from '../../../core/configuration/destination';
+import { ChangedMeanwhile, InvalidInput } from '../../../core/configuration/errors';
+import { newMonitor } from '../../../core/configuration/monitor';
+import { secretContext, unseal } from '../../../core/seal';
+import type { Subscription } from '../../../core/subscription/subscription';
+import type { Admin } from '../admin';
+import type { Answer, Call, RawInput, Route } from '../route';
+
+export type Section = 'eventTypes' | 'monitors' | 'subscriptions';
+export type Item = Record<string, unknown>;
+export type Asked = Pick<Call<unknown, unknown, unknown>, 'caller' | 'api' | 'project' | 'now' | 'page'>;
+
+export interface Change {
+  section: Section;
+  name: string;
+  action: 'create' | 'change' | 'delete' | 'keep' | 'leave';
+  /** Of a change: what differs. */
+  fields?: string[];
+  /** Of a new webhook: shown this once. */
+  secret?: string;
+}
+
+/** One call of the API that a change is made of, as somebody would make it by hand. */
+interface Step {
+  route: Route;
+  input: RawInput;
+}
+
+const PATHS = {
+  eventTypes: '/v1/event-types/{type}',
+  monitors: '/v1/monitors',
+  subscriptions: '/v1/subscriptions',
+} as const;
+
+/** What somebody has, but did not give. */
+const GIVEN_BY_US: readonly string[] = [
+  ...['id', 'status', 'disabledReason', 'enabledAt', 'createdAt', 'updatedAt', 'revision', 'generation'],
+  ...['signature', 'type', 'publicKey'],
+];
+
+export const nameOf = (section: Section, item: Item): string =>
+  String(section === 'eventTypes' ? item['type'] : item['name']);
+
+/** As it would be posted. */
+export const definition = (section: Section, shown: Item): Item =>
+  Object.fromEntries(
+    Object.entries({
+      ...shown,
+      ...(section === 'subscriptions' && shown['status'] === 'disabled' && { enabled: false }),
+    }).filter(
+      ([name]) =>
+        !GIVEN_BY_US.includes(name) || name === 'signature' || (name === 'type' && section === 'eventTypes'),
+    ),
+  );
+
+/** Runs the routes that make, change and delete what a document names. */
+export class Steps {
+  constructor(
+    private routes: readonly Route[],
+    private asked: Asked,
+    private admin: Admin,
+  ) {}
+
+  /** What making `given` of what is there would do; and does it, if `apply`. Throws `InvalidInput` with its pointers. */
+  async settle(section: Section, given: Item, before: Item | undefined, apply: boolean): Promise<Change> {
+    const name = nameOf(section, given);
+    const steps = before ? this.changing(section, given, before) : [this.creating(section, given)];
+    const fields = new Set<string>();
+    // Before it is written: afterwards it is what is there.
+    if (before && (await this.hasNewCredential(section, given, before))) fields.add('destination');
+    let made: Item = {};
+    for (const step of steps) {
+      const answer = await this.run(step, apply);
+      made = (answer.body ?? {}) as Item;
+      if (before) for (const field of differing(before, made)) fields.add(field);
+    }
+    const { secret } = made as { secret?: string };
+    if (!before) return { section, name, action: 'create', ...(apply && secret !== undefined && { secret }) };
+    return fields.size === 0
+      ? { section, name, action: 'keep' }
+      : { section, name, action: 'change', fields: [...fields].sort() };
+  }
+
+  async remove(section: Section, before: Item, apply: boolean): Promise<Change> {
+    const name = nameOf(section, before);
+    await this.run(
+      {
+        route: this.route('delete', section === 'eventTypes' ? PATHS.eventTypes : `${PATHS[section]}/{id}`),
+        input: { params: idOf(section, before), query: {}, body: {} },
+      },
+      apply,
+    );
+    return { section, name, action: 'delete' };
+  }
+
+  private creating(section: Section, given: Item): Step {
+    const { type, ...rest } = given;
+    return section === 'eventTypes'
+      ? {
+          route: this.route('put', PATHS.eventTypes),
+          input: { params: { type: String(type) }, query: {}, body: rest },
+        }
+      : { route: this.route('post', PATHS[section]), input: { params: {}, query: {}, body: given } };
+  }
+
+  private changing(section: Section, item: Item, before: Item): Step[] {
+    if (section === 'eventTypes') return [this.creating(section, item)];
+    const given = section === 'monitors' ? withDefaults(item) : item;
+    const taken = Object.keys(before).filter(
+      (name) => !GIVEN_BY_US.includes(name) && !Object.hasOwn(given, name),
+    );
+    const nulls = Object.fromEntries(taken.map((name) => [name, null]));
+    const params = idOf(section, before);
+    const patch = this.route('patch', `${PATHS[section]}/{id}`);
+    if (section === 'monitors')
+      return [{ route: patch, input: { params, query: {}, body: { ...nulls, ...given } } }];
+    const { enabled = before['status'] === 'enabled', secret: _, ...rest } = given;
+    const change = { route: patch, input: { params, query: {}, body: { ...nulls, ...rest } } };
+    if (enabled === (before['status'] === 'enabled')) return [change];
+    const verb = this.route('post', `${PATHS.subscriptions}/{id}/${enabled ? 'enable' : 'disable'}`);
+    return [change, { route: verb, input: { params, query: {}, body: {} } }];
+  }
+
+  private async run({ route, input }: Step, apply: boolean): Promise<Answer> {
+    const call = route.prepare(input);
+    for (let round = 1; ; round++) {
+      try {
+        const answer = await call(this.asked, this.admin);
+        if (!apply) return answer;
+        await transact(this.admin.tables, answer.writes ?? [], this.admin.chance);
+        await answer.afterwards?.();
+        return answer;
+      } catch (error) {
+        if (!(error instanceof ChangedMeanwhile) || round === 4) throw error;
+      }
+    }
+  }
+
+  /** Credentials are never shown: whether one is new only their text can tell. */
+  private async hasNewCredential(section: Section, given: Item, before: Item): Promise<boolean> {
+    if (section !== 'subscriptions') return false;
+    const { credential } = split(given['destination'] as GivenDestination);
+    if (credential === undefined) return false;
+    const { tables, subscriptionsTable, dataKeys } = this.admin;
+    const { project, now } = this.asked;
+    const id = String(before['id']);
+    const row = await getRow<Subscription>(tables, subscriptionsTable, subscriptionKey(id), now);
+    if (row?.credential === undefined) return true;
+    return unseal(await dataKeys.get(project), row.credential, secretContext(project, id)) !== credential;
+  }
+
+  private route(method: Route['method'], path: string): Route {
+    const found = this.routes.find((route) => route.method === method && route.path === path);
+    if (!found) throw new Error(`There is no route ${method} ${path}`);
+    return found;
+  }
+}
+
+/** What a monitor that leaves it out would have. What is wrong with it is found by the route. */
+const withDefaults = (given: Item): Item => newMonitor.safeParse(given).data ?? given;
+
+const idOf = (section: Section, item: Item): Record<string, string> =>
+  section === 'eventTypes' ? { type: String(item['type']) } : { id: String(item['id']) };
+
+const differing = (before: Item, after: Item): string[] =>
+  [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
+    (name) =>
+      !['updatedAt', 'revision', 'generation', 'createdAt', 'enabledAt', 'disabledReason'].includes(name) &&
+      !isDeepStrictEqual(plain(before[name]), plain(after[name])),
+  );
+
+const plain = (value: unknown): unknown =>
+  value === undefined ? undefined : (JSON.parse(JSON.stringify(value)) as unknown);
+
+/** Names the place of an item in what it refuses. */
+export async function at<T>(section: Section, index: number, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof InvalidInput)) throw error;
+    throw new InvalidInput(
+      error.errors.map(({ pointer, detail }) => ({ pointer: `/${section}/${index}${pointer}`, detail })),
+    );
+  }
+}

@@ -1,0 +1,141 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { type TestCloud, withCloud } from './cloud';
+
+const ARTICLE = readFileSync(join(__dirname, '..', '..', 'examples', 'article.yaml'), 'utf8')
+  // No name is looked up in a test.
+  .replace('https://hooks.slack.com', 'http://127.0.0.1:9');
+
+let stack: TestCloud;
+
+beforeAll(async () => {
+  stack = await withCloud();
+});
+
+afterAll(() => stack.stop());
+
+interface Plan {
+  applied: boolean;
+  changes: { section: string; name: string; action: string; fields?: string[]; secret?: string }[];
+}
+
+const actions = ({ changes }: Plan): string[] => [...new Set(changes.map(({ action }) => action))];
+
+const put = async (document: object, query = '') =>
+  stack.admin<Plan & { errors: object[] }>('PUT', `/v1/configuration${query}`, document);
+
+async function putYaml(text: string, query = ''): Promise<{ status: number; body: Plan }> {
+  const answer = await fetch(`${stack.cloud.apiUrl}/v1/configuration${query}`, {
+    method: 'PUT',
+    headers: { authorization: `Bearer ${stack.first.adminKey}`, 'content-type': 'application/yaml' },
+    body: text,
+  });
+  return { status: answer.status, body: (await answer.json()) as Plan };
+}
+
+it('the whole set-up: planned, applied, and then the same', async () => {
+  const planned = await putYaml(ARTICLE);
+  expect(planned).toMatchObject({ status: 200, body: { applied: false } });
+  expect(actions(planned.body)).toEqual(['create']);
+  const none = await stack.admin<{ data: unknown[] }>('GET', '/v1/monitors');
+  expect(none.body.data).toEqual([]);
+  const applied = await putYaml(ARTICLE, '?apply=true');
+  expect(applied.body.applied).toBe(true);
+  expect(applied.body.changes.map(({ name }) => name)).toEqual(planned.body.changes.map(({ name }) => name));
+  const again = await putYaml(ARTICLE, '?apply=true');
+  expect(actions(again.body)).toEqual(['keep']);
+  const shown = await stack.admin<object>('GET', '/v1/configuration');
+  expect(JSON.stringify(shown.body)).not.toMatch(/R0123456789|XXXXXXXX/);
+  expect(actions((await put(shown.body)).body)).toEqual(['keep']);
+  const yaml = await fetch(`${stack.cloud.apiUrl}/v1/configuration?format=yaml`, {
+    headers: { authorization: `Bearer ${stack.first.adminKey}` },
+  });
+  expect(parse(await yaml.text())).toEqual(shown.body);
+});
+
+const told = async (event: object): Promise<string[]> => {
+  type Answers = { data: { name: string; kind: string; told: string }[] };
+  const { body } = await stack.admin<Answers>('POST', '/v1/routing/explain', { event });
+  return body.data
+    .filter((one) => one.told !== 'no')
+    .map(({ name, kind }) => `${name}: ${kind}`)
+    .sort();
+};
+
+const alert = (severity: string, about: string): object => ({
+  ...{ type: 'alert.firing', data: { severity, labels: { about } } },
+});
+
+it.each([
+  ['critical failures', alert('critical', 'failure'), ['escalation: email', 'on-call: pagerduty']],
+  ['failures that are not critical', alert('warning', 'failure'), []],
+  ['budget thresholds', alert('info', 'budget'), ['budget: email']],
+  ['a budget that is used up', alert('critical', 'budget'), ['budget: email']],
+  ['quality drops', alert('warning', 'quality'), ['quality: slack']],
+  ['completions', { type: 'agent.run.completed' }, ['completions: log']],
+  ['a failure alone', { type: 'agent.run.failed' }, []],
+  ['a channel that fails', { type: 'endpoint.failing' }, ['watch the watcher: email']],
+])('who is told of %s', async (_, event, expected) => {
+  expect(await told(event)).toEqual(expected);
+});
+
+it('a change names what differs; what is not named stays, unless it is to be pruned', async () => {
+  const { subscriptions, ...rest } = parse(ARTICLE) as { subscriptions: Record<string, unknown>[] };
+  const changed = subscriptions
+    .filter(({ name }) => name !== 'completions')
+    .map((one) =>
+      one['name'] === 'quality' ? { ...one, muteWindows: undefined, rateCap: { perHour: 5 } } : one,
+    );
+  const plan = (await put({ ...rest, subscriptions: changed })).body;
+  expect(plan.changes.filter(({ action }) => action !== 'keep')).toEqual([
+    { section: 'subscriptions', name: 'quality', action: 'change', fields: ['muteWindows', 'rateCap'] },
+    { section: 'subscriptions', name: 'completions', action: 'leave' },
+  ]);
+  const done = (await put({ subscriptions: changed }, '?apply=true&prune=true')).body;
+  expect(done.changes.filter(({ action }) => action !== 'keep').map(({ action }) => action)).toEqual([
+    ...['change', 'delete'],
+  ]);
+  expect(await told({ type: 'agent.run.completed' })).toEqual([]);
+});
+
+it('a new credential is a change, though none is ever shown', async () => {
+  const destination = { kind: 'pagerduty', routingKey: 'N'.repeat(32) };
+  const { subscriptions } = parse(ARTICLE) as { subscriptions: Record<string, unknown>[] };
+  const [onCall] = subscriptions;
+  const document = { subscriptions: [{ ...onCall, destination }] };
+  const [change] = (await put(document, '?apply=true')).body.changes;
+  expect(change).toMatchObject({ action: 'change', fields: ['destination'] });
+  expect((await put(document)).body.changes[0]).toMatchObject({ action: 'keep' });
+});
+
+it('what is wrong is named by its place, and nothing is made', async () => {
+  const good = { name: 'good', eventTypes: ['a'], destination: { kind: 'log' } };
+  const bad = { name: 'bad', eventTypes: ['a'], destination: { kind: 'log' }, delaySeconds: -1 };
+  const refused = await put({ subscriptions: [good, bad] }, '?apply=true');
+  expect(refused).toMatchObject({
+    ...{ status: 400, body: { errors: [{ pointer: '/subscriptions/1/delaySeconds' }] } },
+  });
+  const twice = await put({ subscriptions: [good, good] });
+  expect(twice).toMatchObject({ status: 400, body: { errors: [{ pointer: '/subscriptions/1/name' }] } });
+  const all = await stack.admin<{ data: { name: string }[] }>('GET', '/v1/subscriptions');
+  expect(all.body.data.map(({ name }) => name)).not.toContain('good');
+  expect((await putYaml('a: [')).status).toBe(400);
+});
+
+it('a new webhook shows its secret, once', async () => {
+  const hook = {
+    name: 'hook',
+    eventTypes: ['a'],
+    destination: { kind: 'webhook', url: 'http://127.0.0.1:9/' },
+  };
+  const [made] = (await put({ subscriptions: [hook] }, '?apply=true')).body.changes;
+  expect(made?.secret).toMatch(/^whsec_/);
+  const [kept] = (await put({ subscriptions: [hook] }, '?apply=true')).body.changes;
+  expect(kept).toMatchObject({ action: 'keep' });
+  const disabled = { subscriptions: [{ ...hook, enabled: false }] };
+  expect((await put(disabled, '?apply=true')).body.changes[0]).toMatchObject({
+    action: 'change',
+    fields: ['status'],
+  });
+});
