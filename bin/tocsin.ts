@@ -8,10 +8,10 @@ import { TocsinStack } from '../lib/tocsin-stack';
 
 async function main(): Promise<void> {
   const app = new App({ analyticsReporting: false });
-  const mailFrom = app.node.tryGetContext('mailFrom') as unknown;
+  const mailFrom = app.node.tryGetContext('mailFrom') as string | undefined;
   const stage = checkedStage({
     ...stageNamed(String(app.node.tryGetContext('stage') ?? 'dev')),
-    ...(mailFrom !== undefined && { mailFrom: String(mailFrom) }),
+    ...(mailFrom !== undefined && { mailFrom }),
   });
   const bundles = await bundleFunctions();
   new TocsinStack(app, stage, (name) => Code.fromAsset(join(bundles, name)));

@@ -59,7 +59,7 @@ export function explain(
   if (groupWaitMs(subscription) > 0)
     return {
       told: 'yes',
-      reason: `${because}; together with others of ${groupWaitMs(subscription) / 1_000} s`,
+      reason: `${because}; in one message with what else comes within ${groupWaitMs(subscription) / 1_000} s`,
     };
   return { told: 'yes', reason: because };
 }

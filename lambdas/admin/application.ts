@@ -3,7 +3,6 @@ import { handle, type LambdaEvent } from 'hono/aws-lambda';
 import type { Admin } from './admin';
 import type { AdminEvent } from './http/serve';
 import { router } from './http/router';
-import { configuration } from './resources/configuration';
 import { about } from './resources/about';
 import { resources } from './routes';
 
@@ -11,8 +10,7 @@ type Application = (event: AdminEvent) => Promise<APIGatewayProxyStructuredResul
 
 /** All routes behind HTTP API events (payload 2.0). */
 export function application(admin: Admin): Application {
-  const parts = resources(admin.allowedHosts);
-  const described = [...parts, ...configuration(parts)];
+  const described = resources(admin.allowedHosts);
   const routes = [...described, ...about(described, admin.version)];
   const app = handle(router(routes, admin));
   return async (event) => {

@@ -1,6 +1,7 @@
 import { agents } from './resources/agents';
 import { alerts } from './resources/alerts';
 import { changes } from './resources/changes';
+import { configuration } from './resources/configuration';
 import { conservation } from './resources/conservation';
 import { deadLetters } from './resources/dead-letters';
 import { deliveries } from './resources/deliveries';
@@ -23,7 +24,12 @@ import { subscriptions } from './resources/subscriptions';
 import type { Route } from './route';
 
 /** Everything that can be administered; one line for each resource. */
-export const resources = (allowedHosts: string[]): Route[] => [
+export const resources = (allowedHosts: string[]): Route[] => {
+  const parts = partsOf(allowedHosts);
+  return [...parts, ...configuration(parts)];
+};
+
+const partsOf = (allowedHosts: string[]): Route[] => [
   ...projects,
   ...keys,
   ...eventTypes,

@@ -35,7 +35,7 @@ export const sendEmail: Action = {
       },
     ];
   },
-  run: (input: Input, local: LocalContext): object => send(input as Sent, local),
+  run: (input: Input, local: LocalContext): object => send(input, local),
 };
 
 function send(

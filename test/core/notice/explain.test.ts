@@ -13,7 +13,18 @@ const silence = {
 };
 
 it.each<[string, Settings, Asked, object]>([
-  ['its type', slack, firing, { told: 'yes', reason: 'alert.* matches' }],
+  [
+    'its type',
+    slack,
+    firing,
+    { told: 'yes', reason: 'alert.* matches; in one message with what else comes within 30 s' },
+  ],
+  [
+    'its type, told alone',
+    { ...slack, grouping: { by: [], waitSeconds: 0 } },
+    firing,
+    { told: 'yes', reason: 'alert.* matches' },
+  ],
   [
     'another type',
     slack,
@@ -24,7 +35,7 @@ it.each<[string, Settings, Asked, object]>([
     'its filter',
     { ...slack, filter: { data: { severity: ['critical'] } } },
     firing,
-    { told: 'yes', reason: 'alert.* and its filter match' },
+    { told: 'yes', reason: 'alert.* and its filter match; in one message with what else comes within 30 s' },
   ],
   [
     'another filter',
