@@ -1,0 +1,48 @@
+import fc from 'fast-check';
+import { isGenuine, linkToken, readToken, tokenHash, type Link } from '../../../core/notice/link';
+
+const KEY = Buffer.alloc(32, 7);
+const link: Link = {
+  ...{ action: 'acknowledge', project: `prj_${'0'.repeat(26)}`, subscription: 'sub_1', notice: 'ntc_1' },
+  ...{ target: 'alt_1', until: 1_000 },
+};
+
+it('6.5 a token says what it was made of, to whoever has the key', () => {
+  const review: Link = { ...link, action: 'deny', agent: 'Agent Δ/7' };
+  for (const made of [link, review]) {
+    const token = linkToken(KEY, made);
+    expect(token).toMatch(/^[\w-]+\.[\w-]{43}$/);
+    expect(readToken(token)).toEqual(made);
+    expect(isGenuine(KEY, token)).toBe(true);
+    expect(isGenuine(Buffer.alloc(32, 8), token)).toBe(false);
+  }
+  expect(tokenHash(linkToken(KEY, link))).not.toBe(tokenHash(linkToken(KEY, review)));
+});
+
+it('6.5 no other text is a token: not one that was changed, and none throws', () => {
+  const token = linkToken(KEY, link);
+  const changed = fc
+    .tuple(fc.nat(token.length - 1), fc.constantFrom('A', 'z', '0', '-', '.', '%'))
+    .map(([at, letter]) => token.slice(0, at) + letter + token.slice(at + 1));
+  fc.assert(
+    fc.property(fc.oneof(changed, fc.string({ unit: 'binary' }), fc.base64String()), (text) => {
+      const [payload, mac] = token.split('.');
+      const [otherPayload, otherMac = ''] = text.split('.');
+      // Base64 has more than one text for the last bits of a MAC: those are the same MAC.
+      const same =
+        payload === otherPayload &&
+        Buffer.from(otherMac, 'base64url').equals(Buffer.from(mac ?? '', 'base64url'));
+      expect(readToken(text) !== undefined && isGenuine(KEY, text)).toBe(same);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+it.each([
+  ['another action', { action: 'delete' }],
+  ['a project that is none', { project: 'prj_../x' }],
+  ['no end', { until: undefined }],
+  ['a target that is no text', { target: 7 }],
+])('6.5 %s is no link', (_, change) => {
+  expect(readToken(linkToken(KEY, { ...link, ...change } as Link))).toBeUndefined();
+});
