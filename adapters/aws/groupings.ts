@@ -198,7 +198,8 @@ export class Groupings {
     change: Partial<DeliveryRow>,
   ): Promise<DeliveryRow | undefined> {
     const set = assignments({ ...change });
-    const gone = ['dueShard', 'dueAt', ...(change.expiresAt === undefined ? [] : ['z'])].filter(
+    // What goes its own way belongs to no notice any more; what has ended needs no body.
+    const gone = ['dueShard', 'dueAt', change.expiresAt === undefined ? 'notice' : 'z'].filter(
       (name) => !Object.hasOwn(change, name),
     );
     const update = new UpdateCommand({

@@ -37,7 +37,7 @@ export async function attempt(
   const open = (sealed: string): string => unseal(key, sealed, secretContext(row.project, subscription.id));
   const at = now();
   const { id: _, event: id, type, test } = row;
-  const links = (content: Content): Content => linked(tools, key, row, content, at);
+  const links = (content: Content): Content => linked(tools, key, row, content);
   const told = { id, type, body, at, version, test: test === true, links };
   const made = requestOf(subscription, open, told);
   // Nothing of this event is for that kind: nobody has to be told, and nothing has failed.
@@ -59,15 +59,15 @@ export async function attempt(
   };
 }
 
+/** The same in each attempt: what is tried again is the same message, and its links are used once. */
 const linked = (
   { publicUrl }: Tools,
   dataKey: Buffer,
-  { project, subscription, event: notice }: DeliveryRow,
+  { project, subscription, event: notice, acceptedAt }: DeliveryRow,
   content: Content,
-  now: number,
 ): Content => ({
   ...content,
-  items: withLinks(content.items, { publicUrl, dataKey, project, subscription, notice, now }),
+  items: withLinks(content.items, { publicUrl, dataKey, project, subscription, notice, sentAt: acceptedAt }),
 });
 
 const timeoutMs = ({ timeoutSeconds = DEFAULT_TIMEOUT_SECONDS }: Subscription): number =>
@@ -83,7 +83,7 @@ async function mailed(
 ): Promise<AttemptResult> {
   const { mailer, now } = tools;
   const at = now();
-  const content = linked(tools, await tools.dataKeys.get(row.project), row, contentOf(row.type, body), at);
+  const content = linked(tools, await tools.dataKeys.get(row.project), row, contentOf(row.type, body));
   const mail = email({ id: row.event, ...content, test: row.test === true });
   const { permanent, ...answer } = await mailer.send(to, mail, limitMs);
   const headers = { subject: mail.subject, ...mail.headers };

@@ -12,10 +12,11 @@ interface Made {
   project: string;
   subscription: string;
   notice: string;
-  now: number;
+  /** When the event was accepted, or the notice was due, epoch ms. */
+  sentAt: number;
 }
 
-/** Items with links by which whoever reads them may act. They are made for each attempt and stored nowhere. */
+/** Items with links by which whoever reads them may act. They are made anew for each attempt, always the same, and stored nowhere. */
 export const withLinks = (items: readonly NoticeItem[], made: Made): NoticeItem[] =>
   items.map((item) => {
     const links = linksOf(item, made);
@@ -37,9 +38,9 @@ function linksOf({ event }: NoticeItem, made: Made): NoticeLinks | undefined {
 }
 
 function urlOf(
-  { publicUrl, dataKey, project, subscription, notice, now }: Made,
+  { publicUrl, dataKey, project, subscription, notice, sentAt }: Made,
   what: Pick<Link, 'action' | 'target' | 'agent'>,
 ): string {
-  const link = { ...what, project, subscription, notice, until: now + VALID_MS };
+  const link = { ...what, project, subscription, notice, until: sentAt + VALID_MS };
   return `${publicUrl}/l/${linkToken(dataKey, link)}`;
 }

@@ -58,8 +58,8 @@ async function passTo(at: number): Promise<void> {
     stack.cloud.clock.advance(at - now - 30_000);
     await stack.cloud.runSchedules();
   }
-  // Queues delay by whole seconds.
-  await pass(Math.max(0, at - stack.cloud.clock.now()) + 1_000);
+  // Queues delay by whole seconds, from when they get the message.
+  await pass(Math.max(0, at - stack.cloud.clock.now()) + 2_000);
 }
 
 async function delivery(event: string): Promise<DeliveryRow> {

@@ -7,9 +7,11 @@ import type { Job, JobPage } from '../../../core/job/job';
 import { discardAll, requeueAll } from './requeue';
 import type { JobTools, JobWork } from './tools';
 
-type Listed = Pick<DeliveryRow, 'id' | 'state' | 'test'>;
+type Listed = Pick<DeliveryRow, 'id' | 'state' | 'test' | 'notice'>;
 
-const isRecoverable = ({ state, test }: Listed): boolean => RECOVERABLE.includes(state) && !test;
+/** What died with its notice comes back with it. */
+const isRecoverable = ({ state, test, notice }: Listed): boolean =>
+  RECOVERABLE.includes(state) && !test && notice === undefined;
 
 /** Queues what a subscription has missed: dead, held and parked deliveries of events accepted in the window. */
 export const recover: JobWork = {
@@ -44,7 +46,7 @@ async function page(
   const query = {
     listKeys: deliveryListKeys(subscription),
     ...{ after: cursor, since, until, limit, ascending: true, where },
-    attributes: ['id', 'state', 'test'],
+    attributes: ['id', 'state', 'test', 'notice'],
   };
   const { rows, next } = await listPage<Listed>(redeliveries.tables, redeliveries.table, query, nowMs);
   return { ids: rows.map(({ id }) => id), next };
