@@ -4,7 +4,14 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { announceChange } from './change';
 import { Clock } from './clock';
-import { type Input, type LocalContext, type Service, ServiceError } from './context';
+import {
+  type Input,
+  type LocalContext,
+  type Permission,
+  type Principal,
+  type Service,
+  ServiceError,
+} from './context';
 import { expireItems } from './dynamodb/expire';
 import { dynamodb } from './dynamodb/service';
 import { globalTable } from './dynamodb/table-resource';
@@ -69,6 +76,8 @@ export interface CloudOptions {
   report?: (line: string) => void;
   /** Report what functions write even when they succeed. */
   verbose?: boolean;
+  /** Told of every permission that a role or a service of AWS needs, whether it has it or not. */
+  asked?: (principal: Principal, permission: Permission) => void;
 }
 
 /** The stack, running. */
@@ -158,7 +167,7 @@ class RunningCloud implements Cloud {
 
   async start(): Promise<void> {
     await this.listen();
-    const policies = new Policies(ACCOUNT);
+    const policies = new Policies(ACCOUNT, this.options.asked);
     const store = this.openStore();
     const local = (this.local = this.makeContext(store, policies));
     const template = readTemplate(this.options.assembly);

@@ -13,7 +13,11 @@ export class Policies implements AccessControl {
   /** Every condition, as one text: context that none of them names decides nothing. */
   private conditions = '';
 
-  constructor(private account: string) {}
+  /** `asked` is told of every question, whatever the answer. */
+  constructor(
+    private account: string,
+    private asked?: (principal: Principal, permission: Permission) => void,
+  ) {}
 
   attachToRole(roleArn: string, name: string, document: object): void {
     this.read(document);
@@ -36,6 +40,7 @@ export class Policies implements AccessControl {
   }
 
   async allowed(principal: Principal, asked: Permission): Promise<boolean> {
+    this.asked?.(principal, asked);
     const permission = { ...asked, context: this.relevant(asked.context ?? {}) };
     const key = JSON.stringify([principal, permission]);
     const known = this.decisions.get(key);

@@ -1,6 +1,7 @@
 import { type Cloud, type CloudOptions, startCloud } from '../../local/cloud';
 import { createFirstProject, type FirstProject } from '../../local/first-project';
 import type { Assembly } from '../../local/template/template';
+import { CallRecorder } from '../iam/calls';
 import { ASSEMBLY } from './global-setup';
 
 /** An answer of the API, its JSON parsed. */
@@ -36,16 +37,19 @@ export interface TestCloud {
 
 /**
  * Starts the stack in this process, in memory unless a folder is given, with a fixed seed and nothing printed.
+ * When it stops, every permission that was needed must be in the record (test/iam/calls.json).
  * Another `assembly` than the one of all tests is made by `patchedAssembly`.
  */
 export async function withCloud(options: Partial<CloudOptions> = {}): Promise<TestCloud> {
   const reports: string[] = [];
+  const calls = new CallRecorder();
   const cloud = await startCloud({
     assembly: assembly(),
     stateDir: ':memory:',
     allowedHosts: 'localhost,127.0.0.1',
     seed: 1,
     report: (line) => reports.push(line),
+    asked: calls.asked,
     ...options,
   });
   const first = await createFirstProject(cloud, 'test').catch(async (error: unknown) => {
@@ -61,7 +65,10 @@ export async function withCloud(options: Partial<CloudOptions> = {}): Promise<Te
     admin: (method, path, body) => request(method, path, { key: first.adminKey, body }),
     post: (events, headers = {}) =>
       request('POST', '/v1/events', { key: first.ingestKey, body: events, headers }),
-    stop: () => cloud.stop(),
+    stop: async () => {
+      await cloud.stop();
+      calls.finish();
+    },
   };
 }
 

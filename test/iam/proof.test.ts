@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs';
+import { stageNamed } from '../../lib/stage';
+import { templateOf } from '../lib/synthesized';
+import { type Calls, RECORD } from './calls';
+import { BROAD, type Exception, UNUSED } from './exceptions';
+import { type Right, statementsIn, TemplatePolicies } from './template-policies';
+
+const record = JSON.parse(readFileSync(RECORD, 'utf8')) as Calls;
+const recorded = Object.entries(record).flatMap(([who, calls]) => calls.map((call): Right => ({ who, call })));
+const mailFrom = 'alerts@example.com';
+const text = ({ who, call }: Right): string => `${who}: ${call}`;
+const excused = (who: string, what: string, exceptions: readonly Exception[]): Exception | undefined =>
+  exceptions.find((each) => each.who.test(who) && each.what.test(what));
+
+describe.each(['dev', 'prod'])('in stage %s', (name) => {
+  const template = templateOf({ ...stageNamed(name), mailFrom });
+  const policies = new TemplatePolicies(template);
+  const rights = policies.rights();
+
+  it.each(Object.keys(record))('%s may do all that it was seen to do', async (who) => {
+    const denied: string[] = [];
+    for (const right of recorded.filter((each) => each.who === who)) {
+      if (!(await policies.allows(right, { 'ses:FromAddress': mailFrom }))) denied.push(text(right));
+    }
+    expect(denied).toEqual([]);
+  });
+
+  it('nobody may do what nobody was seen to do', () => {
+    const seen = new Set(recorded.map(text));
+    const unused = rights.filter((right) => !seen.has(text(right)) && !excused(right.who, right.call, UNUSED));
+    expect(unused.map(text)).toEqual([]);
+  });
+
+  it('every exception is still one', () => {
+    const seen = new Set(recorded.map(text));
+    const unused = rights.filter((right) => !seen.has(text(right)));
+    const needless = UNUSED.filter((each) => !unused.some(({ who, call }) => excused(who, call, [each])));
+    expect(needless).toEqual([]);
+  });
+
+  it('what is wider than one action on one resource has a reason', () => {
+    const broad = statementsIn(template).filter(([, statement]) => JSON.stringify(statement).includes('*'));
+    const named = broad.map(([id, statement]) => [id, JSON.stringify(statement)] as const);
+    expect(named.filter(([id, statement]) => !excused(id, statement, BROAD))).toEqual([]);
+    for (const each of BROAD) expect(named.some(([id, statement]) => excused(id, statement, [each]))).toBe(true);
+  });
+
+  it('mail comes from the address of the stage alone', async () => {
+    const right = { who: 'DeliverFunctionRole', call: 'ses:SendEmail MailIdentity' };
+    await expect(policies.allows(right, { 'ses:FromAddress': mailFrom })).resolves.toBe(true);
+    await expect(policies.allows(right, { 'ses:FromAddress': 'ceo@example.com' })).resolves.toBe(false);
+  });
+
+  it.each([
+    ['ApiGateway for a route may not call what the bus calls', 'apigateway.amazonaws.com for Api/routes', 'lambda:InvokeFunction Sweep'],
+    ['the rule of one queue may not fill another', 'events.amazonaws.com for BusEventsToRoute', 'sqs:SendMessage MonitorQueue'],
+    ['ingest may not read what it has accepted', 'IngestRole', 'dynamodb:GetItem Events'],
+    ['deliver may not make data keys', 'DeliverFunctionRole', 'kms:GenerateDataKey EncryptionKey'],
+    ['admin may not read the root secret', 'AdminRole', 'secretsmanager:GetSecretValue RootSecret'],
+  ])('%s', async (_, who, call) => {
+    await expect(policies.allows({ who, call })).resolves.toBe(false);
+  });
+});
