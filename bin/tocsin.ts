@@ -9,9 +9,11 @@ import { TocsinStack } from '../lib/tocsin-stack';
 async function main(): Promise<void> {
   const app = new App({ analyticsReporting: false });
   const mailFrom = app.node.tryGetContext('mailFrom') as string | undefined;
+  const alarmTopicArn = app.node.tryGetContext('alarmTopic') as string | undefined;
   const stage = checkedStage({
     ...stageNamed(String(app.node.tryGetContext('stage') ?? 'dev')),
     ...(mailFrom !== undefined && { mailFrom }),
+    ...(alarmTopicArn !== undefined && { alarmTopicArn }),
   });
   const bundles = await bundleFunctions();
   new TocsinStack(app, stage, (name) => Code.fromAsset(join(bundles, name)));

@@ -16,6 +16,8 @@ export const ENVIRONMENT = {
   publicUrl: 'PUBLIC_URL',
   /** The address that e-mail is sent from; empty where there is none. */
   mailFrom: 'MAIL_FROM',
+  /** Requests a second that one key may make. */
+  keyRequestsPerSecond: 'KEY_REQUESTS_PER_SECOND',
   /** Days that an event and its deliveries are kept after acceptance. */
   retentionDays: 'RETENTION_DAYS',
   /** ARNs that `bury` compares a dead message's origin with, and `deliver` that of a batch. */

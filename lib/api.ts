@@ -114,5 +114,6 @@ function alarmOnFailures(api: HttpApi): void {
     periods: 2,
     what: 'The API has answered 5 or more requests with 5xx in each of the last two periods of 5 minutes',
     hurts: 'agents and operators whose requests fail; agents that do not retry lose their events.',
+    runbook: 'the-api-answers-5xx',
   });
 }

@@ -20,6 +20,7 @@ export function createDeadQueue(scope: Construct, buryTimeoutSeconds: number): H
     what: 'Messages stay in the dead queue: they could not be buried as dead letters',
     hurts:
       'owners of events or deliveries that are neither done nor listed as dead letters. Lost after 14 days.',
+    runbook: 'the-dead-queue-is-not-empty',
   });
   Validations.of(queue).acknowledge({
     id: 'Serverless::Serverless-SQSRedrivePolicy',

@@ -29,7 +29,8 @@ export const GRANTS: Record<FunctionName, Grants> = {
   },
   ingest: {
     subscriptions: ['Query'],
-    monitoring: ['BatchGetItem'],
+    // Directives, and what each key may still ask.
+    monitoring: ['BatchGetItem', 'UpdateItem'],
     bus: ['PutEvents'],
   },
   route: {

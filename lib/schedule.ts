@@ -4,6 +4,7 @@ import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import { alarmText } from './constructs/house-alarm';
 import type { HouseFunction } from './constructs/house-function';
 
 const MINUTE = Duration.minutes(1);
@@ -26,8 +27,11 @@ function alarmOnSilence(sweep: HouseFunction): void {
     evaluationPeriods: 2,
     comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
     treatMissingData: TreatMissingData.BREACHING,
-    alarmDescription:
-      'The sweep has not run for 10 minutes. Who is hurt: everybody whose delivery waits for a retry, and every job.',
+    alarmDescription: alarmText({
+      what: 'The sweep has not run for 10 minutes',
+      hurts: 'everybody whose delivery waits for a retry, and every job.',
+      runbook: 'the-sweep-does-not-run',
+    }),
   });
 }
 
@@ -43,7 +47,10 @@ export function alarmWithoutTicks(monitorQueue: Queue): void {
       evaluationPeriods: 2,
       comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
       treatMissingData: TreatMissingData.BREACHING,
-      alarmDescription:
-        'Not even a tick has reached the monitor queue for 10 minutes. Who is hurt: owners of monitors: nothing is counted, and no run or agent is declared absent.',
+      alarmDescription: alarmText({
+        what: 'Not even a tick has reached the monitor queue for 10 minutes',
+        hurts: 'owners of monitors: nothing is counted, and no run or agent is declared absent.',
+        runbook: 'no-tick-arrives',
+      }),
     });
 }

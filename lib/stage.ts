@@ -18,10 +18,14 @@ export interface Stage {
   maximumConcurrency: Record<'route' | 'deliver' | 'slowDeliver' | 'monitor' | 'bury', number>;
   /** Of the whole API; beyond it, the gateway answers 429. */
   throttling: { requestsPerSecond: number; burst: number };
+  /** Requests a second that one key may make, on the average of ten seconds; beyond it, the functions answer 429. */
+  keyRequestsPerSecond: number;
   /** Host names that the address guard lets through although they are not public. Empty on AWS. */
   allowedHosts: readonly string[];
   /** The address that e-mail comes from; without it there is no destination of kind `email`. Context `mailFrom`. */
   mailFrom?: string;
+  /** An SNS topic that every alarm is sent to; without one alarms only show. Context `alarmTopic`. */
+  alarmTopicArn?: string;
   /** Days that an event and its deliveries are kept after acceptance, 1 to 365. */
   eventRetentionDays: number;
 }
@@ -37,7 +41,8 @@ const dev: Stage = {
   terminationProtection: false,
   deletionProtection: false,
   maximumConcurrency: { route: 2, deliver: 2, slowDeliver: 2, monitor: 2, bury: 2 },
-  throttling: { requestsPerSecond: 50, burst: 100 },
+  throttling: { requestsPerSecond: 100, burst: 200 },
+  keyRequestsPerSecond: 50,
   allowedHosts: [],
   eventRetentionDays: 30,
 };
@@ -50,6 +55,7 @@ const prod: Stage = {
   deletionProtection: true,
   maximumConcurrency: { route: 100, deliver: 300, slowDeliver: 100, monitor: 50, bury: 5 },
   throttling: { requestsPerSecond: 2_000, burst: 4_000 },
+  keyRequestsPerSecond: 500,
   allowedHosts: [],
   eventRetentionDays: 30,
 };
@@ -67,6 +73,11 @@ export function stageNamed(name: string): Stage {
 /** Throws if a setting is out of its range, naming stage and setting; answers the stage otherwise. */
 export function checkedStage(stage: Stage): Stage {
   inRange(stage, 'eventRetentionDays', stage.eventRetentionDays, 1, 365);
+  inRange(stage, 'keyRequestsPerSecond', stage.keyRequestsPerSecond, 1, stage.throttling.requestsPerSecond);
+  if (stage.alarmTopicArn !== undefined && !/^arn:[\w-]+:sns:[\w-]+:\d{12}:[\w-]+$/.test(stage.alarmTopicArn))
+    throw new Error(
+      `Stage "${stage.name}": alarmTopic is "${stage.alarmTopicArn}", but must be the ARN of an SNS topic`,
+    );
   for (const [consumer, maximum] of Object.entries(stage.maximumConcurrency)) {
     inRange(stage, `maximumConcurrency.${consumer}`, maximum, 2, 1_000);
   }

@@ -1,7 +1,9 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { createAlarms, sendAlarmsTo } from './alarms';
 import { createApi } from './api';
 import { createBus, sendToQueue, TICK } from './bus';
+import { createDashboard } from './dashboard';
 import { createDeadQueue } from './dead-queue';
 import { createEncryptionKey, createRootSecret } from './encryption';
 import { type CodeOf, createFunctions, SETTINGS } from './functions';
@@ -31,6 +33,10 @@ export class TocsinStack extends Stack {
     sendToQueue(bus, 'EventsToMonitor', functions.monitorQueue, deadQueue);
     alarmWithoutTicks(functions.monitorQueue);
     sweepEveryMinute(this, functions.byName.sweep, deadQueue);
+
+    createAlarms(this, functions.byName);
+    createDashboard(this, { functions, deadQueue, api });
+    if (stage.alarmTopicArn !== undefined) sendAlarmsTo(this, stage.alarmTopicArn);
 
     const mailIdentity = createMailIdentity(this, stage);
     const resources = {

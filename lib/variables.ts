@@ -9,11 +9,12 @@ type Variable = keyof typeof ENVIRONMENT;
 
 /** Settings and names that are needed without a right to anything. */
 const NEEDED: Partial<Record<FunctionName, readonly Variable[]>> = {
+  ingest: ['keyRequestsPerSecond'],
   route: ['retentionDays'],
   deliver: ['retentionDays', 'allowedHosts', 'slowDeliverQueueArn', 'mailFrom', 'publicUrl'],
   sweep: ['retentionDays'],
   bury: ['retentionDays', 'routeQueueArn', 'deliverQueueArn', 'slowDeliverQueueArn', 'monitorQueueArn'],
-  admin: ['retentionDays', 'allowedHosts', 'mailFrom'],
+  admin: ['retentionDays', 'allowedHosts', 'mailFrom', 'keyRequestsPerSecond'],
 };
 
 /** Tells every function the names of what it may use, and nothing else. */
@@ -56,6 +57,7 @@ function valuesOf(stage: Stage, resources: Resources, publicUrl: string): Record
     allowedHosts: stage.allowedHosts.join(','),
     publicUrl,
     mailFrom: stage.mailFrom ?? '',
+    keyRequestsPerSecond: String(stage.keyRequestsPerSecond),
     retentionDays: String(stage.eventRetentionDays),
     routeQueueArn: functions.routeQueue.queueArn,
     deliverQueueArn: functions.deliverQueue.queueArn,

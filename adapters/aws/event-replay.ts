@@ -56,10 +56,12 @@ export class EventReplay {
 function entryOf(row: EventRow): EventEntry {
   const { id, project, clientId, type, source, subject, time, receivedAt, timeAdjusted, contentHash, z } =
     row;
+  const { traceparent } = row;
   return {
     ...{ v: 1, id, project, type, source, time, receivedAt, contentHash, z },
     ...(clientId === undefined ? {} : { clientId }),
     ...(subject === undefined ? {} : { subject }),
     ...(timeAdjusted ? { timeAdjusted } : {}),
+    ...(traceparent === undefined ? {} : { traceparent }),
   };
 }

@@ -33,6 +33,12 @@ export const breakerKey = (subscription: string): Key => ({
   pk: `subscription#${subscription}`,
   sk: 'breaker',
 });
+/** In the monitoring table: how many requests a key has made in a window that begins at `window` (epoch ms). */
+export const keyRateKey = (keyId: string, window: number): Key => ({
+  pk: `keyRate#${keyId}`,
+  sk: String(window),
+});
+
 export const paceKey = (subscription: string): Key => ({ pk: `subscription#${subscription}`, sk: 'pace' });
 export const rateKey = (subscription: string): Key => ({ pk: `subscription#${subscription}`, sk: 'rate' });
 export const matchPartition = (project: string, eventType: string): string => `match#${project}#${eventType}`;

@@ -10,11 +10,12 @@ export const idOf = ({ project, event, subscription }: DeliveryMessage): string 
 export function newDelivery(
   message: DeliveryMessage,
 ): Omit<DeliveryRow, 'state' | 'attempt' | 'chainStart' | 'attempts'> {
-  const { project, event, subscription, type, acceptedAt } = message;
+  const { project, event, subscription, type, acceptedAt, traceparent } = message;
   const id = idOf(message);
   return {
     ...{ id, project, event, subscription, type, acceptedAt },
     ...(message.test ? { test: true } : {}),
+    ...(traceparent === undefined ? {} : { traceparent }),
     listKey: deliveryListKey(subscription, id),
     listSort: listSort(acceptedAt, id),
   };

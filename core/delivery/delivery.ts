@@ -68,6 +68,8 @@ export interface DeliveryRow {
   deliveredAt?: number;
   reason?: string;
   test?: true;
+  /** The trace in which the event was posted: each attempt is a span of its own in it. */
+  traceparent?: string;
   /** Epoch seconds (TTL), set when it ends. */
   expiresAt?: number;
   listKey: string;

@@ -23,6 +23,8 @@ export interface DeliveryMessage {
   notice?: string;
   /** Its turn under the subscription's rate limit. */
   slot?: Slot;
+  /** The trace in which the event was posted. */
+  traceparent?: string;
 }
 
 /** Base64 characters of a body that ride in the message; a larger one is read from the events table (1.3). */
@@ -30,7 +32,7 @@ const MAX_INLINE = 48 * 1024;
 
 /** The first message of an event's delivery to one subscription. */
 export function deliveryMessage(
-  event: { project: string; id: string; type: string; receivedAt: number; z: string },
+  event: { project: string; id: string; type: string; receivedAt: number; z: string; traceparent?: string },
   subscription: string,
 ): DeliveryMessage {
   return {
@@ -41,6 +43,7 @@ export function deliveryMessage(
     type: event.type,
     acceptedAt: event.receivedAt,
     attempt: 1,
+    ...(event.traceparent === undefined ? {} : { traceparent: event.traceparent }),
     ...(event.z.length <= MAX_INLINE ? { z: event.z } : {}),
   };
 }
@@ -49,16 +52,26 @@ export function deliveryMessage(
 export function attemptMessage(
   row: Pick<
     DeliveryRow,
-    'project' | 'event' | 'subscription' | 'type' | 'acceptedAt' | 'attempt' | 'test' | 'slot' | 'notice'
+    | 'project'
+    | 'event'
+    | 'subscription'
+    | 'type'
+    | 'acceptedAt'
+    | 'attempt'
+    | 'test'
+    | 'slot'
+    | 'notice'
+    | 'traceparent'
   > &
     Partial<Pick<DeliveryRow, 'state'>>,
   z?: string,
 ): DeliveryMessage {
-  const { project, event, subscription, type, acceptedAt, attempt, test, slot } = row;
+  const { project, event, subscription, type, acceptedAt, attempt, test, slot, traceparent } = row;
   return {
     ...{ v: 1 as const, project, event, subscription, type, acceptedAt, attempt },
     ...(test ? { test } : {}),
     ...(slot ? { slot } : {}),
+    ...(traceparent === undefined ? {} : { traceparent }),
     ...(row.state === 'grouped' && row.notice ? { notice: row.notice } : {}),
     ...(z !== undefined && z.length <= MAX_INLINE ? { z } : {}),
   };

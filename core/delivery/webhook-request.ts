@@ -17,6 +17,8 @@ export interface Attempted {
   /** Live ones, current first. */
   secrets: readonly SigningSecret[];
   version: string;
+  /** The trace that the attempt is a span of. */
+  traceparent?: string | undefined;
 }
 
 export interface WebhookRequest {
@@ -32,7 +34,7 @@ export function webhookRequest(
     format = 'tocsin',
     destination,
   }: Pick<Subscription, 'signature' | 'format'> & { destination: WebhookDestination },
-  { id, type, body: stored, at, secrets, version }: Attempted,
+  { id, type, body: stored, at, secrets, version, traceparent }: Attempted,
 ): WebhookRequest {
   const made = payload(format, stored);
   const body = signature.scheme === 'keywordsai' && made.body !== '' ? pythonJson(made.body) : made.body;
@@ -42,6 +44,7 @@ export function webhookRequest(
     'user-agent': `Tocsin/${version}`,
     'webhook-id': id,
     'webhook-timestamp': String(timestamp),
+    ...(traceparent === undefined ? {} : { traceparent }),
     ...signatureHeaders(signature, { id, type, timestamp, body, secrets }),
   };
   return { headers: { ...others(destination.headers ?? {}, Object.keys(ours)), ...ours }, body };

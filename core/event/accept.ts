@@ -27,6 +27,8 @@ export interface Acceptance {
   receivedAt: number;
   /** The identity of an event that names no id of its own. */
   identity: Identity;
+  /** Of the request, valid. */
+  traceparent?: string | undefined;
 }
 
 /** Gives the faults of `data` by the schema that the project enforces for this type; none if it enforces none. */
@@ -35,7 +37,7 @@ export type DataCheck = (type: string, data: unknown) => FieldError[];
 /** Decides one event of a request: what is published, or the problem that names each field and rule. */
 export function accept(
   posted: PostedEvent,
-  { project, receivedAt, identity }: Acceptance,
+  { project, receivedAt, identity, traceparent }: Acceptance,
   checkData: DataCheck,
 ): AcceptedEvent | Problem {
   if (posted.bytes > LIMITS.eventBytes) {
@@ -75,6 +77,7 @@ export function accept(
     time,
     receivedAt,
     ...(adjusted ? { timeAdjusted: true as const } : {}),
+    ...(traceparent === undefined ? {} : { traceparent }),
     contentHash: contentHash([input.type, input.source, input.subject, input.time, data ?? '{}', extensions]),
     body: bodyText(
       { id, type: input.type, source: input.source, subject: input.subject, time: shownTime },

@@ -15,6 +15,8 @@ export interface AcceptedEvent {
   timeAdjusted?: true;
   /** SHA-256 (base64url) over what the client gave, not over defaults: tells a repeat from a conflict. */
   contentHash: string;
+  /** The trace in which it was posted (W3C Trace Context), if it was posted in one. */
+  traceparent?: string;
   /**
    * The JSON text that endpoints receive; `data` inside it is byte for byte what was posted, and missing if there was
    * none (`withData` completes it).

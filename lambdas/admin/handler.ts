@@ -17,6 +17,7 @@ import { Idempotency } from '../../adapters/aws/idempotency';
 import { Jobs } from '../../adapters/aws/jobs';
 import { Ledgers } from '../../adapters/aws/ledgers';
 import { Letters } from '../../adapters/aws/letters';
+import { KeyRates } from '../../adapters/aws/key-rates';
 import { MonitorQueue } from '../../adapters/aws/monitor-queue';
 import { Monitors } from '../../adapters/aws/monitors';
 import { Projects } from '../../adapters/aws/projects';
@@ -24,7 +25,9 @@ import { Redeliveries } from '../../adapters/aws/redeliveries';
 import { Silences } from '../../adapters/aws/silences';
 import { Subscriptions } from '../../adapters/aws/subscriptions';
 
+import { callerOf } from '../caller';
 import { environment } from '../environment';
+import { keyThrottle } from '../key-throttle';
 import { evaluateTools } from '../monitor/evaluate-tools';
 import { VERSION } from '../version';
 import type { Admin } from './admin';
@@ -83,6 +86,13 @@ const admin: Admin = {
 };
 
 const app = application(admin);
+const throttle = keyThrottle(
+  new KeyRates(tables, monitoringTable, Number(environment('keyRequestsPerSecond'))),
+);
 
 /** `ANY /v1/{proxy+}`, the public routes and links. */
-export const handler = (event: AdminEvent): Promise<APIGatewayProxyStructuredResultV2> => app(event);
+export async function handler(event: AdminEvent): Promise<APIGatewayProxyStructuredResultV2> {
+  const { keyId } = callerOf(event.requestContext.authorizer?.lambda);
+  const throttled = keyId === '' ? undefined : await throttle(keyId, event.requestContext.requestId, now());
+  return throttled ?? app(event);
+}

@@ -7,6 +7,7 @@ import { deliveryMessage, readDeliveryMessage } from '../../core/delivery/messag
 import { readEnvelope } from '../../core/event/read-entry';
 import { TICK_TYPE } from '../../core/monitor/tick';
 import { log } from '../log';
+import type { Measured } from '../metrics';
 import { originOf, type Queues } from './origin';
 
 export interface BuryTools {
@@ -31,14 +32,18 @@ async function buryUncounted({ burials, now }: BuryTools, body: string, reason: 
   const entry = readEnvelope(body);
   const { project, id } = entry;
   if (entry.type !== TICK_TYPE) await burials.uncounted(entry, reason, now());
-  log('bury', { origin: 'monitor', project, event: id, reason });
+  log('bury', { origin: 'monitor', project, event: id, reason }, lettersOf(entry.type === TICK_TYPE ? 0 : 1));
 }
 
 async function buryDelivery({ burials, now }: BuryTools, body: string, reason: string): Promise<void> {
   const message = readDeliveryMessage(body);
   const buried = await burials.delivery(message, reason, now());
   const { project, event, subscription, attempt } = message;
-  log('bury', { origin: 'deliver', project, event, subscription, attempt, reason, buried });
+  log(
+    'bury',
+    { origin: 'deliver', project, event, subscription, attempt, reason, buried },
+    lettersOf(buried ? 1 : 0),
+  );
 }
 
 async function buryEvent(tools: BuryTools, body: string, reason: string): Promise<void> {
@@ -47,7 +52,11 @@ async function buryEvent(tools: BuryTools, body: string, reason: string): Promis
   const buried = await tools.burials.event(entry, reason, tools.now());
   const routed = buried ? undefined : await tools.events.get(project, id);
   const unsent = routed ? await buryUnsent(tools, routed, reason) : 0;
-  log('bury', { origin: 'route', project, event: id, reason, buried, ...(buried ? {} : { unsent }) });
+  log(
+    'bury',
+    { origin: 'route', project, event: id, reason, buried, ...(buried ? {} : { unsent }) },
+    lettersOf(buried ? 1 : unsent),
+  );
 }
 
 /** The event was stored but its messages could not all be sent: the deliveries that never began are the dead ones. */
@@ -63,3 +72,5 @@ async function buryUnsent(
   }
   return unsent;
 }
+
+const lettersOf = (count: number): Measured => ({ DeadLetters: count });

@@ -5,6 +5,7 @@ import type { EmailDestination } from '../../core/destination/destination';
 import { email } from '../../core/destination/kinds/email';
 import { decompress } from '../../core/event/entry';
 import { type Content, contentOf } from '../../core/notice/content';
+import { childOf } from '../../core/trace/traceparent';
 import { secretContext, unseal } from '../../core/seal';
 import type { Subscription } from '../../core/subscription/subscription';
 import { log } from '../log';
@@ -38,7 +39,8 @@ export async function attempt(
   const at = now();
   const { id: _, event: id, type, test } = row;
   const links = (content: Content): Content => linked(tools, key, row, content);
-  const told = { id, type, body, at, version, test: test === true, links };
+  const traceparent = childOf(row.traceparent, `${row.id}#${row.attempt}#${at}`);
+  const told = { id, type, body, at, version, test: test === true, links, traceparent };
   const made = requestOf(subscription, open, told);
   // Nothing of this event is for that kind: nobody has to be told, and nothing has failed.
   if (!made) return { attempt: { number: row.attempt, at, durationMs: 0 }, done: true };

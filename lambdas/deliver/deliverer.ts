@@ -23,6 +23,7 @@ import { attempt } from './attempt';
 import { conclude, type Concluded } from './conclude';
 import type { EndpointReader } from './endpoint-reader';
 import { addressee } from './addressee';
+import { measuredOf } from './measured-of';
 import { watchPace } from './watch-pace';
 
 export interface DeliverTools {
@@ -72,8 +73,12 @@ export async function deliver(tools: DeliverTools, message: DeliveryMessage): Pr
     return 'neither';
   }
   const { verdict, ...outcome } = await proceed(tools, claim.claimed, message);
-  const { id, project, event, subscription, attempt: n } = claim.claimed;
-  log('deliver', { delivery: id, project, event, subscription, attempt: n, ...outcome });
+  const { id, project, event, subscription, attempt: n, traceparent, acceptedAt } = claim.claimed;
+  log(
+    'deliver',
+    { delivery: id, project, event, subscription, attempt: n, traceparent, ...outcome },
+    measuredOf(outcome, tools.now() - acceptedAt),
+  );
   return verdict;
 }
 

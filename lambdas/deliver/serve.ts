@@ -2,6 +2,7 @@ import type { Verdict } from '../../core/delivery/breaker';
 import { gate } from '../../core/delivery/gate';
 import type { DeliveryMessage } from '../../core/delivery/message';
 import type { Lane } from '../../core/delivery/pace';
+import { log } from '../log';
 import { defer } from './defer';
 import { deliver, type DeliverTools } from './deliverer';
 import type { Endpoint } from '../../adapters/aws/endpoints';
@@ -63,7 +64,13 @@ async function toSlowLane(
   { queues }: DeliverTools,
   messages: readonly DeliveryMessage[],
 ): Promise<DeliveryMessage[]> {
-  if (messages.length === 0) return [];
+  const [first] = messages;
+  if (!first) return [];
+  log('deliver.slow-lane', {
+    project: first.project,
+    subscription: first.subscription,
+    messages: messages.length,
+  });
   return (await queues.slow.send(messages.map((message) => ({ message })))).map(({ message }) => message);
 }
 

@@ -22,12 +22,14 @@ export function problemAnswer(
   error: Problem,
   requestId: string,
   more: object = {},
+  retryAfterSeconds?: number,
 ): APIGatewayProxyStructuredResultV2 {
   return {
     ...json(error.status, { ...error, requestId, ...more }),
     headers: {
       'content-type': 'application/problem+json',
       ...(error.status === 503 ? { 'retry-after': '1' } : {}),
+      ...(retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) }),
     },
   };
 }

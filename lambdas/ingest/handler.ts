@@ -6,14 +6,17 @@ import type {
 } from 'aws-lambda';
 import { Bus } from '../../adapters/aws/bus';
 import { documentClient } from '../../adapters/aws/clients';
+import { KeyRates } from '../../adapters/aws/key-rates';
 import { EnforcedSchemas } from '../../adapters/aws/enforced-schemas';
 import { readRequest } from '../../core/event/read-request';
 import { problem } from '../../core/problem';
+import { readTraceparent } from '../../core/trace/traceparent';
 import type { AuthorizedContext } from '../authorize/authorizer';
 import { callerOf } from '../caller';
 import { environment } from '../environment';
 import { INSTALLATION_HEADER, installation } from '../installation';
 import { log } from '../log';
+import { keyThrottle } from '../key-throttle';
 import { answer, problemAnswer } from './answer';
 import { ingest, type IngestRequest, type IngestTools } from './ingest';
 import { readBody } from './read-body';
@@ -27,6 +30,9 @@ const tools: IngestTools = {
   monitoringTable: environment('monitoringTable'),
 };
 
+const throttle = keyThrottle(
+  new KeyRates(tables, environment('monitoringTable'), Number(environment('keyRequestsPerSecond'))),
+);
 const self = installation();
 
 /** By whatever name it has found its way here: each round would make new events of the ones before. */
@@ -41,6 +47,8 @@ export async function handler(request: Request): Promise<APIGatewayProxyStructur
   if (!caller.scopes.has('ingest')) {
     return problemAnswer(problem(403, 'This needs a key of a project with the scope ingest'), requestId);
   }
+  const throttled = await throttle(caller.keyId, requestId, Date.now());
+  if (throttled) return throttled;
   if (request.requestContext.http.method === 'GET')
     return showDirective(tools, caller.project, request, Date.now());
   return postEvents(request, caller.project, requestId);
@@ -56,14 +64,16 @@ async function postEvents(request: Request, project: string, requestId: string) 
   const identity = requestIdentity(request.headers['idempotency-key']);
   if (!('kind' in identity)) return problemAnswer(identity, requestId);
 
-  const outcome = await ingest(tools, { project, posted, receivedAt: began, identity });
+  const traceparent = readTraceparent(request.headers['traceparent']);
+  const outcome = await ingest(tools, { project, posted, receivedAt: began, identity, traceparent });
   if (!('results' in outcome)) return problemAnswer(outcome, requestId);
   const accepted = outcome.results.filter(({ status }) => status === 'accepted').length;
-  log('ingest', {
-    ...{ requestId, project, accepted },
-    refused: posted.length - accepted,
-    durationMs: Date.now() - began,
-  });
+  const refused = posted.length - accepted;
+  log(
+    'ingest',
+    { requestId, project, traceparent, accepted, refused, durationMs: Date.now() - began },
+    { EventsAccepted: accepted, EventsRefused: refused },
+  );
   return answer(outcome.results, outcome.directives, requestId);
 }
 

@@ -26,16 +26,17 @@ export interface IngestRequest {
   receivedAt: number;
   /** The request's `Idempotency-Key`, or something random. */
   identity: { kind: 'key'; key: string } | { kind: 'random'; random: string };
+  traceparent?: string | undefined;
 }
 
 /** Accepts what is valid and puts it on the bus; an event is accepted only once the bus has it. */
 export async function ingest(
   tools: IngestTools,
-  { project, posted, receivedAt, identity }: IngestRequest,
+  { project, posted, receivedAt, identity, traceparent }: IngestRequest,
 ): Promise<{ results: Result[]; directives: Directive[] | null } | Problem> {
   const checkData = await dataCheck(await tools.schemas.of(project));
   const decided = posted.map((one, index) =>
-    accept(one, { project, receivedAt, identity: { ...identity, index } }, checkData),
+    accept(one, { project, receivedAt, identity: { ...identity, index }, traceparent }, checkData),
   );
   const accepted = decided.filter((one) => 'body' in one);
   const sources = [...new Set(accepted.map(({ source }) => source))];

@@ -36,7 +36,8 @@ export async function countShard(tools: CountTools, shard: Shard, failures: Fail
     }),
   );
   const { project, shard: number } = shard;
-  log('monitor', { project, shard: number, events: counted.length, groups: groups.length });
+  const events = counted.length;
+  log('monitor', { project, shard: number, events, groups: groups.length }, { EventsCounted: events });
 }
 
 /** The events that could not be counted, each with the reason. One that can never be counted fails alone. */

@@ -31,10 +31,15 @@ export async function route(
   const row = await tools.events.putRouted(entry, ids, tools.now());
   const conflict = row.contentHash !== entry.contentHash;
   const { project, id, type } = entry;
-  log('route', {
-    ...{ project, event: id, type, matched: row.matched.length, state: row.state },
-    ...(conflict ? { conflict } : {}),
-  });
+  const { traceparent, receivedAt } = entry;
+  log(
+    'route',
+    {
+      ...{ project, event: id, type, traceparent, matched: row.matched.length, state: row.state },
+      ...(conflict ? { conflict } : {}),
+    },
+    { EventsRouted: 1, RoutingDelay: Math.max(0, tools.now() - receivedAt) },
+  );
   if (!conflict) return fanOut(tools, row, matched);
   await tools.events.putConflict(entry, row.expiresAt);
   return [];

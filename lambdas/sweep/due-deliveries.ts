@@ -19,13 +19,16 @@ export interface DueTools {
 export interface Swept {
   sent: number;
   published: number;
+  /** By how much the delivery that was most overdue was late when this run found it, ms. */
+  overdueMs: number;
 }
 
 /** Sends what is due by the next minute: attempts to the deliver queue, promised events to the bus. */
 export async function sweepDeliveries(tools: DueTools): Promise<Swept> {
-  const swept: Swept = { sent: 0, published: 0 };
+  const swept: Swept = { sent: 0, published: 0, overdueMs: 0 };
   const until = tools.now() + LOOK_AHEAD_MS;
   for await (const rows of dueRows(tools.tables, tools.deliveriesTable, until)) {
+    swept.overdueMs = Math.max(swept.overdueMs, ...rows.map((row) => overdueBy(row, tools.now())));
     if (!tools.goOn()) break;
     swept.sent += await sendAttempts(
       tools,
@@ -38,6 +41,10 @@ export async function sweepDeliveries(tools: DueTools): Promise<Swept> {
   }
   return swept;
 }
+
+/** Claims move `dueAt`, never `nextAt`: a delivery whose messages get lost again and again looks as late as it is. */
+const overdueBy = ({ sk, nextAt, dueAt }: DueRow, now: number): number =>
+  sk === 'delivery' ? now - (nextAt ?? dueAt) : 0;
 
 async function sendAttempts(tools: DueTools, rows: DueRow[]): Promise<number> {
   const claimed = await Promise.all(rows.map((row) => claim(tools, row)));

@@ -91,12 +91,10 @@ export async function handler(_event: ScheduledEvent, context: Context): Promise
   });
   const jobsWorkedOn = await sweepJobs({ jobs, tools, now, pause, goOn: untilLeft(RESERVE_MS.jobs) });
   const durationMs = Date.now() - began;
-  log('sweep', {
-    ...swept,
-    evaluated,
-    tickLagMs: began - newestTick,
-    unparked,
-    jobs: jobsWorkedOn,
-    durationMs,
-  });
+  const tickLagMs = began - newestTick;
+  log(
+    'sweep',
+    { ...swept, evaluated, tickLagMs, unparked, jobs: jobsWorkedOn, durationMs },
+    { OldestOverdueDelivery: Math.round(swept.overdueMs / 1_000), TickLag: tickLagMs },
+  );
 }

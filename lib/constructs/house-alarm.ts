@@ -11,7 +11,29 @@ interface HouseAlarmProps {
   what: string;
   /** Who notices while nobody acts, and how. It is the first thing that the person on call reads. */
   hurts: string;
+  /** The section of docs/runbook.md that says what to do. */
+  runbook: Runbook;
 }
+
+/** Sections of docs/runbook.md, as their headings are linked to. */
+export type Runbook =
+  | 'a-function-fails'
+  | 'functions-are-throttled'
+  | 'a-queue-falls-behind'
+  | 'the-dead-queue-is-not-empty'
+  | 'deliveries-are-given-up'
+  | 'deliveries-are-overdue'
+  | 'the-api-answers-5xx'
+  | 'the-sweep-does-not-run'
+  | 'no-tick-arrives';
+
+/** What the person on call reads first. */
+export const alarmText = ({
+  what,
+  hurts,
+  runbook,
+}: Pick<HouseAlarmProps, 'what' | 'hurts' | 'runbook'>): string =>
+  `${what}. Who is hurt: ${hurts} What to do: docs/runbook.md#${runbook}`;
 
 /** An alarm whose description tells a person on call what happened and who is hurt. No data is no alarm. */
 export class HouseAlarm extends Alarm {
@@ -22,7 +44,7 @@ export class HouseAlarm extends Alarm {
       evaluationPeriods: props.periods,
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       treatMissingData: TreatMissingData.NOT_BREACHING,
-      alarmDescription: `${props.what}. Who is hurt: ${props.hurts}`,
+      alarmDescription: alarmText(props),
     });
   }
 }

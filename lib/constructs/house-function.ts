@@ -63,6 +63,7 @@ export class HouseFunction extends LambdaFunction {
       periods: 3,
       what: `${this.node.path} has failed in each of the last three periods of 5 minutes`,
       hurts,
+      runbook: 'a-function-fails',
     });
   }
 

@@ -53,6 +53,7 @@ export class QueueFunction extends Construct {
       periods: 1,
       what: `Messages have waited in ${queue.node.path} for ${BACKLOG.toMinutes()} minutes or more`,
       hurts: this.props.hurts,
+      runbook: 'a-queue-falls-behind',
     });
   }
 }

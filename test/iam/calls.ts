@@ -65,7 +65,9 @@ export function construct(arn: string): string {
   if (service === 'secretsmanager') return 'RootSecret';
   if (service === 'ses') return 'MailIdentity';
   if (service === 'execute-api') return resource.includes('/authorizers/') ? 'Api/authorizers' : 'Api/routes';
-  const named = /Tocsin-?dev-?(?:Bus[0-9A-F]+\/)?(?:Tocsin-dev-)?(\w+?)[0-9A-F]{8}(\/index\/\w+)?$/.exec(resource);
+  const named = /Tocsin-?dev-?(?:Bus[0-9A-F]+\/)?(?:Tocsin-dev-)?(\w+?)[0-9A-F]{8}(\/index\/\w+)?$/.exec(
+    resource,
+  );
   if (named) return `${named[1]}${named[2] ?? ''}`;
   return resource;
 }

@@ -6,7 +6,9 @@ import { BROAD, type Exception, UNUSED } from './exceptions';
 import { type Right, statementsIn, TemplatePolicies } from './template-policies';
 
 const record = JSON.parse(readFileSync(RECORD, 'utf8')) as Calls;
-const recorded = Object.entries(record).flatMap(([who, calls]) => calls.map((call): Right => ({ who, call })));
+const recorded = Object.entries(record).flatMap(([who, calls]) =>
+  calls.map((call): Right => ({ who, call })),
+);
 const mailFrom = 'alerts@example.com';
 const text = ({ who, call }: Right): string => `${who}: ${call}`;
 const excused = (who: string, what: string, exceptions: readonly Exception[]): Exception | undefined =>
@@ -27,7 +29,9 @@ describe.each(['dev', 'prod'])('in stage %s', (name) => {
 
   it('nobody may do what nobody was seen to do', () => {
     const seen = new Set(recorded.map(text));
-    const unused = rights.filter((right) => !seen.has(text(right)) && !excused(right.who, right.call, UNUSED));
+    const unused = rights.filter(
+      (right) => !seen.has(text(right)) && !excused(right.who, right.call, UNUSED),
+    );
     expect(unused.map(text)).toEqual([]);
   });
 
@@ -42,7 +46,8 @@ describe.each(['dev', 'prod'])('in stage %s', (name) => {
     const broad = statementsIn(template).filter(([, statement]) => JSON.stringify(statement).includes('*'));
     const named = broad.map(([id, statement]) => [id, JSON.stringify(statement)] as const);
     expect(named.filter(([id, statement]) => !excused(id, statement, BROAD))).toEqual([]);
-    for (const each of BROAD) expect(named.some(([id, statement]) => excused(id, statement, [each]))).toBe(true);
+    for (const each of BROAD)
+      expect(named.some(([id, statement]) => excused(id, statement, [each]))).toBe(true);
   });
 
   it('mail comes from the address of the stage alone', async () => {
@@ -52,8 +57,16 @@ describe.each(['dev', 'prod'])('in stage %s', (name) => {
   });
 
   it.each([
-    ['ApiGateway for a route may not call what the bus calls', 'apigateway.amazonaws.com for Api/routes', 'lambda:InvokeFunction Sweep'],
-    ['the rule of one queue may not fill another', 'events.amazonaws.com for BusEventsToRoute', 'sqs:SendMessage MonitorQueue'],
+    [
+      'ApiGateway for a route may not call what the bus calls',
+      'apigateway.amazonaws.com for Api/routes',
+      'lambda:InvokeFunction Sweep',
+    ],
+    [
+      'the rule of one queue may not fill another',
+      'events.amazonaws.com for BusEventsToRoute',
+      'sqs:SendMessage MonitorQueue',
+    ],
     ['ingest may not read what it has accepted', 'IngestRole', 'dynamodb:GetItem Events'],
     ['deliver may not make data keys', 'DeliverFunctionRole', 'kms:GenerateDataKey EncryptionKey'],
     ['admin may not read the root secret', 'AdminRole', 'secretsmanager:GetSecretValue RootSecret'],

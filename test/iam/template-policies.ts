@@ -112,7 +112,10 @@ export class TemplatePolicies {
       .filter(([, { Type }]) => Type === 'AWS::KMS::Key')
       .map(([id, { Properties }]) => {
         const { Statement } = this.resolved(Properties['KeyPolicy']) as { Statement: Statement[] };
-        return { resource: this.arn(id), statements: Statement.map((each) => ({ ...each, Resource: this.arn(id) })) };
+        return {
+          resource: this.arn(id),
+          statements: Statement.map((each) => ({ ...each, Resource: this.arn(id) })),
+        };
       });
     const others = [...queues, ...invocations].map((statement) => ({
       ...{ resource: String(statement.Resource), statements: [statement] },
@@ -201,8 +204,12 @@ function expanded(who: string, statements: Statement[]): Right[] {
 export function statementsIn(template: Template): [string, Statement][] {
   return ['AWS::IAM::Policy', 'AWS::SQS::QueuePolicy', 'AWS::KMS::Key', 'AWS::IAM::Role'].flatMap((type) =>
     resources(template, type).flatMap(([id, { Properties }]) => {
-      const document = Properties['PolicyDocument'] ?? Properties['KeyPolicy'] ?? Properties['AssumeRolePolicyDocument'];
-      return (document as { Statement: Statement[] }).Statement.map((each): [string, Statement] => [id, each]);
+      const document =
+        Properties['PolicyDocument'] ?? Properties['KeyPolicy'] ?? Properties['AssumeRolePolicyDocument'];
+      return (document as { Statement: Statement[] }).Statement.map((each): [string, Statement] => [
+        id,
+        each,
+      ]);
     }),
   );
 }

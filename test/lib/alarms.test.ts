@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Match } from 'aws-cdk-lib/assertions';
 import { FUNCTION_NAMES } from '../../lib/function-names';
+import { checkedStage, stageNamed } from '../../lib/stage';
 import { resources, templateOf } from './synthesized';
 
 const template = templateOf('prod');
@@ -9,6 +12,32 @@ const withMetric = (name: string): typeof alarms => alarms.filter((alarm) => ala
 describe('alarms', () => {
   it('say who is hurt', () => {
     for (const alarm of alarms) expect(alarm['AlarmDescription']).toMatch(/\. Who is hurt: .{20,}/);
+  });
+
+  it('lead to a section of the runbook each, and no section is without an alarm', () => {
+    const runbook = readFileSync(join(__dirname, '../../docs/runbook.md'), 'utf8');
+    const sections = [...runbook.matchAll(/^## (.+)$/gm)].map(([, title = '']) =>
+      title.toLowerCase().replaceAll(' ', '-'),
+    );
+    const linked = alarms.map(
+      (alarm) => / What to do: docs\/runbook\.md#([\w-]+)$/.exec(String(alarm['AlarmDescription']))?.[1],
+    );
+    expect([...new Set(linked)].sort()).toEqual(sections.sort());
+  });
+
+  it('ring when deliveries die, wait unattended, or functions are not let run', () => {
+    const expressions = JSON.stringify(alarms.map((alarm) => alarm['Metrics']));
+    expect(expressions).toContain('FILL(delivered, 0) + FILL(buried, 0)');
+    expect(expressions.match(/"MetricName":"Throttles"/g)).toHaveLength(FUNCTION_NAMES.length);
+    expect(withMetric('OldestOverdueDelivery')).toEqual([expect.objectContaining({ Threshold: 900 })]);
+  });
+
+  it('are sent to the topic of the stage, where it has one', () => {
+    const alarmTopicArn = 'arn:aws:sns:eu-west-1:111122223333:on-call';
+    const told = resources(templateOf({ ...stageNamed('prod'), alarmTopicArn }), 'AWS::CloudWatch::Alarm');
+    for (const [, { Properties }] of told)
+      expect(Properties).toMatchObject({ AlarmActions: [alarmTopicArn], OKActions: [alarmTopicArn] });
+    expect(() => checkedStage({ ...stageNamed('dev'), alarmTopicArn: 'on-call' })).toThrow(/alarmTopic/);
   });
 
   it('ring for every function that fails', () => {

@@ -4,6 +4,7 @@ import { resources, templateOf } from './synthesized';
 const PHYSICAL_NAMES: Record<string, string> = {
   'AWS::ApiGatewayV2::Api': 'Name',
   'AWS::CloudWatch::Alarm': 'AlarmName',
+  'AWS::CloudWatch::Dashboard': 'DashboardName',
   'AWS::DynamoDB::GlobalTable': 'TableName',
   'AWS::Events::EventBus': 'Name',
   'AWS::Events::Rule': 'Name',

@@ -1,0 +1,70 @@
+import { Duration } from 'aws-cdk-lib';
+import { Alarm, type IMetric, MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Construct } from 'constructs';
+import { HouseAlarm } from './constructs/house-alarm';
+import type { HouseFunction } from './constructs/house-function';
+import { FUNCTION_NAMES, type FunctionName } from './function-names';
+import { measuredBy } from './metrics';
+
+const OVERDUE = Duration.minutes(15);
+const FIVE_MINUTES = Duration.minutes(5);
+
+/** Alarms about the whole; those about one function or one queue stand beside it. */
+export function createAlarms(scope: Construct, functions: Record<FunctionName, HouseFunction>): void {
+  const { deliver, bury, sweep } = functions;
+  new HouseAlarm(scope, 'DeadLetters', {
+    metric: new MathExpression({
+      expression: 'FILL(delivered, 0) + FILL(buried, 0)',
+      label: 'Dead letters',
+      period: FIVE_MINUTES,
+      usingMetrics: {
+        delivered: measuredBy(deliver, 'DeadLetters', 'Sum'),
+        buried: measuredBy(bury, 'DeadLetters', 'Sum'),
+      },
+    }),
+    atLeast: 10,
+    periods: 3,
+    what: '10 or more deliveries were given up in each of the last three periods of 5 minutes',
+    hurts: 'receivers that have missed events; they get them when the dead letters are replayed.',
+    runbook: 'deliveries-are-given-up',
+  });
+  new HouseAlarm(scope, 'Overdue', {
+    metric: measuredBy(sweep, 'OldestOverdueDelivery', 'Maximum'),
+    atLeast: OVERDUE.toSeconds(),
+    periods: 2,
+    what: `A delivery has been due for ${OVERDUE.toMinutes()} minutes or more, and nobody has attempted it`,
+    hurts: 'the receiver that waits for it, and most likely everybody else who waits for a retry.',
+    runbook: 'deliveries-are-overdue',
+  });
+  new HouseAlarm(scope, 'Throttled', {
+    metric: throttles(functions),
+    atLeast: 1,
+    periods: 3,
+    what: 'Lambda has refused to run functions in each of the last three periods of 5 minutes: the account is at its limit of concurrent executions',
+    hurts:
+      'agents and operators, whose requests are answered with 500 or 503, and whoever waits for deliveries.',
+    runbook: 'functions-are-throttled',
+  });
+}
+
+/** Lambda says nothing of a function that was never throttled. */
+function throttles(functions: Record<FunctionName, HouseFunction>): MathExpression {
+  const usingMetrics: Record<string, IMetric> = Object.fromEntries(
+    FUNCTION_NAMES.map((name) => [name, functions[name].metricThrottles({ period: FIVE_MINUTES })]),
+  );
+  return new MathExpression({
+    expression: FUNCTION_NAMES.map((name) => `FILL(${name}, 0)`).join(' + '),
+    label: 'Throttled invocations',
+    period: FIVE_MINUTES,
+    usingMetrics,
+  });
+}
+
+/** Whatever subscribes to the topic hears of each alarm, when it rings and when it is over. */
+export function sendAlarmsTo(scope: Construct, alarmTopicArn: string): void {
+  const action = { bind: () => ({ alarmActionArn: alarmTopicArn }) };
+  for (const alarm of scope.node.findAll().filter((each) => each instanceof Alarm)) {
+    alarm.addAlarmAction(action);
+    alarm.addOkAction(action);
+  }
+}
