@@ -33,7 +33,7 @@ import { kmsKey } from './kms/key-resource';
 import { kms } from './kms/service';
 import { AsynchronousInvocations } from './lambda/asynchronous';
 import { EventSourceMappings } from './lambda/event-source-mappings';
-import type { Outcome } from './lambda/function';
+import type { LambdaFunction, Outcome } from './lambda/function';
 import { Functions } from './lambda/functions';
 import { lambdaResources } from './lambda/resources';
 import { close, listen } from './listen';
@@ -99,6 +99,8 @@ export interface Cloud {
   invoke(name: string, event: object): Promise<Outcome>;
   /** The latest lines that a function wrote. */
   output(name: string): readonly string[];
+  /** A function as the template declares it. Throws if there is none of that name. */
+  function(name: string): LambdaFunction;
   /** Does what an SDK call would, as the operator: `AmazonSQS.SendMessage`. Throws ServiceError. */
   call(target: string, input: Input): Promise<object>;
   /** By queue name. */
@@ -196,6 +198,10 @@ class RunningCloud implements Cloud {
 
   output(name: string): readonly string[] {
     return this.functions.output(name);
+  }
+
+  function(name: string): LambdaFunction {
+    return this.functions.find(name);
   }
 
   async call(target: string, input: Input): Promise<object> {
