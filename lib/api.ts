@@ -1,6 +1,7 @@
 import { Duration, Stack, Validations } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
+  type DomainName,
   HttpApi,
   HttpMethod,
   HttpNoneAuthorizer,
@@ -12,6 +13,7 @@ import { HttpLambdaAuthorizer, HttpLambdaResponseType } from 'aws-cdk-lib/aws-ap
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { createDomain } from './domain';
 import { HouseAlarm } from './constructs/house-alarm';
 import type { HouseFunction } from './constructs/house-function';
 import type { FunctionName } from './function-names';
@@ -43,7 +45,7 @@ export function createApi(
   const api = new HttpApi(scope, 'Api', { apiName: Stack.of(scope).stackName, createDefaultStage: false });
   addRoutes(api, functions);
   alarmOnFailures(api);
-  return createStage(scope, api, stage);
+  return createStage(scope, api, stage, createDomain(scope, stage));
 }
 
 function addRoutes(api: HttpApi, functions: Record<FunctionName, HouseFunction>): void {
@@ -90,7 +92,7 @@ function keyAuthorizer(authorize: HouseFunction): HttpLambdaAuthorizer {
   });
 }
 
-function createStage(scope: Construct, httpApi: HttpApi, stage: Stage): HttpStage {
+function createStage(scope: Construct, httpApi: HttpApi, stage: Stage, domainName?: DomainName): HttpStage {
   const accessLog = new LogGroup(scope, 'AccessLog', {
     retention: stage.logRetention,
     removalPolicy: stage.removalPolicy,
@@ -99,6 +101,7 @@ function createStage(scope: Construct, httpApi: HttpApi, stage: Stage): HttpStag
     httpApi,
     stageName: '$default',
     autoDeploy: true,
+    ...(domainName && { domainMapping: { domainName } }),
     throttle: { rateLimit: stage.throttling.requestsPerSecond, burstLimit: stage.throttling.burst },
     accessLogSettings: {
       destination: new LogGroupLogDestination(accessLog),

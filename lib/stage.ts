@@ -24,6 +24,8 @@ export interface Stage {
   allowedHosts: readonly string[];
   /** The address that e-mail comes from; without it there is no destination of kind `email`. Context `mailFrom`. */
   mailFrom?: string;
+  /** A name of your own for the API, and its certificate in the same region. Context `domainName`, `certificateArn`. */
+  domain?: { name: string; certificateArn: string };
   /** An SNS topic that every alarm is sent to; without one alarms only show. Context `alarmTopic`. */
   alarmTopicArn?: string;
   /** Days that an event and its deliveries are kept after acceptance, 1 to 365. */
@@ -74,6 +76,7 @@ export function stageNamed(name: string): Stage {
 export function checkedStage(stage: Stage): Stage {
   inRange(stage, 'eventRetentionDays', stage.eventRetentionDays, 1, 365);
   inRange(stage, 'keyRequestsPerSecond', stage.keyRequestsPerSecond, 1, stage.throttling.requestsPerSecond);
+  if (stage.domain !== undefined) checkDomain(stage, stage.domain);
   if (stage.alarmTopicArn !== undefined && !/^arn:[\w-]+:sns:[\w-]+:\d{12}:[\w-]+$/.test(stage.alarmTopicArn))
     throw new Error(
       `Stage "${stage.name}": alarmTopic is "${stage.alarmTopicArn}", but must be the ARN of an SNS topic`,
@@ -84,6 +87,17 @@ export function checkedStage(stage: Stage): Stage {
   if (stage.mailFrom !== undefined && !/^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$/.test(stage.mailFrom))
     throw new Error(`Stage "${stage.name}": mailFrom is "${stage.mailFrom}", but must be an e-mail address`);
   return stage;
+}
+
+function checkDomain(stage: Stage, { name, certificateArn }: NonNullable<Stage['domain']>): void {
+  if (!/^([a-z0-9-]+\.)+[a-z]{2,}$/.test(name))
+    throw new Error(
+      `Stage "${stage.name}": domainName is "${name}", but must be a name such as events.example.com`,
+    );
+  if (!/^arn:[\w-]+:acm:[\w-]+:\d{12}:certificate\/[\w-]+$/.test(certificateArn))
+    throw new Error(
+      `Stage "${stage.name}": certificateArn is "${certificateArn}", but must be the ARN of an ACM certificate`,
+    );
 }
 
 function inRange(stage: Stage, setting: string, value: number, from: number, to: number): void {

@@ -48,9 +48,10 @@ export class TocsinStack extends Stack {
       rootSecret,
     };
     grantAll(stage, resources);
-    setVariables(stage, resources, api.url);
+    const url = stage.domain ? `https://${stage.domain.name}/` : api.url;
+    setVariables(stage, resources, url);
 
-    new CfnOutput(this, 'ApiUrl', { value: api.url, description: 'Base address of the API' });
+    new CfnOutput(this, 'ApiUrl', { value: url, description: 'Base address of the API' });
     new CfnOutput(this, 'RootKeyCommand', {
       value: rootKeyCommand(this.region, rootSecret.secretArn),
       description: 'Shell command that prints the root key',

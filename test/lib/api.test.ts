@@ -1,3 +1,4 @@
+import { checkedStage, stageNamed } from '../../lib/stage';
 import { referred, resources, templateOf } from './synthesized';
 
 const template = templateOf('prod');
@@ -31,6 +32,22 @@ describe('the API', () => {
       .map(([, { Properties }]) => referred(Properties['FunctionName']));
     expect(permitted).toHaveLength(3);
     expect(new Set(permitted).size).toBe(3);
+  });
+
+  it('answers under a name of its own, where the stage has one', () => {
+    const certificateArn =
+      'arn:aws:acm:eu-west-1:111122223333:certificate/12345678-1234-1234-1234-123456789012';
+    const domain = { name: 'events.example.com', certificateArn };
+    const named = templateOf({ ...stageNamed('prod'), domain });
+    named.hasResourceProperties('AWS::ApiGatewayV2::DomainName', { DomainName: domain.name });
+    named.resourceCountIs('AWS::ApiGatewayV2::ApiMapping', 1);
+    named.hasOutput('ApiUrl', { Value: 'https://events.example.com/' });
+    expect(() => checkedStage({ ...stageNamed('dev'), domain: { ...domain, certificateArn: '' } })).toThrow(
+      /certificateArn/,
+    );
+    expect(() => checkedStage({ ...stageNamed('dev'), domain: { ...domain, name: 'a b' } })).toThrow(
+      /domainName/,
+    );
   });
 
   it('caches the answer about a key for 30 seconds, by the key alone', () => {
