@@ -1,3 +1,4 @@
+import type { ClientRequest, IncomingMessage } from 'node:http';
 import https from 'node:https';
 import { isPublicAddress } from '../../core/destination/public-address';
 import { decodeBody } from './decode-body';
@@ -6,7 +7,7 @@ import { BlockedAddressError } from './guarded-lookup';
 import { readBody } from './read-body';
 
 // An `import` of node:http reads all its members, and one of them loads undici: a third of the time to load a bundle.
-const http, { type ClientRequest, type IncomingMessage } = process.getBuiltinModule('node:http');
+const http = process.getBuiltinModule('node:http');
 
 export interface PostRequest {
   url: string;
