@@ -1,13 +1,10 @@
-import type { ClientRequest, IncomingMessage } from 'node:http';
+import type { Agent, ClientRequest, IncomingMessage } from 'node:http';
 import https from 'node:https';
 import { isPublicAddress } from '../../core/destination/public-address';
 import { decodeBody } from './decode-body';
 import { errorName, statusErrorName } from './error-name';
 import { BlockedAddressError } from './guarded-lookup';
 import { readBody } from './read-body';
-
-// An `import` of node:http reads all its members, and one of them loads undici: a third of the time to load a bundle.
-const http = process.getBuiltinModule('node:http');
 
 export interface PostRequest {
   url: string;
@@ -28,7 +25,7 @@ export interface PostAnswer {
 
 /** By which connection a request goes. */
 interface Way {
-  agent: http.Agent;
+  agent: Agent;
   /** The host is an allowed one: its address need not be public. */
   anyAddress: boolean;
   deadline: AbortSignal;
@@ -104,7 +101,7 @@ async function send(
 
 function open({ url: address, headers, body }: PostRequest, { agent, deadline }: Way): ClientRequest {
   const url = new URL(address);
-  return (url.protocol === 'https:' ? https : http).request(url, {
+  return (url.protocol === 'https:' ? https : process.getBuiltinModule('node:http')).request(url, {
     method: 'POST',
     headers: { ...headers, 'content-length': Buffer.byteLength(body), 'accept-encoding': 'identity' },
     agent,

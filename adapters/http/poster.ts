@@ -1,4 +1,3 @@
-import { lookup as systemLookup } from 'node:dns';
 import { bareHost, checkUrl, type UrlProblem } from '../../core/destination/url';
 import { Connections } from './connections';
 import { exchange, type PostAnswer, type PostRequest } from './exchange';
@@ -15,7 +14,7 @@ export interface PosterOptions {
 /** Sends requests to destinations, never to an address that is not public, never by way of a redirect or a proxy. */
 export class Poster {
   private guarded: Connections;
-  private unguarded = new Connections(systemLookup);
+  private unguarded = new Connections();
   private headers: Readonly<Record<string, string>>;
 
   /** `allowedHosts` are exempt from the address rules: none on AWS, this machine in development. */

@@ -1,4 +1,4 @@
-import { Resolver } from 'node:dns/promises';
+import type { Resolver } from 'node:dns/promises';
 
 /** The addresses of a host name, IPv4 first. Rejects if there are none, or none could be had. */
 export type Resolve = (host: string) => Promise<string[]>;
@@ -11,13 +11,21 @@ const PATIENCE = { timeout: 2_000, tries: 2 };
  * four endpoints with slow name servers would keep all others from being resolved; it would also read `/etc/hosts`.
  */
 export function nameServers(servers?: string[]): Resolve {
-  const resolver = new Resolver(PATIENCE);
-  if (servers) resolver.setServers(servers);
+  let resolver: Resolver | undefined;
   return async (host) => {
+    resolver ??= made(servers);
     const answers = await Promise.allSettled([resolver.resolve4(host), resolver.resolve6(host)]);
     const found = answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []));
     const failure = answers.find((answer) => answer.status === 'rejected');
     if (found.length === 0 && failure) throw failure.reason as Error;
     return found;
   };
+}
+
+/** With the first request, so that a cold start does not wait for the module. */
+function made(servers?: string[]): Resolver {
+  const { Resolver } = process.getBuiltinModule('node:dns/promises');
+  const resolver = new Resolver(PATIENCE);
+  if (servers) resolver.setServers(servers);
+  return resolver;
 }

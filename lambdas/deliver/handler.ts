@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
@@ -64,7 +63,7 @@ const tools: DeliverTools = {
   version: VERSION,
   now: Date.now,
   random: Math.random,
-  wait,
+  wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
 };
 
 /** The deliver queue and the slow one: each message is one attempt of one delivery, and fails alone. */

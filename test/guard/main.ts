@@ -40,7 +40,10 @@ function main(folder: string): void {
     });
     const report = validator.validate({ templatePaths } as never);
     const found = report.violations.flatMap(({ description, violatingResources }): Violation[] =>
-      violatingResources.map(({ resourceLogicalId: resource }) => ({ rule: ruleOf(description), resource })),
+      violatingResources.map(({ resourceLogicalId: resource = '' }) => ({
+        rule: ruleOf(description),
+        resource,
+      })),
     );
     const excused = ({ rule, resource }: Violation): boolean =>
       NOT_FOLLOWED[rule]?.resources.test(resource) ?? false;

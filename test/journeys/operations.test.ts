@@ -42,8 +42,8 @@ describe('one event on its way', () => {
     await watch(stack, {
       kind: 'count',
       eventTypes: ['an.event'],
-      threshold: 1_000,
-      window: { kind: 'rolling', seconds: 60 },
+      thresholds: [{ atLeast: 1_000, severity: 'info' }],
+      window: { slidingSeconds: 60 },
     });
     const event = { type: 'an.event', source: 'bot', data: { text: SECRETS[0] } };
     await stack.post(event, { traceparent: `00-${TRACE}-00f067aa0ba902b7-01` });

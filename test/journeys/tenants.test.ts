@@ -47,8 +47,8 @@ async function weHaveSomethingOfEverything(): Promise<void> {
   const monitor = {
     kind: 'count',
     eventTypes: ['an.event'],
-    threshold: 3,
-    window: { kind: 'rolling', seconds: 600 },
+    thresholds: [{ atLeast: 3, severity: 'critical' }],
+    window: { slidingSeconds: 600 },
   };
   ours.set('monitor', await watch(stack, { ...monitor, groupBy: ['source'] }));
   await stack.post(times(3, 'an.event', { source: 'bot' }));
@@ -60,10 +60,9 @@ async function weHaveSomethingOfEverything(): Promise<void> {
   ours.set('key', await firstId('/v1/keys'));
   const since = new Date(stack.cloud.clock.now() - 3_600_000).toISOString();
   ours.set('job', await made('POST', `/v1/subscriptions/${ours.get('subscription')}/recover`, { since }));
-  const endsAt = new Date(stack.cloud.clock.now() + 3_600_000).toISOString();
-  const silence = { matchers: [{ field: 'agent', equals: 'nobody' }], endsAt, comment: 'quiet' };
-  const { body } = await stack.admin<{ id?: string }>('POST', '/v1/silences', silence);
-  if (body.id) ours.set('silence', body.id);
+  const until = new Date(stack.cloud.clock.now() + 3_600_000).toISOString();
+  const silence = { matchers: [{ name: 'source', op: '=', value: 'nobody' }], until, reason: 'quiet' };
+  ours.set('silence', await made('POST', '/v1/silences', silence));
 }
 
 const path = (template: string): string =>
