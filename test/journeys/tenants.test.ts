@@ -69,7 +69,7 @@ const path = (template: string): string =>
   template.replace(/\{(\w+)\}/g, (_, word: string) => ours.get(word) ?? word);
 
 describe('a key of another project', () => {
-  it.each([
+  it.each<[string, string, object?]>([
     ['GET', '/v1/subscriptions/{subscription}'],
     ['PATCH', '/v1/subscriptions/{subscription}', { name: 'mine' }],
     ['DELETE', '/v1/subscriptions/{subscription}'],
@@ -97,11 +97,14 @@ describe('a key of another project', () => {
     ['GET', '/v1/jobs/{job}'],
     ['DELETE', '/v1/jobs/{job}'],
     ['DELETE', '/v1/keys/{key}'],
-  ])('gets for %s %s what it gets for something unknown', async (method, template, body?: object) => {
-    const answer = await they(method, path(template), body);
-    expect(answer.status).toBe(404);
-    expect(JSON.stringify(answer.body)).not.toContain('theirs');
-  });
+  ])(
+    'gets for %s %s what it gets for something unknown',
+    async (...[method, template, body]: [string, string, object?]) => {
+      const answer = await they(method, path(template), body);
+      expect(answer.status).toBe(404);
+      expect(JSON.stringify(answer.body)).not.toContain('theirs');
+    },
+  );
 
   it.each([
     ...[

@@ -39,16 +39,25 @@ describe.each(STAGES.map(({ name }) => name))('stage %s', (name) => {
   it('replaces nothing that holds data', () => {
     const stateful = Object.entries(Resources)
       .filter(([, { Type }]) => Type in STATEFUL)
-      .map(([id, { Type, Properties = {} }]) => {
+      .map(([id, { Type, Properties = {} }]): [string, Record<string, unknown>] => {
         const fixed = (STATEFUL[Type] ?? []).filter((property) => Properties[property] !== undefined);
         const indexes = (Properties['GlobalSecondaryIndexes'] ?? []) as {
           IndexName: string;
           KeySchema: unknown;
         }[];
-        const keys = indexes.map(({ IndexName, KeySchema }) => [`index ${IndexName}`, KeySchema]);
+        const keys = indexes.map(({ IndexName, KeySchema }): [string, unknown] => [
+          `index ${IndexName}`,
+          KeySchema,
+        ]);
         return [
           id,
-          { Type, ...Object.fromEntries([...fixed.map((each) => [each, Properties[each]]), ...keys]) },
+          {
+            Type,
+            ...Object.fromEntries<unknown>([
+              ...fixed.map((each): [string, unknown] => [each, Properties[each]]),
+              ...keys,
+            ]),
+          },
         ];
       });
     const named = JSON.stringify(Object.fromEntries(stateful)).replace(

@@ -15,7 +15,7 @@ export async function realEvents(
   use: (events: RealEvents, cloud: Cloud) => Promise<void>,
 ): Promise<void> {
   const seen = new Map<string, string>();
-  const original = Reflect.get(Functions.prototype, 'invoke') as Functions['invoke'];
+  const original: Functions['invoke'] = Object.getOwnPropertyDescriptor(Functions.prototype, 'invoke')?.value;
   Functions.prototype.invoke = function (name, event, local) {
     const { label } = this.find(name);
     if (label !== 'admin' || event.includes('/v1/subscriptions')) seen.set(label, event);
