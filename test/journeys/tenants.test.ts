@@ -143,7 +143,7 @@ describe('a key of another project', () => {
   it('is told of its own agent, not of ours of the same name', async () => {
     await stack.admin('POST', '/v1/agents/bot/pause', { reason: 'ours' });
     const { body } = await they('GET', '/v1/agents/bot/directive');
-    expect(body).toMatchObject({ status: 'active' });
+    expect(body).toMatchObject({ agent: 'bot', state: 'running', holds: [] });
   });
 
   it('makes its own events of the same id and Idempotency-Key, which reach nobody of ours', async () => {
