@@ -1,5 +1,8 @@
 import type { Cloud } from './cloud';
 
+/** As much of a stack as has to be within reach, wherever it runs. */
+type Reached = Pick<Cloud, 'apiUrl' | 'call' | 'ref'>;
+
 /** The keys that somebody needs to begin with. */
 export interface FirstProject {
   project: string;
@@ -9,13 +12,13 @@ export interface FirstProject {
 }
 
 /** `tcn_root_` and the secret that the stack made. */
-export async function rootKeyOf(cloud: Cloud): Promise<string> {
+export async function rootKeyOf(cloud: Reached): Promise<string> {
   const secret = await cloud.call('secretsmanager.GetSecretValue', { SecretId: cloud.ref('RootSecret') });
   return `tcn_root_${String((secret as { SecretString?: string }).SecretString)}`;
 }
 
 /** Makes a project and two keys in it, as an operator would: with the root key, over the API. */
-export async function createFirstProject(cloud: Cloud, name: string): Promise<FirstProject> {
+export async function createFirstProject(cloud: Reached, name: string): Promise<FirstProject> {
   const rootKey = await rootKeyOf(cloud);
   const { id: project } = await post(cloud, rootKey, '/v1/projects', { name });
   const inProject = { 'x-tocsin-project': project };
@@ -34,7 +37,7 @@ export async function createFirstProject(cloud: Cloud, name: string): Promise<Fi
 }
 
 async function post(
-  cloud: Cloud,
+  cloud: Reached,
   key: string,
   path: string,
   body: object,

@@ -1,7 +1,9 @@
 import { type Cloud, type CloudOptions, startCloud } from '../../local/cloud';
 import { createFirstProject, type FirstProject } from '../../local/first-project';
 import type { Assembly } from '../../local/template/template';
+import { DEPLOYED, type Deployed } from '../deploy/deployed';
 import { CallRecorder } from '../iam/calls';
+import { deployedCloud } from './deployed-cloud';
 import { ASSEMBLY } from './global-setup';
 
 /** An answer of the API, its JSON parsed. */
@@ -41,6 +43,8 @@ export interface TestCloud {
  * Another `assembly` than the one of all tests is made by `patchedAssembly`.
  */
 export async function withCloud(options: Partial<CloudOptions> = {}): Promise<TestCloud> {
+  const deployed = process.env[DEPLOYED];
+  if (deployed !== undefined) return await onDeployed(JSON.parse(deployed) as Deployed, options);
   const reports: string[] = [];
   const calls = new CallRecorder();
   const cloud = await startCloud({
@@ -56,19 +60,41 @@ export async function withCloud(options: Partial<CloudOptions> = {}): Promise<Te
     await cloud.stop();
     throw new Error([String(error), ...reports].join('\n'));
   });
-  const request = requester(cloud.apiUrl);
   return {
+    ...clientOf(requester(cloud.apiUrl), first),
     cloud,
-    first,
     reports,
-    request,
-    admin: (method, path, body) => request(method, path, { key: first.adminKey, body }),
-    post: (events, headers = {}) =>
-      request('POST', '/v1/events', { key: first.ingestKey, body: events, headers }),
     stop: async () => {
       await cloud.stop();
       calls.finish();
     },
+  };
+}
+
+/** The same over a stack that is deployed (`npm run test:deploy`), in a project of its own. */
+async function onDeployed(deployed: Deployed, options: Partial<CloudOptions>): Promise<TestCloud> {
+  const [option] = Object.keys(options);
+  if (option !== undefined) throw new Error(`A deployed stack takes no options, such as ${option}`);
+  const cloud = deployedCloud(deployed);
+  const first = await createFirstProject(cloud, 'test');
+  const ask = requester(deployed.apiUrl);
+  const request: TestCloud['request'] = async (...asked) => {
+    await cloud.passed();
+    return await ask(...asked);
+  };
+  return { ...clientOf(request, first), cloud: cloud as Cloud, reports: [], stop: () => cloud.stop() };
+}
+
+function clientOf(
+  request: TestCloud['request'],
+  first: FirstProject,
+): Pick<TestCloud, 'first' | 'request' | 'admin' | 'post'> {
+  return {
+    first,
+    request,
+    admin: (method, path, body) => request(method, path, { key: first.adminKey, body }),
+    post: (events, headers = {}) =>
+      request('POST', '/v1/events', { key: first.ingestKey, body: events, headers }),
   };
 }
 
