@@ -1,68 +1,24 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Table from 'cli-table3';
 import { bundleFunctions } from '../lib/bundle';
 import { FUNCTION_NAMES, type FunctionName } from '../lib/function-names';
 import { ENVIRONMENT } from '../lambdas/environment';
+import { bareBundles } from './bare-clients';
+import { requireNode24 } from './node-24';
+import { percentile } from './statistics';
 
 const RUNS = 15;
-const BUDGET = 1.3;
-const ROOT = join(__dirname, '..');
-const FOLDER = join(ROOT, '.build', 'bare');
+const MOST_MEASUREMENTS = 3;
 
-/** Clients and commands that a function cannot do without. */
-const NEEDS: Partial<Record<FunctionName, Record<string, string[]>>> = {
-  authorize: {
-    '@aws-sdk/client-secrets-manager': ['SecretsManagerClient', 'GetSecretValueCommand'],
-    '@aws-sdk/lib-dynamodb': ['DynamoDBDocumentClient', 'GetCommand'],
-  },
-  ingest: {
-    '@aws-sdk/client-eventbridge': ['EventBridgeClient', 'PutEventsCommand'],
-    '@aws-sdk/lib-dynamodb': ['DynamoDBDocumentClient', 'BatchGetCommand', 'UpdateCommand', 'paginateQuery'],
-  },
-  route: {
-    '@aws-sdk/client-sqs': ['SQSClient', 'SendMessageBatchCommand'],
-    '@aws-sdk/lib-dynamodb': ['DynamoDBDocumentClient', 'GetCommand', 'PutCommand', 'paginateQuery'],
-  },
-  deliver: {
-    '@aws-sdk/client-kms': ['KMSClient', 'DecryptCommand'],
-    '@aws-sdk/client-sqs': ['SQSClient', 'SendMessageBatchCommand'],
-    '@aws-sdk/lib-dynamodb': [
-      ...['DynamoDBDocumentClient', 'BatchGetCommand', 'DeleteCommand', 'GetCommand', 'PutCommand'],
-      ...['QueryCommand', 'TransactWriteCommand', 'UpdateCommand', 'paginateQuery'],
-    ],
-  },
+/**
+ * How many times the load time of its bare clients a bundle may take. An event on its way waits for the first four;
+ * `monitor` brings prices and calendars along, `admin` the schemas of the whole API.
+ */
+const BUDGET: Record<FunctionName, number> = {
+  ...{ authorize: 1.3, ingest: 1.3, route: 1.3, deliver: 1.3 },
+  ...{ monitor: 2.3, sweep: 1.3, bury: 1.3, admin: 4 },
 };
-
-/** A module that makes the clients and names the commands, so that no bundler leaves them out. */
-function bareSource(needs: Record<string, string[]>): string {
-  const imports = Object.entries(needs).map(
-    ([from, names]) => `import { ${names.join(', ')} } from '${from}';`,
-  );
-  const all = Object.values(needs).flat();
-  const clients = all.filter((name) => name.endsWith('Client') && name !== 'DynamoDBDocumentClient');
-  return [
-    "import { DynamoDBClient } from '@aws-sdk/client-dynamodb';",
-    ...imports,
-    `const clients = [${clients.map((name) => `new ${name}({})`).join(', ')}];`,
-    'const tables = DynamoDBDocumentClient.from(new DynamoDBClient({}));',
-    `const commands = [${all.filter((name) => !name.endsWith('Client')).join(', ')}];`,
-    'export const handler = async () => ({ clients, tables, commands });',
-  ].join('\n');
-}
-
-async function bareBundles(): Promise<string> {
-  const entries = join(FOLDER, 'entries');
-  rmSync(FOLDER, { recursive: true, force: true });
-  for (const name of FUNCTION_NAMES) {
-    const needs = NEEDS[name];
-    mkdirSync(join(entries, name), { recursive: true });
-    const source = needs ? bareSource(needs) : 'export const handler = async () => ({});';
-    writeFileSync(join(entries, name, 'handler.ts'), source);
-  }
-  return await bundleFunctions(join(FOLDER, 'bundles'), entries);
-}
 
 const PROGRAM =
   'const t = performance.now(); await import(process.argv[1]); process.stdout.write(String(performance.now() - t)); process.exit(0)';
@@ -82,33 +38,48 @@ function load(bundle: string): number {
   return Number(execFileSync(process.execPath, args, { env, encoding: 'utf8' }));
 }
 
-const median = (values: number[]): number =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
+interface Measured {
+  bareMs: number;
+  oursMs: number;
+  ratio: number;
+  measurements: number;
+}
 
 /** Medians of fresh processes, in turn, so that whatever else the machine does meets both alike. */
-function measure(bare: string, ours: string): { without: number; withAll: number; ratio: number } {
+function measure(bare: string, ours: string): Omit<Measured, 'measurements'> {
   const times = { bare: [] as number[], ours: [] as number[] };
   for (let run = 0; run < RUNS; run++) {
     times.bare.push(load(bare));
     times.ours.push(load(ours));
   }
-  const [without, withAll] = [median(times.bare), median(times.ours)];
-  return { without, withAll, ratio: withAll / without };
+  const [bareMs, oursMs] = [percentile(times.bare, 0.5), percentile(times.ours, 0.5)];
+  return { bareMs, oursMs, ratio: oursMs / bareMs };
+}
+
+/** A machine that is busy with something else is asked again before it accuses anybody. */
+function measureUntil(budget: number, bare: string, ours: string): Measured {
+  let measurements = 1;
+  let measured = measure(bare, ours);
+  for (; measured.ratio > budget && measurements < MOST_MEASUREMENTS; measurements++)
+    measured = measure(bare, ours);
+  return { ...measured, measurements };
 }
 
 async function main(): Promise<void> {
+  requireNode24();
   const [ours, bare] = [await bundleFunctions(), await bareBundles()];
-  const table = new Table({ head: ['function', 'bare clients', 'bundle', 'ratio', `budget ${BUDGET}`] });
+  const head = ['function', 'bare clients, ms', 'bundle, ms', 'ratio', 'budget', '', 'measured'];
+  const table = new Table({ head, style: { head: [], border: [] } });
   let over = 0;
-  for (const name of Object.keys(NEEDS)) {
-    let measured = measure(join(bare, name), join(ours, name));
-    // A machine that is busy with something else is asked again before it accuses anybody.
-    for (let again = 0; again < 2 && measured.ratio > BUDGET; again++)
-      measured = measure(join(bare, name), join(ours, name));
-    const { without, withAll, ratio } = measured;
-    if (ratio > BUDGET) over += 1;
-    const ms = (value: number): string => `${value.toFixed(1)} ms`;
-    table.push([name, ms(without), ms(withAll), ratio.toFixed(2), ratio > BUDGET ? 'over' : 'within']);
+  for (const name of FUNCTION_NAMES) {
+    const budget = BUDGET[name];
+    const { bareMs, oursMs, ratio, measurements } = measureUntil(budget, join(bare, name), join(ours, name));
+    const within = ratio <= budget;
+    if (!within) over += 1;
+    table.push([
+      ...[name, bareMs.toFixed(1), oursMs.toFixed(1), ratio.toFixed(2), budget.toFixed(1)],
+      ...[within ? 'within' : 'over', measurements === 1 ? 'once' : `${measurements} times`],
+    ]);
   }
   console.log(`Load time, median of ${RUNS} fresh processes, Node ${process.version}\n${table.toString()}`);
   process.exitCode = over === 0 ? 0 : 1;

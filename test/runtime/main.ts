@@ -1,80 +1,67 @@
-import { spawn } from 'node:child_process';
-import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Table from 'cli-table3';
-import { FUNCTION_NAMES } from '../../lib/function-names';
-import type { Cloud } from '../../local/cloud';
-import type { LambdaFunction } from '../../local/lambda/function';
-import { workerEnvironment } from '../../local/lambda/worker-environment';
+import { requireNode24 } from '../../bench/node-24';
+import { FUNCTION_NAMES, type FunctionName } from '../../lib/function-names';
+import { type Cloud, startCloud } from '../../local/cloud';
 import { synthesize } from '../../local/synthesize';
-import { realEvents } from './real-events';
-import { type Answered, RuntimeApi } from './runtime-api';
+import { BUDGET_KIB, kibibytes } from './bundle-sizes';
+import { type Invocation, Invocations } from './invocations';
+import { story } from './story';
 
-const ROOT = join(__dirname, '..', '..');
-const LIMIT_MS = 30_000;
+const OUTDIR = join(__dirname, '..', '..', '.build', 'runtime-cdk.out');
 
 /**
- * Every bundle under AWS's own runtime client, with an event that it has got in a running stack. The argument is a folder
- * with `node_modules/aws-lambda-ric`, which is built where it is installed and is no dependency of ours.
+ * The stack with AWS's own runtime client in place of the local cloud's workers, for every invocation. The argument is a
+ * folder with `node_modules/aws-lambda-ric`, which is built where it is installed and is no dependency of ours.
  */
 async function main(folder: string): Promise<void> {
-  const client = join(folder, 'node_modules', 'aws-lambda-ric', 'index.mjs');
-  const assembly = await synthesize({ outdir: join(ROOT, '.build', 'runtime-cdk.out') });
-  const table = new Table({ head: ['function', 'bundle', 'start and answer', 'answers'] });
-  let failures = 0;
-  await realEvents(assembly, async (events, cloud) => {
-    for (const name of FUNCTION_NAMES) {
-      const lambda = cloud.function(name);
-      const began = performance.now();
-      const answered = await run(client, lambda, events[name], cloud);
-      const took = `${Math.round(performance.now() - began)} ms`;
-      if (!answered.ok) failures += 1;
-      table.push([name, kilobytes(lambda.folder), took, shown(answered)]);
-    }
+  requireNode24();
+  const invocations = new Invocations(join(folder, 'node_modules', 'aws-lambda-ric', 'index.mjs'));
+  // What happens once is proven here; what happens twice, the journeys play.
+  const cloud = await startCloud({
+    assembly: await synthesize({ outdir: OUTDIR }),
+    ...{ stateDir: ':memory:', allowedHosts: '127.0.0.1', seed: 1, report: () => {} },
+    faults: { duplicateProbability: 0 },
   });
-  console.log(`Node ${process.version}\n${table.toString()}`);
-  console.log(`${FUNCTION_NAMES.length - failures} of ${FUNCTION_NAMES.length} functions answer`);
-  process.exitCode = failures === 0 ? 0 : 1;
-}
-
-async function run(client: string, lambda: LambdaFunction, event: string, cloud: Cloud): Promise<Answered> {
-  const api = await RuntimeApi.start({ event, functionArn: lambda.arn, timeoutMs: lambda.timeoutMs });
-  const environment = {
-    ...workerEnvironment(lambda, cloud.context, 'RUNTIME', join(ROOT, '.build', 'compile-cache')),
-    AWS_LAMBDA_RUNTIME_API: api.address,
-    LAMBDA_TASK_ROOT: lambda.folder,
-    _HANDLER: lambda.handler,
-  };
-  const child = spawn(process.execPath, [client, lambda.handler], {
-    cwd: lambda.folder,
-    env: environment,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream.setEncoding('utf8').on('data', (text: string) => (output += text));
-  const failed = (error: string): Answered => ({ ok: false, error: `${error}\n${output}` });
-  const timer = Promise.withResolvers<Answered>();
-  const timeout = setTimeout(() => timer.resolve(failed('no answer in 30 s')), LIMIT_MS);
-  const exit = new Promise<Answered>((resolve) =>
-    child.once('exit', (code) => resolve(failed(`exit status ${code}`))),
-  );
   try {
-    return await Promise.race([api.answered, timer.promise, exit]);
+    const told = await story(cloud, () => invocations.idle(cloud)).then(
+      () => [],
+      (error: unknown) => [String(error)],
+    );
+    const failures = [...told, ...FUNCTION_NAMES.flatMap((name) => failuresOf(name, invocations.all, cloud))];
+    console.log(`Node ${process.version}\n${tableOf(invocations.all, cloud)}`);
+    for (const failure of failures) console.error(failure);
+    if (failures.length === 0) console.log('Every function answers; the endpoint has got the signed event');
+    process.exitCode = failures.length === 0 ? 0 : 1;
   } finally {
-    clearTimeout(timeout);
-    child.kill('SIGKILL');
-    await api.stop();
+    await cloud.stop();
   }
 }
 
-const shown = (answered: Answered): string =>
-  answered.ok ? answered.payload.slice(0, 60) : `FAILED ${answered.error.slice(0, 400)}`;
+function failuresOf(name: FunctionName, all: Invocation[], cloud: Cloud): string[] {
+  const own = all.filter((invocation) => invocation.name === name);
+  const size = kibibytes(cloud.function(name).folder);
+  return [
+    ...(own.length === 0 ? [`${name} was never invoked`] : []),
+    ...own.filter(({ right }) => !right).map(({ text }) => `${name} answers ${text.slice(0, 400)}`),
+    ...(size > BUDGET_KIB[name] ? [`${name} takes ${size} KiB of ${BUDGET_KIB[name]}`] : []),
+  ];
+}
 
-function kilobytes(folder: string): string {
-  const code = readdirSync(folder).filter((file) => file.endsWith('.mjs'));
-  const bytes = code.reduce((sum, file) => sum + statSync(join(folder, file)).size, 0);
-  return `${Math.round(bytes / 1_024)} KiB`;
+function tableOf(all: Invocation[], cloud: Cloud): string {
+  const table = new Table({
+    head: ['function', 'bundle, KiB', 'budget', 'right answers', 'slowest, ms', 'last answer'],
+    style: { head: [], border: [] },
+  });
+  for (const name of FUNCTION_NAMES) {
+    const own = all.filter((invocation) => invocation.name === name);
+    const right = own.filter((invocation) => invocation.right).length;
+    table.push([
+      ...[name, kibibytes(cloud.function(name).folder), BUDGET_KIB[name], `${right} of ${own.length}`],
+      ...[Math.round(Math.max(...own.map(({ tookMs }) => tookMs))), own.at(-1)?.text.slice(0, 40)],
+    ]);
+  }
+  return table.toString();
 }
 
 void main(process.argv[2] ?? '');
