@@ -20,6 +20,8 @@ export const METRICS = {
   /** From acceptance to the answer that ended the delivery well. */
   DeliveryDelay: 'Milliseconds',
   DeadLetters: 'Count',
+  /** What went wrong within a function that went on: the invocation itself is none of Lambda's errors. */
+  Failures: 'Count',
   /** By how much the delivery that is most overdue is late. */
   OldestOverdueDelivery: 'Seconds',
   /** How far behind the clock the monitors are. */

@@ -1,4 +1,5 @@
 import { type TestCloud, withCloud } from './cloud';
+import { linesOf, measuredBy } from './measured';
 import { Receiver } from './receiver';
 import { subscribe } from './subscribe';
 import { postAs, watch } from './watch';
@@ -16,21 +17,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await Promise.all([stack.stop(), receiver.stop()]);
 });
-
-type Line = Record<string, unknown> & { _aws?: { CloudWatchMetrics: { Metrics: { Name: string }[] }[] } };
-
-const linesOf = (name: string): Line[] =>
-  stack.cloud
-    .output(name)
-    .filter((line) => line.startsWith('{'))
-    .map((line) => JSON.parse(line) as Line);
-
-const measured = (name: string): Set<string> =>
-  new Set(
-    linesOf(name).flatMap(({ _aws }) =>
-      (_aws?.CloudWatchMetrics ?? []).flatMap(({ Metrics }) => Metrics.map(({ Name }) => Name)),
-    ),
-  );
 
 describe('one event on its way', () => {
   const SECRETS = ['very private words', 'hunter2'];
@@ -58,7 +44,7 @@ describe('one event on its way', () => {
   });
 
   it.each(['ingest', 'route', 'deliver'])('is found by its trace in the log of %s', (name) => {
-    expect(linesOf(name).some((line) => String(line['traceparent']).includes(TRACE))).toBe(true);
+    expect(linesOf(stack, name).some((line) => String(line['traceparent']).includes(TRACE))).toBe(true);
   });
 
   it.each([
@@ -68,8 +54,8 @@ describe('one event on its way', () => {
     ['monitor', ['EventsCounted']],
     ['sweep', ['OldestOverdueDelivery', 'TickLag']],
   ])('is measured in the lines of %s, by the function alone', (name, metrics) => {
-    expect([...measured(name)].sort()).toEqual(metrics);
-    for (const line of linesOf(name).filter(({ _aws }) => _aws))
+    expect([...measuredBy(stack, name)].sort()).toEqual(metrics);
+    for (const line of linesOf(stack, name).filter(({ _aws }) => _aws))
       expect(line._aws).toMatchObject({
         CloudWatchMetrics: [{ Namespace: 'Tocsin', Dimensions: [['FunctionName']] }],
       });

@@ -44,6 +44,13 @@ describe('alarms', () => {
     expect(withMetric('Errors')).toHaveLength(FUNCTION_NAMES.length);
   });
 
+  it('ring for every function that fails in part, of which Lambda knows nothing', () => {
+    const failing = withMetric('Failures');
+    expect(failing).toHaveLength(FUNCTION_NAMES.length - 1);
+    for (const alarm of failing)
+      expect(alarm).toMatchObject({ Namespace: 'Tocsin', Statistic: 'Sum', Threshold: 1 });
+  });
+
   it('ring for every queue that falls behind', () => {
     expect(withMetric('ApproximateAgeOfOldestMessage')).toHaveLength(4);
   });
