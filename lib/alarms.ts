@@ -7,6 +7,8 @@ import { FUNCTION_NAMES, type FunctionName } from './function-names';
 import { measuredBy } from './metrics';
 
 const OVERDUE = Duration.minutes(15);
+/** The sweep looks at a delivery that stays overdue ever more seldom (core/delivery/wake-up.ts), at least this often. */
+const BETWEEN_SIGHTINGS = Duration.hours(1);
 const FIVE_MINUTES = Duration.minutes(5);
 
 /** Alarms about the whole; those about one function or one queue stand beside it. */
@@ -31,7 +33,8 @@ export function createAlarms(scope: Construct, functions: Record<FunctionName, H
   new HouseAlarm(scope, 'Overdue', {
     metric: measuredBy(sweep, 'OldestOverdueDelivery', 'Maximum'),
     atLeast: OVERDUE.toSeconds(),
-    periods: 2,
+    periods: 1,
+    of: BETWEEN_SIGHTINGS.toMinutes() / FIVE_MINUTES.toMinutes(),
     what: `A delivery has been due for ${OVERDUE.toMinutes()} minutes or more, and nobody has attempted it`,
     hurts: 'the receiver that waits for it, and most likely everybody else who waits for a retry.',
     runbook: 'deliveries-are-overdue',

@@ -5,8 +5,9 @@ interface HouseAlarmProps {
   metric: IMetric;
   /** Rings at or above this value. */
   atLeast: number;
-  /** How many periods of the metric in a row. */
+  /** How many periods of the metric in a row, or out of the last `of`. */
   periods: number;
+  of?: number;
   /** What has happened, e.g. `Messages wait for more than 15 minutes`. */
   what: string;
   /** Who notices while nobody acts, and how. It is the first thing that the person on call reads. */
@@ -41,7 +42,8 @@ export class HouseAlarm extends Alarm {
     super(scope, id, {
       metric: props.metric,
       threshold: props.atLeast,
-      evaluationPeriods: props.periods,
+      evaluationPeriods: props.of ?? props.periods,
+      ...(props.of !== undefined && { datapointsToAlarm: props.periods }),
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       treatMissingData: TreatMissingData.NOT_BREACHING,
       alarmDescription: alarmText(props),

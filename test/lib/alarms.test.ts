@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Match } from 'aws-cdk-lib/assertions';
+import { dueAfterFailure, dueAfterSweep, LOOK_AHEAD_MS } from '../../core/delivery/wake-up';
 import { FUNCTION_NAMES } from '../../lib/function-names';
 import { checkedStage, stageNamed } from '../../lib/stage';
 import { resources, templateOf } from './synthesized';
@@ -8,6 +9,36 @@ import { resources, templateOf } from './synthesized';
 const template = templateOf('prod');
 const alarms = resources(template, 'AWS::CloudWatch::Alarm').map(([, { Properties }]) => Properties);
 const withMetric = (name: string): typeof alarms => alarms.filter((alarm) => alarm['MetricName'] === name);
+
+const MINUTE_MS = 60_000;
+
+/**
+ * The maximum of each period of five minutes that the sweep measures, in seconds, of a delivery due at 0 whose messages
+ * are all lost, for twelve hours. Its last attempt has failed `waitMs` before.
+ */
+function measuredOfLost(waitMs: number): number[] {
+  const nextAt = 0;
+  let { dueAt } = dueAfterFailure(nextAt, -waitMs);
+  const maxima: number[] = [];
+  for (let now = 0; now < 720 * MINUTE_MS; now += MINUTE_MS) {
+    const period = Math.floor(now / (5 * MINUTE_MS));
+    const isSeen = dueAt <= now + LOOK_AHEAD_MS;
+    maxima[period] = Math.max(maxima[period] ?? 0, isSeen ? (now - nextAt) / 1_000 : 0);
+    if (isSeen) dueAt = dueAfterSweep({ nextAt, dueAt }, now);
+  }
+  return maxima;
+}
+
+/** Whether an alarm rings after each of these periods. */
+function rings(alarm: Record<string, unknown>, periods: readonly number[]): boolean[] {
+  const of = Number(alarm['EvaluationPeriods']);
+  const needed = Number(alarm['DatapointsToAlarm'] ?? of);
+  const breaches = periods.map((value) => value >= Number(alarm['Threshold']));
+  return breaches.map((_, last) => {
+    const looked = breaches.slice(Math.max(0, last - of + 1), last + 1);
+    return looked.filter(Boolean).length >= needed;
+  });
+}
 
 describe('alarms', () => {
   it('say who is hurt', () => {
@@ -31,6 +62,21 @@ describe('alarms', () => {
     expect(expressions.match(/"MetricName":"Throttles"/g)).toHaveLength(FUNCTION_NAMES.length);
     expect(withMetric('OldestOverdueDelivery')).toEqual([expect.objectContaining({ Threshold: 900 })]);
   });
+
+  it.each([
+    ['a delayed message', MINUTE_MS],
+    ['the sweep', 600 * MINUTE_MS],
+  ])(
+    'ring within an hour for a delivery that %s was to wake and is always lost, without a break',
+    (_, wait) => {
+      const [overdue] = withMetric('OldestOverdueDelivery');
+      const states = rings(overdue ?? {}, measuredOfLost(wait));
+      const first = states.indexOf(true);
+      expect(first).toBeGreaterThanOrEqual(0);
+      expect(first).toBeLessThan(12);
+      expect(new Set(states.slice(first))).toEqual(new Set([true]));
+    },
+  );
 
   it('are sent to the topic of the stage, where it has one', () => {
     const alarmTopicArn = 'arn:aws:sns:eu-west-1:111122223333:on-call';
