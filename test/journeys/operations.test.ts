@@ -1,11 +1,11 @@
 import { type TestCloud, withCloud } from './cloud';
+import { fillRate, WINDOW_MS } from './key-rate';
 import { linesOf, measuredBy } from './measured';
 import { Receiver } from './receiver';
 import { subscribe } from './subscribe';
 import { postAs, watch } from './watch';
 
 const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736';
-const WINDOW_MS = 10_000;
 
 let stack: TestCloud;
 let receiver: Receiver;
@@ -83,13 +83,7 @@ it('a key that asks too often is told when to come back, others are not', async 
     name: 'busy',
     scopes: ['ingest'],
   });
-  stack.cloud.clock.advance(WINDOW_MS);
-  const now = stack.cloud.clock.now();
-  for (const window of [now - (now % WINDOW_MS), now - (now % WINDOW_MS) + WINDOW_MS])
-    await stack.cloud.call('DynamoDB_20120810.PutItem', {
-      TableName: stack.cloud.ref('Monitoring'),
-      Item: { pk: { S: `keyRate#${made.body.id}` }, sk: { S: String(window) }, taken: { N: '500' } },
-    });
+  await fillRate(stack, made.body.id);
   const event = { type: 'an.event', source: 'bot' };
   const refused = await stack.request('POST', '/v1/events', { key: made.body.key, body: event });
   expect(refused).toMatchObject({ status: 429, body: { status: 429 } });
