@@ -71,7 +71,7 @@ export class HouseFunction extends LambdaFunction {
     });
   }
 
-  /** An alarm of its own, not one on a sum: a metric that nobody has ever written would leave the sum empty. */
+  /** Apart from the errors: Lambda writes those, this the function, and neither hides that the other is missing. */
   private alarmOnFailures(hurts: string): void {
     new HouseAlarm(this, 'Failures', {
       metric: measuredBy(this, 'Failures', 'Sum'),

@@ -4,11 +4,14 @@ import { Match } from 'aws-cdk-lib/assertions';
 import { dueAfterFailure, dueAfterSweep, LOOK_AHEAD_MS } from '../../core/delivery/wake-up';
 import { FUNCTION_NAMES } from '../../lib/function-names';
 import { checkedStage, stageNamed } from '../../lib/stage';
-import { resources, templateOf } from './synthesized';
+import { referred, resources, templateOf } from './synthesized';
 
 const template = templateOf('prod');
 const alarms = resources(template, 'AWS::CloudWatch::Alarm').map(([, { Properties }]) => Properties);
 const withMetric = (name: string): typeof alarms => alarms.filter((alarm) => alarm['MetricName'] === name);
+
+const referredBy = ({ Dimensions }: Record<string, unknown>): string | undefined =>
+  referred((Dimensions as { Value: unknown }[])[0]?.Value);
 
 const MINUTE_MS = 60_000;
 
@@ -58,9 +61,18 @@ describe('alarms', () => {
 
   it('ring when deliveries die, wait unattended, or functions are not let run', () => {
     const expressions = JSON.stringify(alarms.map((alarm) => alarm['Metrics']));
-    expect(expressions).toContain('FILL(delivered, 0) + FILL(buried, 0)');
+    expect(expressions).toContain(`"Expression":"${FUNCTION_NAMES.join(' + ')}"`);
     expect(expressions.match(/"MetricName":"Throttles"/g)).toHaveLength(FUNCTION_NAMES.length);
     expect(withMetric('OldestOverdueDelivery')).toEqual([expect.objectContaining({ Threshold: 900 })]);
+  });
+
+  it('ring at once for a burst of dead letters, whoever counts them', () => {
+    const given = withMetric('DeadLetters').map((alarm) => ({ ...alarm, Dimensions: referredBy(alarm) }));
+    const burst = { Period: 900, EvaluationPeriods: 1, Threshold: 10, Statistic: 'Sum' };
+    expect(given).toEqual([
+      expect.objectContaining({ ...burst, Dimensions: expect.stringMatching(/^DeliverFunction/) as string }),
+      expect.objectContaining({ ...burst, Dimensions: expect.stringMatching(/^Bury/) as string }),
+    ]);
   });
 
   it.each([
