@@ -5,6 +5,7 @@ import { HouseAlarm } from './constructs/house-alarm';
 import type { HouseFunction } from './constructs/house-function';
 import { FUNCTION_NAMES, type FunctionName } from './function-names';
 import { measuredBy } from './metrics';
+import type { Stage } from './stage';
 
 /** Some dead letters are ordinary, since endpoints go away; these many so fast are not. */
 const MANY = 10;
@@ -15,9 +16,14 @@ const BETWEEN_SIGHTINGS = Duration.hours(1);
 const FIVE_MINUTES = Duration.minutes(5);
 
 /** Alarms about the whole; those about one function or one queue stand beside it. */
-export function createAlarms(scope: Construct, functions: Record<FunctionName, HouseFunction>): void {
+export function createAlarms(
+  scope: Construct,
+  stage: Stage,
+  functions: Record<FunctionName, HouseFunction>,
+): void {
   const { deliver, bury, sweep } = functions;
   new HouseAlarm(scope, 'DeadLetters', {
+    stage,
     metric: measuredBy(deliver, 'DeadLetters', 'Sum', BURST.toMinutes()),
     atLeast: MANY,
     periods: 1,
@@ -26,6 +32,7 @@ export function createAlarms(scope: Construct, functions: Record<FunctionName, H
     runbook: 'deliveries-are-given-up',
   });
   new HouseAlarm(scope, 'Buried', {
+    stage,
     metric: measuredBy(bury, 'DeadLetters', 'Sum', BURST.toMinutes()),
     atLeast: MANY,
     periods: 1,
@@ -35,6 +42,7 @@ export function createAlarms(scope: Construct, functions: Record<FunctionName, H
     runbook: 'deliveries-are-given-up',
   });
   new HouseAlarm(scope, 'Overdue', {
+    stage,
     metric: measuredBy(sweep, 'OldestOverdueDelivery', 'Maximum'),
     atLeast: OVERDUE.toSeconds(),
     periods: 1,
@@ -44,6 +52,7 @@ export function createAlarms(scope: Construct, functions: Record<FunctionName, H
     runbook: 'deliveries-are-overdue',
   });
   new HouseAlarm(scope, 'Throttled', {
+    stage,
     metric: throttles(functions),
     atLeast: 1,
     periods: 3,

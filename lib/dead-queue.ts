@@ -3,17 +3,19 @@ import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 import { HouseAlarm } from './constructs/house-alarm';
 import { HouseQueue } from './constructs/house-queue';
+import type { Stage } from './stage';
 
 /**
  * Where everything ends up that a queue, a rule target or the schedule could not get rid of. `bury` empties it.
  * A message keeps its first enqueue time when it moves here, so the retention is longer than that of any source.
  */
-export function createDeadQueue(scope: Construct, buryTimeoutSeconds: number): HouseQueue {
+export function createDeadQueue(scope: Construct, stage: Stage, buryTimeoutSeconds: number): HouseQueue {
   const queue = new HouseQueue(scope, 'DeadQueue', {
     consumerTimeout: Duration.seconds(buryTimeoutSeconds),
     retention: Duration.days(14),
   });
   new HouseAlarm(queue, 'NotEmpty', {
+    stage,
     metric: messagesIn(queue),
     atLeast: 1,
     periods: 3,

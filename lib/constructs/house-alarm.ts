@@ -1,7 +1,9 @@
 import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
+import type { Stage } from '../stage';
 
 interface HouseAlarmProps {
+  stage: Stage;
   metric: IMetric;
   /** Rings at or above this value. */
   atLeast: number;
@@ -30,11 +32,12 @@ export type Runbook =
 
 /** What the person on call reads first. */
 export const alarmText = ({
+  stage: { runbookUrl = 'docs/runbook.md' },
   what,
   hurts,
   runbook,
-}: Pick<HouseAlarmProps, 'what' | 'hurts' | 'runbook'>): string =>
-  `${what}. Who is hurt: ${hurts} What to do: docs/runbook.md#${runbook}`;
+}: Pick<HouseAlarmProps, 'stage' | 'what' | 'hurts' | 'runbook'>): string =>
+  `${what}. Who is hurt: ${hurts} What to do: ${runbookUrl}#${runbook}`;
 
 /** An alarm whose description tells a person on call what happened and who is hurt. No data is no alarm. */
 export class HouseAlarm extends Alarm {

@@ -55,13 +55,14 @@ export class HouseFunction extends LambdaFunction {
         maxEventAge: Duration.minutes(1),
       }),
     });
-    this.alarmOnErrors(props.hurts);
-    if (props.failsInPart) this.alarmOnFailures(props.hurts);
+    this.alarmOnErrors(props);
+    if (props.failsInPart) this.alarmOnFailures(props);
     this.acknowledgeFindings(props.deadQueue !== undefined);
   }
 
-  private alarmOnErrors(hurts: string): void {
+  private alarmOnErrors({ stage, hurts }: HouseFunctionProps): void {
     new HouseAlarm(this, 'Errors', {
+      stage,
       metric: this.metricErrors({ period: Duration.minutes(5) }),
       atLeast: 1,
       periods: 3,
@@ -72,8 +73,9 @@ export class HouseFunction extends LambdaFunction {
   }
 
   /** Apart from the errors: Lambda writes those, this the function, and neither hides that the other is missing. */
-  private alarmOnFailures(hurts: string): void {
+  private alarmOnFailures({ stage, hurts }: HouseFunctionProps): void {
     new HouseAlarm(this, 'Failures', {
+      stage,
       metric: measuredBy(this, 'Failures', 'Sum'),
       atLeast: 1,
       periods: 3,

@@ -90,6 +90,23 @@ describe('alarms', () => {
     },
   );
 
+  it('lead to the runbook where the stage says it is, of which an e-mail can make a link', () => {
+    const runbookUrl = 'https://git.example.com/tocsin/docs/runbook.md';
+    const led = resources(templateOf({ ...stageNamed('prod'), runbookUrl }), 'AWS::CloudWatch::Alarm');
+    expect(led).toHaveLength(alarms.length);
+    for (const [, { Properties }] of led)
+      expect(Properties['AlarmDescription']).toMatch(
+        /What to do: https:\/\/git\.example\.com\/tocsin\/docs\/runbook\.md#[\w-]+$/,
+      );
+  });
+
+  it.each(['docs/runbook.md', 'http://example.com/', 'https://example.com/#a', 'https://a b'])(
+    'take no address of a runbook that is no link: %s',
+    (runbookUrl) => {
+      expect(() => checkedStage({ ...stageNamed('dev'), runbookUrl })).toThrow(/runbookUrl/);
+    },
+  );
+
   it('are sent to the topic of the stage, where it has one', () => {
     const alarmTopicArn = 'arn:aws:sns:eu-west-1:111122223333:on-call';
     const told = resources(templateOf({ ...stageNamed('prod'), alarmTopicArn }), 'AWS::CloudWatch::Alarm');
