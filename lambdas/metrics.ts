@@ -24,8 +24,8 @@ export const METRICS = {
   Failures: 'Count',
   /** By how much the delivery that is most overdue is late. */
   OldestOverdueDelivery: 'Seconds',
-  /** How far behind the clock the monitors are. */
-  TickLag: 'Milliseconds',
+  /** How far behind the clock the monitors are; nothing before they have heard of the clock at all. */
+  TickLag: 'Seconds',
 } as const;
 
 export type MetricName = keyof typeof METRICS;

@@ -104,10 +104,10 @@ function deliveries({ functions: { byName } }: Shown): IWidget[] {
     graph(
       'Behind time',
       [
-        measuredBy(sweep, 'OldestOverdueDelivery', 'Maximum').with({ label: 'oldest overdue delivery, s' }),
-        measuredBy(sweep, 'TickLag', 'Maximum').with({ label: 'monitors, ms' }),
+        measuredBy(sweep, 'OldestOverdueDelivery', 'Maximum').with({ label: 'oldest overdue delivery' }),
+        measuredBy(sweep, 'TickLag', 'Maximum').with({ label: 'monitors' }),
       ],
-      's, ms',
+      's',
     ),
   ];
 }

@@ -3,7 +3,7 @@ import { fillRate, WINDOW_MS } from './key-rate';
 import { linesOf, measuredBy } from './measured';
 import { Receiver } from './receiver';
 import { subscribe } from './subscribe';
-import { postAs, watch } from './watch';
+import { minutesPass, postAs, watch } from './watch';
 
 const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736';
 
@@ -35,6 +35,7 @@ describe('one event on its way', () => {
     await stack.post(event, { traceparent: `00-${TRACE}-00f067aa0ba902b7-01` });
     await stack.cloud.idle();
     await stack.cloud.runSchedules();
+    await minutesPass(stack, 1);
     traceparent = receiver.requests[0]?.headers.traceparent as string | undefined;
   });
 
@@ -59,6 +60,13 @@ describe('one event on its way', () => {
       expect(line._aws).toMatchObject({
         CloudWatchMetrics: [{ Namespace: 'Tocsin', Dimensions: [['FunctionName']] }],
       });
+  });
+
+  it('tells by how many seconds the monitors are behind, once they have heard of a tick', () => {
+    const lags = linesOf(stack, 'sweep').flatMap(({ unit, TickLag }) => (unit === 'sweep' ? [TickLag] : []));
+    expect(lags[0]).toBeUndefined();
+    expect(lags.at(-1)).toBeGreaterThan(30);
+    expect(lags.at(-1)).toBeLessThan(120);
   });
 
   it('leaves no body, no secret and no key in any log', () => {
