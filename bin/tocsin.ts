@@ -10,12 +10,14 @@ async function main(): Promise<void> {
   const app = new App({ analyticsReporting: false });
   const mailFrom = app.node.tryGetContext('mailFrom') as string | undefined;
   const alarmTopicArn = app.node.tryGetContext('alarmTopic') as string | undefined;
+  const runbookUrl = app.node.tryGetContext('runbookUrl') as string | undefined;
   const domainName = app.node.tryGetContext('domainName') as string | undefined;
   const certificateArn = String(app.node.tryGetContext('certificateArn') ?? '');
   const stage = checkedStage({
     ...stageNamed(String(app.node.tryGetContext('stage') ?? 'dev')),
     ...(mailFrom !== undefined && { mailFrom }),
     ...(alarmTopicArn !== undefined && { alarmTopicArn }),
+    ...(runbookUrl !== undefined && { runbookUrl }),
     ...(domainName !== undefined && { domain: { name: domainName, certificateArn } }),
   });
   const bundles = await bundleFunctions();

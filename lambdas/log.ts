@@ -7,10 +7,13 @@ export function log(unit: string, fields: Record<string, unknown>, measured: Mea
   write('INFO', unit, fields, measured);
 }
 
-/** The same for a unit that failed; an error's message and stack are ours or the SDK's, not the client's. */
+/**
+ * The same for a unit that failed, for which an alarm rings: never for what a client or an endpoint has done. An error's
+ * message and stack are ours or the SDK's, not the client's.
+ */
 export function logError(unit: string, error: unknown, fields: Record<string, unknown> = {}): void {
   const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
-  write('ERROR', unit, { ...fields, error: { name, message, stack } }, {});
+  write('ERROR', unit, { ...fields, error: { name, message, stack } }, { Failures: 1 });
 }
 
 /**

@@ -20,10 +20,12 @@ export const METRICS = {
   /** From acceptance to the answer that ended the delivery well. */
   DeliveryDelay: 'Milliseconds',
   DeadLetters: 'Count',
+  /** What went wrong within a function that went on: the invocation itself is none of Lambda's errors. */
+  Failures: 'Count',
   /** By how much the delivery that is most overdue is late. */
   OldestOverdueDelivery: 'Seconds',
-  /** How far behind the clock the monitors are. */
-  TickLag: 'Milliseconds',
+  /** How far behind the clock the monitors are; nothing before they have heard of the clock at all. */
+  TickLag: 'Seconds',
 } as const;
 
 export type MetricName = keyof typeof METRICS;

@@ -44,7 +44,7 @@ export function createApi(
 ): HttpStage {
   const api = new HttpApi(scope, 'Api', { apiName: Stack.of(scope).stackName, createDefaultStage: false });
   addRoutes(api, functions);
-  alarmOnFailures(api);
+  alarmOnFailures(api, stage);
   return createStage(scope, api, stage, createDomain(scope, stage));
 }
 
@@ -110,8 +110,9 @@ function createStage(scope: Construct, httpApi: HttpApi, stage: Stage, domainNam
   });
 }
 
-function alarmOnFailures(api: HttpApi): void {
+function alarmOnFailures(api: HttpApi, stage: Stage): void {
   new HouseAlarm(api, 'Failures', {
+    stage,
     metric: api.metricServerError({ period: Duration.minutes(5), statistic: 'Sum' }),
     atLeast: 5,
     periods: 2,

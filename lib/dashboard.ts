@@ -11,8 +11,9 @@ import {
 import type { HttpStage } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Construct } from 'constructs';
 import type { HouseQueue } from './constructs/house-queue';
+import { messagesIn } from './dead-queue';
 import { FUNCTION_NAMES } from './function-names';
-import type { Functions } from './functions';
+import { type Functions, SETTINGS } from './functions';
 import { measuredBy } from './metrics';
 
 interface Shown {
@@ -36,6 +37,7 @@ export function createDashboard(scope: Construct, shown: Shown): Dashboard {
   dashboard.addWidgets(...arrivals(shown));
   dashboard.addWidgets(...deliveries(shown));
   dashboard.addWidgets(...machinery(shown));
+  dashboard.addWidgets(...failures(shown));
   return dashboard;
 }
 
@@ -104,10 +106,10 @@ function deliveries({ functions: { byName } }: Shown): IWidget[] {
     graph(
       'Behind time',
       [
-        measuredBy(sweep, 'OldestOverdueDelivery', 'Maximum').with({ label: 'oldest overdue delivery, s' }),
-        measuredBy(sweep, 'TickLag', 'Maximum').with({ label: 'monitors, ms' }),
+        measuredBy(sweep, 'OldestOverdueDelivery', 'Maximum').with({ label: 'oldest overdue delivery' }),
+        measuredBy(sweep, 'TickLag', 'Maximum').with({ label: 'monitors' }),
       ],
-      's, ms',
+      's',
     ),
   ];
 }
@@ -115,6 +117,7 @@ function deliveries({ functions: { byName } }: Shown): IWidget[] {
 function machinery({ functions, deadQueue }: Shown): IWidget[] {
   const { byName, routeQueue, deliverQueue, slowDeliverQueue, monitorQueue } = functions;
   const queues = { routeQueue, deliverQueue, slowDeliverQueue, monitorQueue, deadQueue };
+  const { visible, hidden } = messagesIn(deadQueue);
   return [
     graph(
       'Oldest message',
@@ -124,9 +127,9 @@ function machinery({ functions, deadQueue }: Shown): IWidget[] {
       's',
     ),
     graph(
-      'Errors of functions',
-      FUNCTION_NAMES.map((name) => byName[name].metricErrors({ label: name, period: FIVE_MINUTES })),
-      'invocations',
+      'In the dead queue',
+      [visible.with({ label: 'visible' }), hidden.with({ label: 'hidden, being buried' })],
+      'messages',
     ),
     graph(
       'Running at once',
@@ -137,6 +140,27 @@ function machinery({ functions, deadQueue }: Shown): IWidget[] {
           period: FIVE_MINUTES,
         }),
       ),
+      'invocations',
+    ),
+  ];
+}
+
+function failures({ functions: { byName } }: Shown): IWidget[] {
+  const failing = FUNCTION_NAMES.filter((name) => SETTINGS[name].failsInPart);
+  return [
+    graph(
+      'Errors of functions',
+      FUNCTION_NAMES.map((name) => byName[name].metricErrors({ label: name, period: FIVE_MINUTES })),
+      'invocations',
+    ),
+    graph(
+      'Failures within functions',
+      failing.map((name) => measuredBy(byName[name], 'Failures', 'Sum').with({ label: name })),
+      'failures',
+    ),
+    graph(
+      'Throttled',
+      FUNCTION_NAMES.map((name) => byName[name].metricThrottles({ label: name, period: FIVE_MINUTES })),
       'invocations',
     ),
   ];

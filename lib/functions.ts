@@ -9,49 +9,57 @@ import type { Stage } from './stage';
 /** Gives the bundle of a function: a directory with `index.mjs`. */
 export type CodeOf = (name: FunctionName) => Code;
 
-type Settings = Pick<HouseFunctionProps, 'timeoutSeconds' | 'memoryMegabytes' | 'hurts'>;
+type Settings = Pick<HouseFunctionProps, 'timeoutSeconds' | 'memoryMegabytes' | 'failsInPart' | 'hurts'>;
 
 export const SETTINGS: Record<FunctionName, Settings> = {
   authorize: {
     timeoutSeconds: 5,
     memoryMegabytes: 256,
+    failsInPart: false,
     hurts: 'every caller of the API whose key is not in the cache: the gateway answers 500.',
   },
   ingest: {
     timeoutSeconds: 29,
     memoryMegabytes: 512,
+    failsInPart: true,
     hurts: 'agents: their events are refused, or they do not learn that they are paused.',
   },
   route: {
     timeoutSeconds: 60,
     memoryMegabytes: 512,
+    failsInPart: true,
     hurts: 'every subscriber: events are accepted, but are late or end as dead letters.',
   },
   deliver: {
     timeoutSeconds: 40,
     memoryMegabytes: 512,
+    failsInPart: true,
     hurts: 'every subscriber: webhooks are late, and receivers may see an attempt twice.',
   },
   monitor: {
     timeoutSeconds: 60,
     memoryMegabytes: 512,
+    failsInPart: true,
     hurts:
       'owners of monitors: alerts and directives are late, agents that fail run on. Nothing is declared absent meanwhile.',
   },
   sweep: {
     timeoutSeconds: 55,
     memoryMegabytes: 512,
+    failsInPart: true,
     hurts:
       'subscribers with failing endpoints: retries later than 15 minutes do not happen; jobs stand still, alerts do not resolve.',
   },
   bury: {
     timeoutSeconds: 60,
     memoryMegabytes: 256,
+    failsInPart: true,
     hurts: 'owners of dead letters: they are not listed and cannot be replayed.',
   },
   admin: {
     timeoutSeconds: 29,
     memoryMegabytes: 512,
+    failsInPart: true,
     hurts: 'operators: subscriptions, keys and deliveries cannot be read or changed.',
   },
 };

@@ -28,6 +28,8 @@ export interface Stage {
   domain?: { name: string; certificateArn: string };
   /** An SNS topic that every alarm is sent to; without one alarms only show. Context `alarmTopic`. */
   alarmTopicArn?: string;
+  /** Where your people find docs/runbook.md; alarms lead to its sections. Context `runbookUrl`. */
+  runbookUrl?: string;
   /** Days that an event and its deliveries are kept after acceptance, 1 to 365. */
   eventRetentionDays: number;
 }
@@ -80,6 +82,10 @@ export function checkedStage(stage: Stage): Stage {
   if (stage.alarmTopicArn !== undefined && !/^arn:[\w-]+:sns:[\w-]+:\d{12}:[\w-]+$/.test(stage.alarmTopicArn))
     throw new Error(
       `Stage "${stage.name}": alarmTopic is "${stage.alarmTopicArn}", but must be the ARN of an SNS topic`,
+    );
+  if (stage.runbookUrl !== undefined && !/^https:\/\/[^\s#]+$/.test(stage.runbookUrl))
+    throw new Error(
+      `Stage "${stage.name}": runbookUrl is "${stage.runbookUrl}", but must be an address with https and without #`,
     );
   for (const [consumer, maximum] of Object.entries(stage.maximumConcurrency)) {
     inRange(stage, `maximumConcurrency.${consumer}`, maximum, 2, 1_000);

@@ -26,15 +26,15 @@ export class TocsinStack extends Stack {
     const encryptionKey = createEncryptionKey(this, stage);
     const rootSecret = createRootSecret(this, stage);
     const bus = createBus(this);
-    const deadQueue = createDeadQueue(this, SETTINGS.bury.timeoutSeconds);
+    const deadQueue = createDeadQueue(this, stage, SETTINGS.bury.timeoutSeconds);
     const functions = createFunctions(this, stage, codeOf, deadQueue);
     const api = createApi(this, stage, functions.byName);
     sendToQueue(bus, 'EventsToRoute', functions.routeQueue, deadQueue, [TICK]);
     sendToQueue(bus, 'EventsToMonitor', functions.monitorQueue, deadQueue);
-    alarmWithoutTicks(functions.monitorQueue);
-    sweepEveryMinute(this, functions.byName.sweep, deadQueue);
+    alarmWithoutTicks(functions.monitorQueue, stage);
+    sweepEveryMinute(this, stage, functions.byName.sweep, deadQueue);
 
-    createAlarms(this, functions.byName);
+    createAlarms(this, stage, functions.byName);
     createDashboard(this, { functions, deadQueue, api });
     if (stage.alarmTopicArn !== undefined) sendAlarmsTo(this, stage.alarmTopicArn);
 

@@ -19,7 +19,10 @@ export interface DueTools {
 export interface Swept {
   sent: number;
   published: number;
-  /** By how much the delivery that was most overdue was late when this run found it, ms. */
+  /**
+   * By how much the delivery that was most overdue was late when this run found it, ms. Nothing of one that an earlier
+   * run has claimed and whose grace is not over, nor of shards that this run had no time for.
+   */
   overdueMs: number;
 }
 
@@ -42,7 +45,7 @@ export async function sweepDeliveries(tools: DueTools): Promise<Swept> {
   return swept;
 }
 
-/** Claims move `dueAt`, never `nextAt`: a delivery whose messages get lost again and again looks as late as it is. */
+/** Claims move `dueAt`, never `nextAt`: a delivery whose messages get lost looks as late as it is whenever it is seen. */
 const overdueBy = ({ sk, nextAt, dueAt }: DueRow, now: number): number =>
   sk === 'delivery' ? now - (nextAt ?? dueAt) : 0;
 

@@ -23,7 +23,7 @@ import { sweepEndpoints } from './endpoints';
 import { sweepJobs } from './jobs/sweep-jobs';
 import { jobTools } from './jobs/tools';
 import { sweepMonitoring } from './monitoring';
-import { sendTick } from './ticks';
+import { sendTick, tickLag } from './ticks';
 
 const tables = documentClient();
 const subscriptionsTable = environment('subscriptionsTable');
@@ -91,10 +91,9 @@ export async function handler(_event: ScheduledEvent, context: Context): Promise
   });
   const jobsWorkedOn = await sweepJobs({ jobs, tools, now, pause, goOn: untilLeft(RESERVE_MS.jobs) });
   const durationMs = Date.now() - began;
-  const tickLagMs = began - newestTick;
   log(
     'sweep',
-    { ...swept, evaluated, tickLagMs, unparked, jobs: jobsWorkedOn, durationMs },
-    { OldestOverdueDelivery: Math.round(swept.overdueMs / 1_000), TickLag: tickLagMs },
+    { ...swept, evaluated, unparked, jobs: jobsWorkedOn, durationMs },
+    { OldestOverdueDelivery: Math.round(swept.overdueMs / 1_000), ...tickLag(newestTick, began) },
   );
 }

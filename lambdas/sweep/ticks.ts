@@ -2,6 +2,7 @@ import type { Bus } from '../../adapters/aws/bus';
 import type { Ticks } from '../../adapters/aws/ticks';
 import { tick } from '../../core/monitor/tick';
 import { log } from '../log';
+import type { Measured } from '../metrics';
 
 /**
  * Sends a tick through the bus to the monitor queue, and answers when the newest one was sent that has come through
@@ -22,3 +23,7 @@ export async function sendTick({
   if (refused.length > 0) log('sweep.tick', { refused: refused.length });
   return newest;
 }
+
+/** In a new installation no tick has come through yet: `newest` is 0, which is no time that anything was sent. */
+export const tickLag = (newest: number, now: number): Measured =>
+  newest === 0 ? {} : { TickLag: Math.round((now - newest) / 1_000) };

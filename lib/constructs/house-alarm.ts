@@ -1,12 +1,15 @@
 import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
+import type { Stage } from '../stage';
 
 interface HouseAlarmProps {
+  stage: Stage;
   metric: IMetric;
   /** Rings at or above this value. */
   atLeast: number;
-  /** How many periods of the metric in a row. */
+  /** How many periods of the metric in a row, or out of the last `of`. */
   periods: number;
+  of?: number;
   /** What has happened, e.g. `Messages wait for more than 15 minutes`. */
   what: string;
   /** Who notices while nobody acts, and how. It is the first thing that the person on call reads. */
@@ -29,11 +32,12 @@ export type Runbook =
 
 /** What the person on call reads first. */
 export const alarmText = ({
+  stage: { runbookUrl = 'docs/runbook.md' },
   what,
   hurts,
   runbook,
-}: Pick<HouseAlarmProps, 'what' | 'hurts' | 'runbook'>): string =>
-  `${what}. Who is hurt: ${hurts} What to do: docs/runbook.md#${runbook}`;
+}: Pick<HouseAlarmProps, 'stage' | 'what' | 'hurts' | 'runbook'>): string =>
+  `${what}. Who is hurt: ${hurts} What to do: ${runbookUrl}#${runbook}`;
 
 /** An alarm whose description tells a person on call what happened and who is hurt. No data is no alarm. */
 export class HouseAlarm extends Alarm {
@@ -41,7 +45,8 @@ export class HouseAlarm extends Alarm {
     super(scope, id, {
       metric: props.metric,
       threshold: props.atLeast,
-      evaluationPeriods: props.periods,
+      evaluationPeriods: props.of ?? props.periods,
+      ...(props.of !== undefined && { datapointsToAlarm: props.periods }),
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       treatMissingData: TreatMissingData.NOT_BREACHING,
       alarmDescription: alarmText(props),

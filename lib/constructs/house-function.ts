@@ -11,6 +11,7 @@ import {
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import { measuredBy } from '../metrics';
 import type { Stage } from '../stage';
 import { HouseAlarm } from './house-alarm';
 
@@ -20,13 +21,15 @@ export interface HouseFunctionProps {
   code: Code;
   timeoutSeconds: number;
   memoryMegabytes: number;
-  /** Who notices when it fails, and how: the text of its alarm. */
+  /** Who notices when it fails, and how: the text of its alarms. */
   hurts: string;
+  /** It catches what fails within it, logs it and goes on, so that Lambda counts no error. */
+  failsInPart: boolean;
   /** For a function that a schedule invokes: where its failed runs go. They are not repeated, the next run is near. */
   deadQueue?: IQueue;
 }
 
-/** A function with its own role, which may write its own log and nothing else until it is granted more, and an alarm. */
+/** A function with its own role, which may write its own log and nothing else until it is granted more, and alarms. */
 export class HouseFunction extends LambdaFunction {
   constructor(scope: Construct, id: string, props: HouseFunctionProps) {
     const logGroup = new LogGroup(scope, `${id}Log`, {
@@ -52,16 +55,31 @@ export class HouseFunction extends LambdaFunction {
         maxEventAge: Duration.minutes(1),
       }),
     });
-    this.alarmOnErrors(props.hurts);
+    this.alarmOnErrors(props);
+    if (props.failsInPart) this.alarmOnFailures(props);
     this.acknowledgeFindings(props.deadQueue !== undefined);
   }
 
-  private alarmOnErrors(hurts: string): void {
+  private alarmOnErrors({ stage, hurts }: HouseFunctionProps): void {
     new HouseAlarm(this, 'Errors', {
+      stage,
       metric: this.metricErrors({ period: Duration.minutes(5) }),
       atLeast: 1,
       periods: 3,
       what: `${this.node.path} has failed in each of the last three periods of 5 minutes`,
+      hurts,
+      runbook: 'a-function-fails',
+    });
+  }
+
+  /** Apart from the errors: Lambda writes those, this the function, and neither hides that the other is missing. */
+  private alarmOnFailures({ stage, hurts }: HouseFunctionProps): void {
+    new HouseAlarm(this, 'Failures', {
+      stage,
+      metric: measuredBy(this, 'Failures', 'Sum'),
+      atLeast: 1,
+      periods: 3,
+      what: `${this.node.path} has failed at a part of its work in each of the last three periods of 5 minutes`,
       hurts,
       runbook: 'a-function-fails',
     });

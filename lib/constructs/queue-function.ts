@@ -45,6 +45,7 @@ export class QueueFunction extends Construct {
 
   private alarmOnBacklog(queue: HouseQueue): void {
     new HouseAlarm(queue, 'Backlog', {
+      stage: this.props.stage,
       metric: queue.metricApproximateAgeOfOldestMessage({
         period: Duration.minutes(5),
         statistic: 'Maximum',

@@ -1,10 +1,11 @@
 import { type TestCloud, withCloud } from './cloud';
+import { fillRate, WINDOW_MS } from './key-rate';
+import { linesOf, measuredBy } from './measured';
 import { Receiver } from './receiver';
 import { subscribe } from './subscribe';
-import { postAs, watch } from './watch';
+import { minutesPass, postAs, watch } from './watch';
 
 const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736';
-const WINDOW_MS = 10_000;
 
 let stack: TestCloud;
 let receiver: Receiver;
@@ -16,21 +17,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await Promise.all([stack.stop(), receiver.stop()]);
 });
-
-type Line = Record<string, unknown> & { _aws?: { CloudWatchMetrics: { Metrics: { Name: string }[] }[] } };
-
-const linesOf = (name: string): Line[] =>
-  stack.cloud
-    .output(name)
-    .filter((line) => line.startsWith('{'))
-    .map((line) => JSON.parse(line) as Line);
-
-const measured = (name: string): Set<string> =>
-  new Set(
-    linesOf(name).flatMap(({ _aws }) =>
-      (_aws?.CloudWatchMetrics ?? []).flatMap(({ Metrics }) => Metrics.map(({ Name }) => Name)),
-    ),
-  );
 
 describe('one event on its way', () => {
   const SECRETS = ['very private words', 'hunter2'];
@@ -49,6 +35,7 @@ describe('one event on its way', () => {
     await stack.post(event, { traceparent: `00-${TRACE}-00f067aa0ba902b7-01` });
     await stack.cloud.idle();
     await stack.cloud.runSchedules();
+    await minutesPass(stack, 1);
     traceparent = receiver.requests[0]?.headers.traceparent as string | undefined;
   });
 
@@ -58,7 +45,7 @@ describe('one event on its way', () => {
   });
 
   it.each(['ingest', 'route', 'deliver'])('is found by its trace in the log of %s', (name) => {
-    expect(linesOf(name).some((line) => String(line['traceparent']).includes(TRACE))).toBe(true);
+    expect(linesOf(stack, name).some((line) => String(line['traceparent']).includes(TRACE))).toBe(true);
   });
 
   it.each([
@@ -68,11 +55,18 @@ describe('one event on its way', () => {
     ['monitor', ['EventsCounted']],
     ['sweep', ['OldestOverdueDelivery', 'TickLag']],
   ])('is measured in the lines of %s, by the function alone', (name, metrics) => {
-    expect([...measured(name)].sort()).toEqual(metrics);
-    for (const line of linesOf(name).filter(({ _aws }) => _aws))
+    expect([...measuredBy(stack, name)].sort()).toEqual(metrics);
+    for (const line of linesOf(stack, name).filter(({ _aws }) => _aws))
       expect(line._aws).toMatchObject({
         CloudWatchMetrics: [{ Namespace: 'Tocsin', Dimensions: [['FunctionName']] }],
       });
+  });
+
+  it('tells by how many seconds the monitors are behind, once they have heard of a tick', () => {
+    const lags = linesOf(stack, 'sweep').flatMap(({ unit, TickLag }) => (unit === 'sweep' ? [TickLag] : []));
+    expect(lags[0]).toBeUndefined();
+    expect(lags.at(-1)).toBeGreaterThan(30);
+    expect(lags.at(-1)).toBeLessThan(120);
   });
 
   it('leaves no body, no secret and no key in any log', () => {
@@ -97,13 +91,7 @@ it('a key that asks too often is told when to come back, others are not', async 
     name: 'busy',
     scopes: ['ingest'],
   });
-  stack.cloud.clock.advance(WINDOW_MS);
-  const now = stack.cloud.clock.now();
-  for (const window of [now - (now % WINDOW_MS), now - (now % WINDOW_MS) + WINDOW_MS])
-    await stack.cloud.call('DynamoDB_20120810.PutItem', {
-      TableName: stack.cloud.ref('Monitoring'),
-      Item: { pk: { S: `keyRate#${made.body.id}` }, sk: { S: String(window) }, taken: { N: '500' } },
-    });
+  await fillRate(stack, made.body.id);
   const event = { type: 'an.event', source: 'bot' };
   const refused = await stack.request('POST', '/v1/events', { key: made.body.key, body: event });
   expect(refused).toMatchObject({ status: 429, body: { status: 429 } });

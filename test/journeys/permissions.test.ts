@@ -1,5 +1,6 @@
 import type { Policies } from '../../local/iam/policies';
 import { type TestCloud, withCloud } from './cloud';
+import { measuredBy } from './measured';
 import { type Find, patchedAssembly } from './patched-assembly';
 import { Receiver } from './receiver';
 import { deliveriesOf, rows } from './rows';
@@ -97,6 +98,8 @@ it('route may not write: the event comes back until it may', async () => {
   await stack.cloud.idle();
   expect(stack.reports.join('\n')).toContain('[route] IAM: the role may not dynamodb:PutItem');
   expect(stack.cloud.output('route').join('\n')).toContain('AccessDeniedException');
+  // The batch has not failed as a whole, so Lambda counts no error.
+  expect(measuredBy(stack, 'route')).toContain('Failures');
   expect(await rows(stack, 'event')).toEqual([]);
   expect(Object.values(stack.cloud.queueDepths()).reduce((sum, { inFlight }) => sum + inFlight, 0)).toBe(1);
   grant(stack, 'RouteFunctionRole', 'dynamodb:PutItem', '*');
@@ -110,6 +113,7 @@ it('deliver may not decrypt the key: the endpoint is not asked, no attempt is us
   await stack.cloud.idle();
   expect(stack.reports.join('\n')).toContain('[deliver] IAM: the role may not kms:Decrypt');
   expect(await deliveriesOf(stack, id)).toMatchObject([{ state: 'leased', attempt: 1, attempts: [] }]);
+  expect(measuredBy(stack, 'deliver')).toContain('Failures');
   grant(stack, 'DeliverFunctionRole', 'kms:Decrypt', '*');
   await expectDelivered(stack, id);
   expect(await deliveriesOf(stack, id)).toMatchObject([{ state: 'delivered', attempts: { length: 1 } }]);

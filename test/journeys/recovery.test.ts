@@ -1,5 +1,6 @@
 import { type TestCloud, withCloud } from './cloud';
 import { conservation } from './conservation';
+import { linesOf } from './measured';
 import { Receiver } from './receiver';
 import { deliveriesOf, rows } from './rows';
 import { subscribe } from './subscribe';
@@ -277,5 +278,8 @@ describe('a job', () => {
     const job = await started(`/v1/subscriptions/${id}/replay`, { since: SINCE });
     await stack.admin('DELETE', `/v1/subscriptions/${id}`);
     expect((await watched(job)).at(-1)).toMatchObject({ status: 'cancelled', error: 'subscription_deleted' });
+    // The owner's doing: nobody is on call for that.
+    const failures = linesOf(stack, 'sweep').filter(({ level }) => level === 'ERROR');
+    expect(failures.map(({ job: failed }) => failed)).not.toContain(job.id);
   });
 });

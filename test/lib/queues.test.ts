@@ -1,6 +1,7 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { BUS_SOURCE } from '../../core/event/event';
 import { TICK_TYPE } from '../../core/monitor/tick';
+import { STAGES } from '../../lib/stage';
 import { referred, type Resource, resources, templateOf } from './synthesized';
 
 const template = templateOf('prod');
@@ -32,19 +33,25 @@ describe('queues', () => {
     expect(Object.values(others)).toEqual(Array(4).fill(4 * 86_400));
   });
 
-  it('are encrypted and refuse what does not come by TLS', () => {
-    for (const [id, { Properties }] of queues) {
-      expect(Properties).toMatchObject({ SqsManagedSseEnabled: true });
-      template.hasResourceProperties('AWS::SQS::QueuePolicy', {
-        Queues: [{ Ref: id }],
-        PolicyDocument: {
-          Statement: Match.arrayWith([
-            Match.objectLike({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
-          ]),
-        },
-      });
-    }
-  });
+  it.each(STAGES.map(({ name }) => name))(
+    'are encrypted and refuse what does not come by TLS in %s',
+    (name) => {
+      const staged = templateOf(name);
+      const all = resources(staged, 'AWS::SQS::Queue');
+      expect(all).toHaveLength(5);
+      for (const [id, { Properties }] of all) {
+        expect(Properties).toMatchObject({ SqsManagedSseEnabled: true });
+        staged.hasResourceProperties('AWS::SQS::QueuePolicy', {
+          Queues: [{ Ref: id }],
+          PolicyDocument: {
+            Statement: Match.arrayWith([
+              Match.objectLike({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+            ]),
+          },
+        });
+      }
+    },
+  );
 
   it('hide a message for at least six times as long as its function may take', () => {
     const mappings = resources(template, 'AWS::Lambda::EventSourceMapping');

@@ -1,4 +1,5 @@
 import { checkedStage, STAGES, stageNamed } from '../../lib/stage';
+import { stackOf } from './synthesized';
 
 describe('stages', () => {
   it('names the known stages when asked for another', () => {
@@ -44,5 +45,10 @@ describe('stages', () => {
       deletionProtection: true,
       removalPolicy: 'retain',
     });
+  });
+
+  it('protects the stack itself from deletion in production, and only there', () => {
+    expect(stackOf('prod').terminationProtection).toBe(true);
+    expect(stackOf('dev').terminationProtection).toBe(false);
   });
 });

@@ -18,11 +18,13 @@ export interface Resource {
   DeletionPolicy?: string;
 }
 
-/** The template of a stage, with a stub in place of every bundle. */
-export function templateOf(stage: Stage | string): Template {
+/** The stack of a stage, with a stub in place of every bundle. */
+export function stackOf(stage: Stage | string): TocsinStack {
   const settings = typeof stage === 'string' ? stageNamed(stage) : stage;
-  return Template.fromStack(new TocsinStack(app(), settings, () => Code.fromAsset(stubBundle())));
+  return new TocsinStack(app(), settings, () => Code.fromAsset(stubBundle()));
 }
+
+export const templateOf = (stage: Stage | string): Template => Template.fromStack(stackOf(stage));
 
 /** The resources of one type, by logical id. */
 export function resources(template: Template, type: string): [string, Resource][] {

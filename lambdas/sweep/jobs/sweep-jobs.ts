@@ -82,9 +82,9 @@ async function step(sweep: SweepJobs, job: Job): Promise<Outcome> {
     if (after && hasEnded(after)) ended(after);
     return { kind: 'moved', job: after && !hasEnded(after) ? after : undefined };
   } catch (error) {
-    logError('sweep.job', error, { job: job.id, kind: job.kind });
     const name = error instanceof Error ? error.name : 'Error';
     const gone = error instanceof SubscriptionGone;
+    if (!gone) logError('sweep.job', error, { job: job.id, kind: job.kind });
     const after = await jobs.advance(job, gone ? cancelled(now(), name) : stumbled(job, name, now()), now());
     if (after && hasEnded(after)) ended(after);
     // With its lease: time may heal what went wrong.
