@@ -18,3 +18,6 @@ export const JOURNEYS: Readonly<Record<string, Differing>> = {
   rotation: {},
   tenants: {},
 };
+
+/** Stories that are not asked there, by their full names, and why. */
+export const NOT_ASKED: Readonly<Record<string, Differing>> = {};

@@ -1,73 +1,135 @@
 import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createFirstProject } from '../../local/first-project';
-import { deployedCloud } from '../journeys/deployed-cloud';
+import { parseArgs } from 'node:util';
+import { readTemplate, replaceTemplate } from './assembly';
 import { DEPLOYED, type Deployed } from './deployed';
+import { applyDropped } from './dropped';
 import { Emulator } from './emulator';
+import { JOURNEYS, NOT_ASKED } from './journeys';
+import { MiniStack } from './ministack';
+import { judge } from './verdict';
 import { withoutMathAlarms } from './without-math-alarms';
 
 const STACK = 'Tocsin-dev';
 const ROOT = join(__dirname, '..', '..');
+const MAIL_FROM = 'tocsin@tocsin.example';
+const DEPLOY = ['--require-approval', 'never', '--no-notices', '--progress', 'events'];
+/** Journeys mostly wait for time to pass; more at once would hide from each other when the queues are empty. */
+const AT_ONCE = '4';
+const LONGEST_STORY_MS = '240000';
 
-const NEEDS = `This deploys the stack into MiniStack, an emulator of AWS in Python, and plays journeys over its API.
+const USAGE = `Deploys the stack by the CDK into MiniStack, an emulator of AWS in Python, and plays journeys over its API.
+It needs Python with venv:
   python3 -m venv venv && venv/bin/pip install ministack==1.5.33 cbor2
-  BIND_HOST=127.0.0.1 GATEWAY_PORT=4566 IOT_MTLS_ENABLED=0 LAMBDA_EXECUTOR=local venv/bin/ministack
-  TOCSIN_MINISTACK_URL=http://127.0.0.1:4566 npm run test:deploy
-It needs a fresh process of the emulator for each run.`;
+  npm run test:deploy -- venv/bin/ministack [journey ...] [--outputFile FILE]
+Each run starts a process of its own on loopback, and ends it. Nothing of it reaches AWS.`;
 
-/** Journeys that ask for nothing but the API, endpoints, and time that passes. */
-const JOURNEYS = ['delivers'];
+interface Options {
+  executable: string;
+  journeys: string[];
+  /** Takes the numbers of passed and failed stories as Jest's JSON names them. */
+  outputFile: string | undefined;
+}
 
-async function main(url: string, rest: string[]): Promise<void> {
+async function main({ executable, journeys, outputFile }: Options): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'tocsin-deploy-'));
-  const environment = { ...process.env, ...credentials(url) };
-  const run = (command: string, ...args: string[]): void => {
-    console.log(`$ ${command} ${args.join(' ')}`);
-    execFileSync(command, args, { cwd: ROOT, env: environment, stdio: ['ignore', 'inherit', 'inherit'] });
-  };
+  const emulated = await MiniStack.start(executable, folder);
   try {
-    run('cdk', 'bootstrap', 'aws://000000000000/us-east-1', '--no-notices');
-    const assembly = join(folder, 'cdk.out');
-    run('cdk', 'synth', '--quiet', '--no-notices', '--strict', '-o', assembly);
-    expectRefused(() => run('cdk', 'deploy', ...DEPLOY, '--app', assembly), 'metric math in alarms');
-    const removed = removeMathAlarms(assembly);
-    console.log(`Without ${removed.join(', ')}: MiniStack has no metric math`);
-    const outputs = join(folder, 'outputs.json');
-    run('cdk', 'deploy', ...DEPLOY, '--app', assembly, '--outputs-file', outputs);
-    const deployed = await prepared(url, outputs);
-    const files = JOURNEYS.map((name) => `test/journeys/${name}.test.ts`);
-    console.log(`Journeys over ${deployed.apiUrl}`);
-    Object.assign(environment, { [DEPLOYED]: JSON.stringify(deployed) });
-    run('jest', '-w', '1', ...files, ...rest);
+    const deployed = await deploy(emulated.url, folder);
+    console.log(`\nJourneys over ${deployed.apiUrl}`);
+    const { passed, failures } = judge(play(deployed, journeys, folder), journeys);
+    for (const failure of failures) console.log(`!! ${failure}`);
+    console.log(`${passed} stories end on the deployed stack as they are expected to, ${failures.length} do not`);
+    process.exitCode = failures.length === 0 ? 0 : 1;
+    const totals = { numPassedTests: passed, numFailedTests: failures.length, numRuntimeErrorTestSuites: 0 };
+    if (outputFile !== undefined) writeFileSync(outputFile, JSON.stringify(totals));
   } finally {
+    emulated.stop();
     rmSync(folder, { recursive: true });
   }
 }
 
-/** Under another name: the CDK does not send an asset again that is there. */
-function removeMathAlarms(assembly: string): string[] {
-  const file = `${STACK}.template.json`;
-  const { template, removed } = withoutMathAlarms(
-    JSON.parse(readFileSync(join(assembly, file), 'utf8')) as never,
-  );
-  const text = JSON.stringify(template);
-  writeFileSync(join(assembly, file), text);
-  const { files } = JSON.parse(readFileSync(join(assembly, `${STACK}.assets.json`), 'utf8')) as {
-    files: Record<string, { source: { path: string } }>;
-  };
-  const before = Object.keys(files).find((hash) => files[hash]?.source.path === file) ?? '';
-  const after = createHash('sha256').update(text).digest('hex');
-  for (const name of [`${STACK}.assets.json`, 'manifest.json']) {
-    const path = join(assembly, name);
-    writeFileSync(path, readFileSync(path, 'utf8').replaceAll(before, after));
+/** By the commands of docs/deploy.md, on an empty account. */
+async function deploy(url: string, folder: string): Promise<Deployed> {
+  const assembly = join(folder, 'cdk.out');
+  const outputs = join(folder, 'outputs.json');
+  const cdk = (...args: string[]): string => run('cdk', args, credentials(url));
+  cdk('bootstrap', 'aws://000000000000/us-east-1', '--no-notices');
+  cdk('synth', '--quiet', '--no-notices', '--strict', '-c', `mailFrom=${MAIL_FROM}`, '-o', assembly);
+  const asked = readTemplate(assembly, STACK);
+  mustRefuse(() => cdk('deploy', ...DEPLOY, '--app', assembly), /metric math\) is not supported/);
+  const { template, removed } = withoutMathAlarms(asked);
+  console.log(`Without ${removed.join(', ')}: the emulator knows no alarms that compute`);
+  replaceTemplate(assembly, STACK, template);
+  cdk('deploy', ...DEPLOY, '--app', assembly, '--outputs-file', outputs);
+  return await prepare(url, outputs);
+
+  async function prepare(endpointUrl: string, outputsFile: string): Promise<Deployed> {
+    const emulator = new Emulator(endpointUrl);
+    const resources = await emulator.resources(STACK);
+    const apiUrl = reachable(outputsFile, endpointUrl);
+    const deployed = { apiUrl, endpointUrl, resources };
+    const applied = await applyDropped(asked, deployed, emulator);
+    console.log(`Applied what the emulator has left out: ${applied.join(', ')}`);
+    await allowLoopback(deployed, emulator);
+    return deployed;
   }
-  return removed;
 }
 
-const DEPLOY = ['--require-approval', 'never', '--no-notices', '--progress', 'events'];
+/** What a machine needs that is its own internet: endpoints on loopback, and links to where the API answers here. */
+async function allowLoopback({ resources, apiUrl }: Deployed, emulator: Emulator): Promise<void> {
+  for (const [id, name] of Object.entries(resources)) {
+    if (!/^(DeliverFunction|Admin)[0-9A-F]{8}$/.test(id)) continue;
+    const more = id.startsWith('Deliver') ? { PUBLIC_URL: apiUrl } : {};
+    await emulator.setVariables(name, { ALLOWED_HOSTS: 'localhost,127.0.0.1', ...more });
+  }
+}
+
+/** The API's host name is AWS's; the emulator answers for it at its own address, by the id in the path. */
+function reachable(outputsFile: string, endpointUrl: string): string {
+  const outputs = JSON.parse(readFileSync(outputsFile, 'utf8')) as Record<string, { ApiUrl: string }>;
+  const id = /^https:\/\/(\w+)\.execute-api\./.exec(outputs[STACK]?.ApiUrl ?? '')?.[1];
+  if (id === undefined) throw new Error(`The outputs name no address of the API: ${JSON.stringify(outputs)}`);
+  return `${endpointUrl}/_aws/execute-api/${id}/$default`;
+}
+
+/** What the emulator cannot do is asserted: once it can, the way around it has to go. */
+function mustRefuse(attempt: () => string, why: RegExp): void {
+  try {
+    attempt();
+  } catch (error) {
+    const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
+    if (why.test(stdout + stderr)) return;
+    throw error;
+  }
+  throw new Error(`The emulator takes the template as it is by now (${why.source}): deploy it as it is`);
+}
+
+/** Jest's results as JSON. That stories fail is for the verdict. */
+function play(deployed: Deployed, journeys: string[], folder: string): string {
+  const results = join(folder, 'jest.json');
+  const files = journeys.map((name) => `test/journeys/${name}.test.ts`);
+  const named = Object.values(NOT_ASKED).flatMap((stories) => Object.keys(stories));
+  const pattern = `^(?!(?:${named.map((name) => RegExp.escape(name)).join('|') || '-'})$)`;
+  const limits = ['--maxWorkers', AT_ONCE, '--testTimeout', LONGEST_STORY_MS];
+  const args = [...limits, '--json', '--outputFile', results, '--testNamePattern', pattern];
+  const environment = { [DEPLOYED]: JSON.stringify(deployed) };
+  try {
+    run('jest', [...args, ...files], environment);
+  } catch (error) {
+    console.log((error as { stderr?: string }).stderr ?? String(error));
+  }
+  return readFileSync(results, 'utf8');
+}
+
+/** Shows the command and, when it fails, what it has said. */
+function run(command: string, args: string[], environment: Record<string, string>): string {
+  console.log(`$ ${command} ${args.join(' ').slice(0, 150)}`);
+  const options = { cwd: ROOT, env: { ...process.env, ...environment }, maxBuffer: 2 ** 28 } as const;
+  return execFileSync(command, args, { ...options, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+}
 
 const credentials = (url: string): Record<string, string> => ({
   ...{ AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' },
@@ -75,48 +137,19 @@ const credentials = (url: string): Record<string, string> => ({
   ...{ AWS_ENDPOINT_URL: url, AWS_ENDPOINT_URL_S3: url, CDK_DISABLE_VERSION_CHECK: '1' },
 });
 
-/** What the emulator cannot do is asserted: as soon as it can, this way around it has to go. */
-function expectRefused(deploy: () => void, what: string): void {
-  try {
-    deploy();
-  } catch {
-    return;
-  }
-  throw new Error(`MiniStack knows ${what} by now: deploy the template as it is`);
-}
-
-/** Sets what only a machine needs that is its own internet, and makes keys. */
-async function prepared(endpointUrl: string, outputs: string): Promise<Deployed> {
-  const emulator = new Emulator(endpointUrl);
-  const resources = await emulator.resources(STACK);
-  const { [STACK]: out = {} } = JSON.parse(readFileSync(outputs, 'utf8')) as Record<
-    string,
-    Record<string, string>
-  >;
-  const apiUrl = reachable(out['ApiUrl'] ?? '', endpointUrl);
-  for (const [id, name] of resources) {
-    if (!/^(DeliverFunction|Admin)[0-9A-F]{8}$/.test(id)) continue;
-    const variables = await emulator.variables(name);
-    await emulator.setVariables(name, { ...variables, ALLOWED_HOSTS: 'localhost,127.0.0.1' });
-  }
-  const known = { apiUrl, endpointUrl, resources: [...resources] };
-  const first = await createFirstProject(deployedCloud(known), 'deployed');
-  return { ...known, first };
-}
-
-/** The API's host name is AWS's; MiniStack answers for it at its own address, by the id in the path. */
-function reachable(apiUrl: string, endpointUrl: string): string {
-  const id = /^https?:\/\/([^.]+)\./.exec(apiUrl)?.[1] ?? '';
-  return `${endpointUrl}/_aws/execute-api/${id}/$default`;
-}
-
-const url = process.env['TOCSIN_MINISTACK_URL'];
-if (url === undefined) {
-  console.error(NEEDS);
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { outputFile: { type: 'string' } },
+});
+const [executable, ...named] = positionals;
+if (executable === undefined) {
+  console.error(USAGE);
   process.exitCode = 2;
 } else {
-  main(url, process.argv.slice(2)).catch((error: unknown) => {
-    console.error(String(error));
+  const journeys = named.length > 0 ? named : Object.keys(JOURNEYS);
+  main({ executable, journeys, outputFile: values.outputFile }).catch((error: unknown) => {
+    const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
+    console.error([String(error), stdout, stderr].join('\n'));
     process.exitCode = 1;
   });
 }

@@ -1,29 +1,22 @@
-interface Template {
-  Resources: Record<string, { Type: string; Properties?: Record<string, unknown> }>;
-}
+import type { Template } from './assembly';
 
-/**
- * The template without the alarms that compute: MiniStack refuses them. Whatever names their ARNs (the dashboard) gets a
- * word in their place.
- */
+/** What stands where an alarm that is left out was named, e.g. on the dashboard. */
+const NO_ALARM = 'arn:aws:cloudwatch:us-east-1:000000000000:alarm:none';
+
+/** The template without the alarms that compute, and their logical ids. */
 export function withoutMathAlarms(template: Template): { template: Template; removed: string[] } {
-  const removed = Object.entries(template.Resources)
-    .filter(
-      ([, { Type, Properties }]) =>
-        Type === 'AWS::CloudWatch::Alarm' && Properties?.['Metrics'] !== undefined,
-    )
-    .map(([id]) => id);
-  const Resources = Object.fromEntries(
-    Object.entries(template.Resources).filter(([id]) => !removed.includes(id)),
-  );
-  return { template: replaced({ ...template, Resources }, removed) as Template, removed };
+  const computes = ({ Type, Properties }: Template['Resources'][string]): boolean =>
+    Type === 'AWS::CloudWatch::Alarm' && Properties?.['Metrics'] !== undefined;
+  const all = Object.entries(template.Resources);
+  const removed = all.filter(([, resource]) => computes(resource)).map(([id]) => id);
+  const Resources = Object.fromEntries(all.filter(([id]) => !removed.includes(id)));
+  return { template: withoutNames({ ...template, Resources }, removed) as Template, removed };
 }
 
-function replaced(value: unknown, removed: string[]): unknown {
-  if (Array.isArray(value)) return value.map((each) => replaced(each, removed));
+function withoutNames(value: unknown, removed: string[]): unknown {
+  if (Array.isArray(value)) return value.map((each) => withoutNames(each, removed));
   if (typeof value !== 'object' || value === null) return value;
-  const got = (value as { 'Fn::GetAtt'?: unknown[] })['Fn::GetAtt'];
-  if (Array.isArray(got) && removed.includes(String(got[0])))
-    return 'arn:aws:cloudwatch:us-east-1:000000000000:alarm:none';
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, replaced(each, removed)]));
+  const [named] = ((value as { 'Fn::GetAtt'?: unknown[] })['Fn::GetAtt'] ?? []) as unknown[];
+  if (removed.includes(String(named))) return NO_ALARM;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, withoutNames(each, removed)]));
 }
