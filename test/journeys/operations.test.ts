@@ -57,8 +57,9 @@ describe('one event on its way', () => {
     expect(traceparent).not.toContain('00f067aa0ba902b7');
   });
 
-  it.each(['ingest', 'route', 'deliver'])('is found by its trace in the log of %s', (name) => {
-    expect(linesOf(name).some((line) => String(line['traceparent']).includes(TRACE))).toBe(true);
+  it.each(['ingest', 'route', 'deliver', 'monitor'])('is found by its trace in the log of %s', (name) => {
+    const traceOf = (line: Line): string => String(line['traceparent'] ?? line['traceparents']);
+    expect(linesOf(name).some((line) => traceOf(line).includes(TRACE))).toBe(true);
   });
 
   it.each([
