@@ -1,32 +1,46 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { logError } from './log';
+import { log, logError } from './log';
+import type { Fields } from './message-fields';
+import type { Measured } from './metrics';
+
+/** Puts fields into the line of a message as soon as they are known, so that they are there should it fail. */
+export type Note = (fields: Fields) => void;
 
 /**
- * Runs `work` for every record at once and reports those that threw, so that only they come back. A batch that
- * fails whole is reported record by record as well: a thrown error would make Lambda slow down the others.
+ * Runs `work` for every record at once, writes one line of each, and reports those that threw, so that only they come
+ * back. A batch that fails whole is reported record by record as well: a thrown error would make Lambda slow down the
+ * others.
  */
 export async function eachRecord(
   unit: string,
-  event: SQSEvent,
-  work: (record: SQSRecord) => Promise<void>,
+  { Records }: SQSEvent,
+  work: (record: SQSRecord, note: Note) => Promise<Measured>,
 ): Promise<SQSBatchResponse> {
   const failures = new Map<string, unknown>();
+  const lines = new Map(Records.map(({ messageId }): [string, Fields] => [messageId, {}]));
   await Promise.all(
-    event.Records.map(async (record) => {
+    Records.map(async (record) => {
+      const line = lines.get(record.messageId) ?? {};
       try {
-        await work(record);
+        log(unit, line, await work(record, (fields) => Object.assign(line, fields)));
       } catch (error) {
         failures.set(record.messageId, error);
       }
     }),
   );
-  return comingBack(unit, failures);
+  return comingBack(unit, failures, (messageId) => lines.get(messageId));
 }
 
-/** The answer to a batch of which these messages have failed, each for a reason that is logged. */
-export function comingBack(unit: string, failures: ReadonlyMap<string, unknown>): SQSBatchResponse {
+/** The answer to a batch of which these messages have failed or have to wait, with a line of each. */
+export function comingBack(
+  unit: string,
+  failures: ReadonlyMap<string, unknown>,
+  fieldsOf: (messageId: string) => Fields | undefined,
+): SQSBatchResponse {
   for (const [messageId, error] of failures) {
-    if (!(error instanceof ComeBack)) logError(unit, error, { messageId });
+    const fields = { messageId, ...fieldsOf(messageId) };
+    if (error instanceof ComeBack) log(unit, { ...fields, outcome: 'comesBack' });
+    else logError(unit, error, fields);
   }
   return { batchItemFailures: [...failures.keys()].map((itemIdentifier) => ({ itemIdentifier })) };
 }

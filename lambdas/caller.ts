@@ -14,3 +14,9 @@ export function callerOf(context: Partial<AuthorizedContext> | null | undefined)
     scopes: new Set((context?.scopes ?? '').split(',').filter((scope) => scope !== '')),
   };
 }
+
+/** What a log line says of who asks: a public route is nobody's, the root key is of no project. */
+export const callerFields = ({ project, keyId }: Caller): { project?: string; key?: string } => ({
+  ...(project !== '' && { project }),
+  ...(keyId !== '' && { key: keyId }),
+});

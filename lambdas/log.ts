@@ -12,8 +12,15 @@ export function log(unit: string, fields: Record<string, unknown>, measured: Mea
  * message and stack are ours or the SDK's, not the client's.
  */
 export function logError(unit: string, error: unknown, fields: Record<string, unknown> = {}): void {
-  const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
-  write('ERROR', unit, { ...fields, error: { name, message, stack } }, { Failures: 1 });
+  write('ERROR', unit, { ...fields, error: described(error) }, { Failures: 1 });
+}
+
+/** What cannot be parsed is quoted by the engine, in the message and at the head of the stack. */
+function described(error: unknown): Pick<Error, 'name' | 'message' | 'stack'> {
+  const { name, message, stack = '' } = error instanceof Error ? error : new Error(String(error));
+  if (name !== 'SyntaxError') return { name, message, stack };
+  const head = `${name}: ${message}\n`;
+  return { name, message: 'is not JSON', stack: stack.startsWith(head) ? stack.slice(head.length) : '' };
 }
 
 /**

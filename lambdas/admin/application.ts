@@ -1,20 +1,20 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { handle, type LambdaEvent } from 'hono/aws-lambda';
 import type { Admin } from './admin';
-import type { AdminEvent } from './http/serve';
+import type { AdminEvent, Noted } from './http/serve';
 import { router } from './http/router';
 import { about } from './resources/about';
 import { resources } from './routes';
 
-type Application = (event: AdminEvent) => Promise<APIGatewayProxyStructuredResultV2>;
+export type Application = (event: AdminEvent, noted: Noted) => Promise<APIGatewayProxyStructuredResultV2>;
 
-/** All routes behind HTTP API events (payload 2.0). */
+/** All routes behind HTTP API events (payload 2.0); what is worth a log line is put into `noted`. */
 export function application(admin: Admin): Application {
   const described = resources(admin.allowedHosts);
   const routes = [...described, ...about(described, admin.version)];
   const app = handle(router(routes, admin));
-  return async (event) => {
-    const { body, headers, ...result } = await app(readable(event));
+  return async (event, noted) => {
+    const { body, headers, ...result } = await app(readable(event, noted));
     return { ...result, body, headers: (headers ?? {}) as Record<string, string> };
   };
 }
@@ -23,7 +23,7 @@ export function application(admin: Admin): Application {
  * An HTTP API hands the path over decoded; what would end a path in a URL is encoded again.
  * The two types of the same event differ only in how they spell absent members.
  */
-function readable(event: AdminEvent): LambdaEvent {
+function readable(event: AdminEvent, noted: Noted): LambdaEvent {
   const rawPath = event.rawPath.replaceAll(/[?#]/g, encodeURIComponent);
-  return { ...event, rawPath } as unknown as LambdaEvent;
+  return { ...event, rawPath, noted } as unknown as LambdaEvent;
 }

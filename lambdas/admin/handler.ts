@@ -2,7 +2,6 @@ import { randomBytes, randomInt } from 'node:crypto';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { AccessKeys } from '../../adapters/aws/access-keys';
 import { Breakers } from '../../adapters/aws/breakers';
 import { Changes } from '../../adapters/aws/changes';
@@ -24,15 +23,13 @@ import { Projects } from '../../adapters/aws/projects';
 import { Redeliveries } from '../../adapters/aws/redeliveries';
 import { Silences } from '../../adapters/aws/silences';
 import { Subscriptions } from '../../adapters/aws/subscriptions';
-
-import { callerOf } from '../caller';
 import { environment } from '../environment';
 import { keyThrottle } from '../key-throttle';
 import { evaluateTools } from '../monitor/evaluate-tools';
 import { VERSION } from '../version';
 import type { Admin } from './admin';
 import { application } from './application';
-import type { AdminEvent } from './http/serve';
+import { logged } from './logged';
 import { resolve } from './resolve';
 
 const tables = documentClient();
@@ -85,14 +82,9 @@ const admin: Admin = {
   version: VERSION,
 };
 
-const app = application(admin);
-const throttle = keyThrottle(
-  new KeyRates(tables, monitoringTable, Number(environment('keyRequestsPerSecond'))),
-);
-
 /** `ANY /v1/{proxy+}`, the public routes and links. */
-export async function handler(event: AdminEvent): Promise<APIGatewayProxyStructuredResultV2> {
-  const { keyId } = callerOf(event.requestContext.authorizer?.lambda);
-  const throttled = keyId === '' ? undefined : await throttle(keyId, event.requestContext.requestId, now());
-  return throttled ?? app(event);
-}
+export const handler = logged({
+  app: application(admin),
+  throttle: keyThrottle(new KeyRates(tables, monitoringTable, Number(environment('keyRequestsPerSecond')))),
+  now,
+});

@@ -28,29 +28,55 @@ export interface KeySources {
   rootSecret: () => Promise<string>;
 }
 
+/** What was found of a key, for the log alone: from outside it all looks the same. */
+export type Outcome = 'allowed' | 'malformed' | 'unknown' | 'revoked' | 'mismatch';
+
+/** `project` and `key` are those of a key that exists, though another secret may have been sent with it. */
+export interface Decision {
+  outcome: Outcome;
+  project?: string;
+  key?: string;
+  authorization: Authorization;
+}
+
 const NOBODY: Authorization = { isAuthorized: false, context: { project: '', keyId: '', scopes: '' } };
 const KEY = /^tcn_([0-9A-HJKMNP-TV-Z]{26})_[A-Za-z0-9_-]{43}$/;
 const ROOT_KEY = /^tcn_root_([\x21-\x7e]{16,256})$/;
 
 /** Unknown, revoked and malformed keys get the same answer, so that nobody learns which ids exist. */
-export function authorizer(sources: KeySources): (header: string) => Promise<Authorization> {
+export function authorizer(sources: KeySources): (header: string) => Promise<Decision> {
   return async (header) => {
     const key = /^Bearer +(\S+)$/i.exec(header)?.[1] ?? '';
     const root = ROOT_KEY.exec(key)?.[1];
-    if (root !== undefined) {
-      if (!sameDigest(sha256(root), sha256(await sources.rootSecret()))) return NOBODY;
-      return { isAuthorized: true, context: { project: '', keyId: 'root', scopes: 'root' } };
-    }
+    if (root !== undefined) return rootDecision(root, await sources.rootSecret());
     const id = KEY.exec(key)?.[1];
-    const stored = id === undefined ? undefined : await sources.findKey(`key_${id}`);
-    if (!stored || stored.revokedAt !== undefined) return NOBODY;
-    if (!sameDigest(sha256(key), Buffer.from(stored.hash, 'base64url'))) return NOBODY;
-    return {
-      isAuthorized: true,
-      context: { project: stored.project, keyId: stored.id, scopes: stored.scopes.join(',') },
-    };
+    if (id === undefined) return { outcome: 'malformed', authorization: NOBODY };
+    return keyDecision(key, await sources.findKey(`key_${id}`));
   };
 }
+
+function rootDecision(secret: string, expected: string): Decision {
+  if (!sameDigest(sha256(secret), sha256(expected)))
+    return { outcome: 'mismatch', key: 'root', authorization: NOBODY };
+  return allowed({ project: '', keyId: 'root', scopes: 'root' });
+}
+
+function keyDecision(key: string, stored: StoredKey | undefined): Decision {
+  if (!stored) return { outcome: 'unknown', authorization: NOBODY };
+  const { id, project, scopes } = stored;
+  const refused = { project, key: id, authorization: NOBODY };
+  if (!sameDigest(sha256(key), Buffer.from(stored.hash, 'base64url')))
+    return { outcome: 'mismatch', ...refused };
+  if (stored.revokedAt !== undefined) return { outcome: 'revoked', ...refused };
+  return allowed({ project, keyId: id, scopes: scopes.join(',') });
+}
+
+const allowed = (context: AuthorizedContext): Decision => ({
+  outcome: 'allowed',
+  ...(context.project !== '' && { project: context.project }),
+  key: context.keyId,
+  authorization: { isAuthorized: true, context },
+});
 
 const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest();
 

@@ -1,7 +1,7 @@
 import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 
-/** A rotated root key stops working within this time, and its successor starts. */
-const CACHE_MS = 60_000;
+/** With the 30 s for which the gateway keeps an answer, a rotated root key has stopped working after 60 s. */
+const CACHE_MS = 25_000;
 
 export function rootSecretReader(
   client: SecretsManagerClient,

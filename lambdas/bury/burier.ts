@@ -4,9 +4,11 @@ import type { Deliveries } from '../../adapters/aws/deliveries';
 import type { EventRow, Events } from '../../adapters/aws/events';
 import { deliveryId } from '../../core/delivery/delivery-id';
 import { deliveryMessage, readDeliveryMessage } from '../../core/delivery/message';
+import type { EventEntry } from '../../core/event/event';
 import { readEnvelope } from '../../core/event/read-entry';
 import { TICK_TYPE } from '../../core/monitor/tick';
-import { log } from '../log';
+import type { Note } from '../batch';
+import { deliveryFields, eventFields } from '../message-fields';
 import type { Measured } from '../metrics';
 import { originOf, type Queues } from './origin';
 
@@ -19,44 +21,51 @@ export interface BuryTools {
 }
 
 /** Turns one dead message into a dead letter; a throw leaves it in the dead queue. */
-export async function bury(tools: BuryTools, record: SQSRecord): Promise<void> {
-  const origin = originOf(record, tools.queues);
-  if (origin.kind === 'tick') return log('bury', { origin: 'schedule', reason: origin.reason });
-  if (origin.kind === 'delivery') return buryDelivery(tools, record.body, origin.reason);
-  if (origin.kind === 'monitor') return buryUncounted(tools, record.body, origin.reason);
-  return buryEvent(tools, record.body, origin.reason);
+export async function bury(tools: BuryTools, record: SQSRecord, note: Note): Promise<Measured> {
+  const { kind, reason } = originOf(record, tools.queues);
+  note({ origin: ORIGINS[kind], reason });
+  if (kind === 'tick') return {};
+  if (kind === 'delivery') return buryDelivery(tools, record.body, reason, note);
+  const entry = readEnvelope(record.body);
+  note(eventFields(entry));
+  return kind === 'monitor' ? buryUncounted(tools, entry, reason) : buryEvent(tools, entry, reason, note);
 }
+
+/** What the line calls them: functions that have given up, or the schedule. */
+const ORIGINS = { tick: 'schedule', delivery: 'deliver', monitor: 'monitor', event: 'route' };
 
 /** The event goes its way to subscribers; only the monitors have not had it. A tick is of no use any more. */
-async function buryUncounted({ burials, now }: BuryTools, body: string, reason: string): Promise<void> {
-  const entry = readEnvelope(body);
-  const { project, id } = entry;
-  if (entry.type !== TICK_TYPE) await burials.uncounted(entry, reason, now());
-  log('bury', { origin: 'monitor', project, event: id, reason }, lettersOf(entry.type === TICK_TYPE ? 0 : 1));
+async function buryUncounted(
+  { burials, now }: BuryTools,
+  entry: EventEntry,
+  reason: string,
+): Promise<Measured> {
+  if (entry.type === TICK_TYPE) return lettersOf(0);
+  await burials.uncounted(entry, reason, now());
+  return lettersOf(1);
 }
 
-async function buryDelivery({ burials, now }: BuryTools, body: string, reason: string): Promise<void> {
+async function buryDelivery(
+  { burials, now }: BuryTools,
+  body: string,
+  reason: string,
+  note: Note,
+): Promise<Measured> {
   const message = readDeliveryMessage(body);
+  note(deliveryFields(message));
   const buried = await burials.delivery(message, reason, now());
-  const { project, event, subscription, attempt } = message;
-  log(
-    'bury',
-    { origin: 'deliver', project, event, subscription, attempt, reason, buried },
-    lettersOf(buried ? 1 : 0),
-  );
+  note({ buried });
+  return lettersOf(buried ? 1 : 0);
 }
 
-async function buryEvent(tools: BuryTools, body: string, reason: string): Promise<void> {
-  const entry = readEnvelope(body);
-  const { project, id } = entry;
+async function buryEvent(tools: BuryTools, entry: EventEntry, reason: string, note: Note): Promise<Measured> {
   const buried = await tools.burials.event(entry, reason, tools.now());
-  const routed = buried ? undefined : await tools.events.get(project, id);
+  note({ buried });
+  if (buried) return lettersOf(1);
+  const routed = await tools.events.get(entry.project, entry.id);
   const unsent = routed ? await buryUnsent(tools, routed, reason) : 0;
-  log(
-    'bury',
-    { origin: 'route', project, event: id, reason, buried, ...(buried ? {} : { unsent }) },
-    lettersOf(buried ? 1 : unsent),
-  );
+  note({ unsent });
+  return lettersOf(unsent);
 }
 
 /** The event was stored but its messages could not all be sent: the deliveries that never began are the dead ones. */

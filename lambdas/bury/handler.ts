@@ -25,4 +25,4 @@ const tools: BuryTools = {
 
 /** The dead queue, behind every queue, rule target and schedule. */
 export const handler = (event: SQSEvent): Promise<SQSBatchResponse> =>
-  eachRecord('bury', event, (record) => bury(tools, record));
+  eachRecord('bury', event, (record, note) => bury(tools, record, note));

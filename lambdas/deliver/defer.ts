@@ -4,6 +4,8 @@ import { dueAfterFailure, slotDelaySeconds } from '../../core/delivery/wake-up';
 import { httpKindOf } from '../../core/destination/http-kinds';
 import type { Subscription } from '../../core/subscription/subscription';
 import { ComeBack } from '../batch';
+import { log } from '../log';
+import { deliveryFields } from '../message-fields';
 import type { DeliverTools } from './deliverer';
 import type { Endpoint } from '../../adapters/aws/endpoints';
 import { onePerDelivery, ready } from './put-off';
@@ -99,8 +101,12 @@ async function putOff(
   const now = tools.now();
   const { dueAt, sendDelayed } = dueAfterFailure(slot.at, now);
   for (const one of found) {
-    if (!(await tools.shelf.defer(one, slot, dueAt))) failures.set(message, new ComeBack());
-    else if (sendDelayed) {
+    if (!(await tools.shelf.defer(one, slot, dueAt))) {
+      failures.set(message, new ComeBack());
+      continue;
+    }
+    log('deliver', { ...deliveryFields(message), outcome: 'deferred', until: slot.at });
+    if (sendDelayed) {
       const delayed = { message: { ...message, slot }, delaySeconds: slotDelaySeconds(slot.at, now) };
       await tools.queues.fast.send([delayed]);
     }

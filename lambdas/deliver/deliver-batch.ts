@@ -2,6 +2,7 @@ import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { readDeliveryMessage, type DeliveryMessage } from '../../core/delivery/message';
 import type { Lane } from '../../core/delivery/pace';
 import { comingBack } from '../batch';
+import { deliveryFields } from '../message-fields';
 import type { DeliverTools } from './deliverer';
 import { serve } from './serve';
 
@@ -27,5 +28,9 @@ export async function deliverBatch(
     }
   });
   await Promise.all(serving);
-  return comingBack('deliver', failures);
+  const byId = new Map([...messageIds].map(([message, messageId]) => [messageId, message]));
+  return comingBack('deliver', failures, (messageId) => {
+    const message = byId.get(messageId);
+    return message && deliveryFields(message);
+  });
 }

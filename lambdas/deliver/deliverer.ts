@@ -19,6 +19,7 @@ import type { Lane } from '../../core/delivery/pace';
 import { refusedClaim } from '../../core/delivery/refused-claim';
 import { ComeBack } from '../batch';
 import { log } from '../log';
+import { deliveryFields } from '../message-fields';
 import { attempt } from './attempt';
 import { conclude, type Concluded } from './conclude';
 import type { EndpointReader } from './endpoint-reader';
@@ -70,14 +71,14 @@ export async function deliver(tools: DeliverTools, message: DeliveryMessage): Pr
   const claim = await tools.deliveries.claim(message, now, now + LEASE_MS);
   if ('refusedBy' in claim) {
     if (refusedClaim(claim.refusedBy, message.attempt) === 'busy') throw new ComeBack();
+    log('deliver', { ...deliveryFields(message), outcome: 'stale' });
     return 'neither';
   }
   const { verdict, ...outcome } = await proceed(tools, claim.claimed, message);
-  const { id, project, event, subscription, attempt: n, traceparent, acceptedAt } = claim.claimed;
   log(
     'deliver',
-    { delivery: id, project, event, subscription, attempt: n, traceparent, ...outcome },
-    measuredOf(outcome, tools.now() - acceptedAt),
+    { ...deliveryFields(claim.claimed), ...outcome },
+    measuredOf(outcome, tools.now() - claim.claimed.acceptedAt),
   );
   return verdict;
 }

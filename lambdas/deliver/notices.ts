@@ -15,6 +15,7 @@ import { compress, decompress } from '../../core/event/entry';
 import { keptUntil } from '../../core/retention';
 import { ComeBack } from '../batch';
 import { log } from '../log';
+import { deliveryFields } from '../message-fields';
 import type { DeliverTools } from './deliverer';
 import { follow, hasEnded } from './follow';
 import { joinDigest } from './gather';
@@ -37,14 +38,26 @@ export async function notices(
   const going: DeliveryMessage[] = [];
   for (const message of messages) {
     try {
-      if (message.notice !== undefined) await settleMember(tools, endpoint, message, message.notice);
-      else if (message.type !== NOTICE || message.manual) going.push(message);
-      else going.push(...(await settleNotice(tools, endpoint, message, failures)));
+      const left = await settle(tools, endpoint, message, failures);
+      going.push(...left);
+      if (left.length === 0 && !failures.has(message))
+        log('deliver', { ...deliveryFields(message), outcome: 'settled' });
     } catch (error) {
       failures.set(message, error);
     }
   }
   return going;
+}
+
+async function settle(
+  tools: DeliverTools,
+  endpoint: Endpoint | undefined,
+  message: DeliveryMessage,
+  failures: Failures,
+): Promise<DeliveryMessage[]> {
+  if (message.notice !== undefined) return settleMember(tools, endpoint, message, message.notice);
+  if (message.type !== NOTICE || message.manual) return [message];
+  return settleNotice(tools, endpoint, message, failures);
 }
 
 /** A member whose notice has ended without it, or was never made, goes its own way. */
@@ -53,13 +66,14 @@ async function settleMember(
   endpoint: Endpoint | undefined,
   message: DeliveryMessage,
   notice: string,
-): Promise<void> {
+): Promise<DeliveryMessage[]> {
   const { project, subscription } = message;
   const row = await tools.deliveries.get(deliveryId(project, notice, subscription));
-  if (row && !hasEnded(row)) return;
+  if (row && !hasEnded(row)) return [];
   if (row && endpoint) await follow(tools, row.id, endpoint.subscription);
   const released = await tools.groupings.release(notice, idOf(message), tools.now());
   if (released) await send(tools, released);
+  return [];
 }
 
 async function settleNotice(

@@ -3,6 +3,8 @@ import type { Found } from '../../adapters/aws/shelf';
 import type { DeliveryMessage } from '../../core/delivery/message';
 import { standingOf } from '../../core/delivery/standing';
 import { ComeBack } from '../batch';
+import { log } from '../log';
+import { deliveryFields } from '../message-fields';
 import type { DeliverTools } from './deliverer';
 import type { Failures } from './serve';
 
@@ -25,6 +27,7 @@ export async function ready(
     const row = rows[index];
     const standing = standingOf(row, message.attempt, now());
     if (standing === 'busy') failures.set(message, new ComeBack());
+    if (standing === 'stale') log('deliver', { ...deliveryFields(message), outcome: 'stale' });
     if (standing === 'busy' || standing === 'stale') continue;
     const z = message.z ?? row?.z ?? (await events.get(message.project, message.event))?.z;
     if (z === undefined) bodiless.push(message);

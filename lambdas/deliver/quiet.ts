@@ -13,6 +13,7 @@ import { passage, type Passage, type Telling } from '../../core/notice/quiet';
 import { keptUntil } from '../../core/retention';
 import { ComeBack } from '../batch';
 import { log } from '../log';
+import { deliveryFields } from '../message-fields';
 import type { DeliverTools } from './deliverer';
 import { onePerDelivery, ready } from './put-off';
 import type { Failures } from './serve';
@@ -49,12 +50,12 @@ async function passes(tools: DeliverTools, endpoint: Endpoint, found: Found): Pr
   if (!telling) return true;
   const way = await ask(tools, endpoint, telling, message.acceptedAt);
   if (way.do === 'send') return true;
-  log('deliver.quiet', { delivery: idOf(message), subscription: message.subscription, ...way });
   const done =
     way.do === 'wait'
       ? await wait(tools, found, way.until)
       : await withhold(tools, found, telling, way.reason);
   if (!done) throw new ComeBack();
+  log('deliver.quiet', { ...deliveryFields(message), ...way });
   return false;
 }
 

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import type {
   APIGatewayProxyEventV2WithLambdaAuthorizer,
@@ -8,18 +7,18 @@ import { Bus } from '../../adapters/aws/bus';
 import { documentClient } from '../../adapters/aws/clients';
 import { KeyRates } from '../../adapters/aws/key-rates';
 import { EnforcedSchemas } from '../../adapters/aws/enforced-schemas';
-import { readRequest } from '../../core/event/read-request';
 import { problem } from '../../core/problem';
 import { readTraceparent } from '../../core/trace/traceparent';
 import type { AuthorizedContext } from '../authorize/authorizer';
-import { callerOf } from '../caller';
+import { callerFields, callerOf, type Caller } from '../caller';
 import { environment } from '../environment';
-import { INSTALLATION_HEADER, installation } from '../installation';
-import { log } from '../log';
+import { installation } from '../installation';
+import { log, logError } from '../log';
 import { keyThrottle } from '../key-throttle';
-import { answer, problemAnswer } from './answer';
-import { ingest, type IngestRequest, type IngestTools } from './ingest';
-import { readBody } from './read-body';
+import type { Measured } from '../metrics';
+import { problemAnswer } from './answer';
+import type { IngestTools } from './ingest';
+import { postEvents, refusal, type Answered } from './post-events';
 import { showDirective } from './show-directive';
 
 const tables = documentClient();
@@ -35,50 +34,43 @@ const throttle = keyThrottle(
 );
 const self = installation();
 
-/** By whatever name it has found its way here: each round would make new events of the ones before. */
-const LOOP = problem(508, 'A subscription of this installation posts to its own API; change its destination');
+const FORBIDDEN = problem(403, 'This needs a key of a project with the scope ingest');
 
 type Request = APIGatewayProxyEventV2WithLambdaAuthorizer<AuthorizedContext>;
+type Outcome = Answered & { throttled?: true };
 
 /** `POST /v1/events` and `GET /v1/agents/{agent}/directive`. */
 export async function handler(request: Request): Promise<APIGatewayProxyStructuredResultV2> {
-  const { requestId } = request.requestContext;
-  const caller = callerOf(request.requestContext.authorizer?.lambda);
-  if (!caller.scopes.has('ingest')) {
-    return problemAnswer(problem(403, 'This needs a key of a project with the scope ingest'), requestId);
-  }
-  const throttled = await throttle(caller.keyId, requestId, Date.now());
-  if (throttled) return throttled;
-  if (request.requestContext.http.method === 'GET')
-    return showDirective(tools, caller.project, request, Date.now());
-  return postEvents(request, caller.project, requestId);
-}
-
-async function postEvents(request: Request, project: string, requestId: string) {
   const began = Date.now();
-  if (request.headers[INSTALLATION_HEADER] === self) return problemAnswer(LOOP, requestId);
-  const body = readBody(request);
-  if (typeof body !== 'string') return problemAnswer(body, requestId);
-  const posted = readRequest({ headers: request.headers, body });
-  if (!Array.isArray(posted)) return problemAnswer(posted, requestId);
-  const identity = requestIdentity(request.headers['idempotency-key']);
-  if (!('kind' in identity)) return problemAnswer(identity, requestId);
-
+  const { requestId, authorizer } = request.requestContext;
+  const caller = callerOf(authorizer?.lambda);
   const traceparent = readTraceparent(request.headers['traceparent']);
-  const outcome = await ingest(tools, { project, posted, receivedAt: began, identity, traceparent });
-  if (!('results' in outcome)) return problemAnswer(outcome, requestId);
-  const accepted = outcome.results.filter(({ status }) => status === 'accepted').length;
-  const refused = posted.length - accepted;
-  log(
-    'ingest',
-    { requestId, project, traceparent, accepted, refused, durationMs: Date.now() - began },
-    { EventsAccepted: accepted, EventsRefused: refused },
-  );
-  return answer(outcome.results, outcome.directives, requestId);
+  const line = { requestId, route: request.routeKey, ...callerFields(caller), traceparent };
+  try {
+    const { response, ...outcome } = await answered(request, caller, began);
+    const durationMs = Date.now() - began;
+    log('ingest', { ...line, status: response.statusCode, ...outcome, durationMs }, measuredOf(outcome));
+    return response;
+  } catch (error) {
+    logError('ingest', error, { ...line, durationMs: Date.now() - began });
+    throw error;
+  }
 }
 
-function requestIdentity(key: string | undefined): IngestRequest['identity'] | ReturnType<typeof problem> {
-  if (key === undefined) return { kind: 'random', random: randomUUID() };
-  if (key.length >= 1 && key.length <= 255) return { kind: 'key', key };
-  return problem(400, 'The header Idempotency-Key must have 1 to 255 characters');
+async function answered(request: Request, caller: Caller, now: number): Promise<Outcome> {
+  const { requestId, http } = request.requestContext;
+  const throttled = await throttle(caller.keyId, requestId, now);
+  if (throttled) return { response: throttled, throttled: true };
+  const { project, scopes } = caller;
+  const reads = http.method === 'GET';
+  if (!scopes.has('ingest'))
+    return reads ? { response: problemAnswer(FORBIDDEN, requestId) } : refusal(FORBIDDEN, requestId);
+  if (reads) return { response: await showDirective(tools, project, request, now) };
+  return postEvents(tools, request, { project, receivedAt: now, self });
 }
+
+const measuredOf = ({ accepted, refused, throttled }: Omit<Outcome, 'response'>): Measured => ({
+  ...(accepted !== undefined && { EventsAccepted: accepted }),
+  ...(refused !== undefined && { EventsRefused: refused }),
+  ...(throttled && { RequestsThrottled: 1 }),
+});

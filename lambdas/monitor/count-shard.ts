@@ -16,6 +16,8 @@ type Failures = Map<string, unknown>;
 
 /** Groups that are looked at side by side. */
 const AT_ONCE = 16;
+/** Events that a line names. */
+const MOST_NAMED = 10;
 
 /**
  * Counts the events of one shard, and then looks at every group that they touch, whether or not they had been counted
@@ -35,9 +37,15 @@ export async function countShard(tools: CountTools, shard: Shard, failures: Fail
       for (let group = looks.shift(); group; group = looks.shift()) await lookAt(tools, group, failures);
     }),
   );
-  const { project, shard: number } = shard;
-  const events = counted.length;
-  log('monitor', { project, shard: number, events, groups: groups.length }, { EventsCounted: events });
+  logCounted(shard, counted, groups.length);
+}
+
+function logCounted({ project, shard }: Shard, observed: readonly Observed[], groups: number): void {
+  const counted = observed.length;
+  const named = eachOnce(observed).slice(0, MOST_NAMED);
+  const events = named.map(({ event }) => event.id);
+  const traceparents = [...new Set(named.flatMap(({ event }) => event.traceparent ?? []))];
+  log('monitor', { project, shard, counted, groups, events, traceparents }, { EventsCounted: counted });
 }
 
 /** The events that could not be counted, each with the reason. One that can never be counted fails alone. */

@@ -5,6 +5,7 @@ import { readEnvelope } from '../../core/event/read-entry';
 import { TICK_TYPE } from '../../core/monitor/tick';
 import type { Meaning } from '../../core/monitor/tally';
 import { comingBack } from '../batch';
+import { eventFields } from '../message-fields';
 import { countShard, type CountTools } from './count-shard';
 import { isWatchable, observeAll } from './observe-all';
 import { byShard } from './observed';
@@ -32,7 +33,7 @@ export async function monitorBatch(tools: MonitorTools, { Records }: SQSEvent): 
   );
   await Promise.all(byShard(meant.flat()).map((shard) => countShard(tools, shard, failures)));
   await confirmTicks(tools, [...entries.values()], failures);
-  return comingBack('monitor', failures);
+  return comingBack('monitor', failures, (messageId) => eventFields(entries.get(messageId)));
 }
 
 function attempt<T>(work: () => T, messageId: string, failures: Failures): T | undefined {

@@ -6,7 +6,6 @@ import { viewOf } from '../../core/event/read-entry';
 import { matching } from '../../core/subscription/match-index';
 import type { MatchRow } from '../../core/subscription/subscription';
 import { deliveryMessage } from '../../core/delivery/message';
-import { log } from '../log';
 import type { Candidates } from './candidates';
 
 export interface RouteTools {
@@ -14,6 +13,17 @@ export interface RouteTools {
   events: Events;
   deliveries: Deliveries;
   now: () => number;
+}
+
+/** What has become of an event, and the messages that are to be sent for it. */
+export interface Routed {
+  entry: EventEntry;
+  outgoing: Outgoing[];
+  /** How many subscriptions. */
+  matched: number;
+  state: EventRow['state'];
+  /** Its id is another event's already. */
+  conflict?: true;
 }
 
 /**
@@ -24,25 +34,15 @@ export async function route(
   tools: RouteTools,
   entry: EventEntry,
   version: (project: string) => Promise<number>,
-): Promise<Outgoing[]> {
+): Promise<Routed> {
   const index = await tools.candidates.of(entry.project, entry.type, await version(entry.project));
   const matched = matching(index, viewOf(entry));
   const ids = matched.map(({ subscription }) => subscription);
   const row = await tools.events.putRouted(entry, ids, tools.now());
-  const conflict = row.contentHash !== entry.contentHash;
-  const { project, id, type } = entry;
-  const { traceparent, receivedAt } = entry;
-  log(
-    'route',
-    {
-      ...{ project, event: id, type, traceparent, matched: row.matched.length, state: row.state },
-      ...(conflict ? { conflict } : {}),
-    },
-    { EventsRouted: 1, RoutingDelay: Math.max(0, tools.now() - receivedAt) },
-  );
-  if (!conflict) return fanOut(tools, row, matched);
+  const came = { entry, matched: row.matched.length, state: row.state };
+  if (row.contentHash === entry.contentHash) return { ...came, outgoing: await fanOut(tools, row, matched) };
   await tools.events.putConflict(entry, row.expiresAt);
-  return [];
+  return { ...came, outgoing: [], conflict: true };
 }
 
 /** Deliveries to disabled subscriptions are made at once, to wait there; for all others a message is to be sent. */

@@ -21,7 +21,11 @@ interface Backups {
  * CloudFormation of the emulator answers CREATE_COMPLETE, and leaves out what a global table asks for beyond keys and
  * indexes. It is set here, as an operator would, where the template asks for it. Throws as soon as it is not left out.
  */
-export async function applyDropped(template: Template, deployed: Deployed, emulator: Emulator): Promise<string[]> {
+export async function applyDropped(
+  template: Template,
+  deployed: Deployed,
+  emulator: Emulator,
+): Promise<string[]> {
   const applied: string[] = [];
   for (const [id, { Type, Properties = {} }] of Object.entries(template.Resources)) {
     if (Type !== 'AWS::DynamoDB::GlobalTable') continue;
@@ -45,7 +49,11 @@ async function expireItems(
   return true;
 }
 
-async function recoverable(emulator: Emulator, TableName: string, { Replicas }: TableProperties): Promise<boolean> {
+async function recoverable(
+  emulator: Emulator,
+  TableName: string,
+  { Replicas }: TableProperties,
+): Promise<boolean> {
   const [asked] = (Replicas ?? []).flatMap((each) => each.PointInTimeRecoverySpecification ?? []);
   if (!asked?.PointInTimeRecoveryEnabled) return false;
   const now = await emulator.call<Backups>('DynamoDB_20120810.DescribeContinuousBackups', { TableName });
@@ -58,5 +66,6 @@ async function recoverable(emulator: Emulator, TableName: string, { Replicas }: 
 }
 
 function mustBe(status: string, what: string): void {
-  if (status !== 'DISABLED') throw new Error(`The emulator keeps ${what} by now: it need not be applied here`);
+  if (status !== 'DISABLED')
+    throw new Error(`The emulator keeps ${what} by now: it need not be applied here`);
 }

@@ -41,7 +41,9 @@ async function main({ executable, journeys, outputFile }: Options): Promise<void
     console.log(`\nJourneys over ${deployed.apiUrl}`);
     const { passed, failures } = judge(play(deployed, journeys, folder), journeys);
     for (const failure of failures) console.log(`!! ${failure}`);
-    console.log(`${passed} stories end on the deployed stack as they are expected to, ${failures.length} do not`);
+    console.log(
+      `${passed} stories end on the deployed stack as they are expected to, ${failures.length} do not`,
+    );
     process.exitCode = failures.length === 0 ? 0 : 1;
     const totals = { numPassedTests: passed, numFailedTests: failures.length, numRuntimeErrorTestSuites: 0 };
     if (outputFile !== undefined) writeFileSync(outputFile, JSON.stringify(totals));
@@ -112,7 +114,7 @@ function play(deployed: Deployed, journeys: string[], folder: string): string {
   const results = join(folder, 'jest.json');
   const files = journeys.map((name) => `test/journeys/${name}.test.ts`);
   const named = Object.values(NOT_ASKED).flatMap((stories) => Object.keys(stories));
-  const pattern = `^(?!(?:${named.map((name) => RegExp.escape(name)).join('|') || '-'})$)`;
+  const pattern = `^(?!(?:${named.map(escaped).join('|')})$)`;
   const limits = ['--maxWorkers', AT_ONCE, '--testTimeout', LONGEST_STORY_MS];
   const args = [...limits, '--json', '--outputFile', results, '--testNamePattern', pattern];
   const environment = { [DEPLOYED]: JSON.stringify(deployed) };
@@ -123,6 +125,8 @@ function play(deployed: Deployed, journeys: string[], folder: string): string {
   }
   return readFileSync(results, 'utf8');
 }
+
+const escaped = (name: string): string => name.replace(/[^\w ]/g, '\\$&');
 
 /** Shows the command and, when it fails, what it has said. */
 function run(command: string, args: string[], environment: Record<string, string>): string {

@@ -82,7 +82,12 @@ async function onDeployed(deployed: Deployed, options: Partial<CloudOptions>): P
     await cloud.passed();
     return await ask(...asked);
   };
-  return { ...clientOf(request, first), cloud: cloud as Cloud, reports: [], stop: () => cloud.stop() };
+  return {
+    ...clientOf(request, first),
+    cloud: cloud as unknown as Cloud,
+    reports: [],
+    stop: () => cloud.stop(),
+  };
 }
 
 function clientOf(

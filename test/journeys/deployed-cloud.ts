@@ -58,7 +58,8 @@ class RealTime {
   private until = 0;
 
   advance(ms: number): void {
-    if (ms > LONGEST_MS) throw new Error(`A deployed stack cannot be advanced by ${ms} ms: that is too long to wait`);
+    if (ms > LONGEST_MS)
+      throw new Error(`A deployed stack cannot be advanced by ${ms} ms: that is too long to wait`);
     this.until = Math.max(this.until, Date.now()) + ms;
   }
 

@@ -1,6 +1,6 @@
 import { type TestCloud, withCloud } from './cloud';
 import { fillRate, WINDOW_MS } from './key-rate';
-import { linesOf, measuredBy } from './measured';
+import { type Line, linesOf, measuredBy } from './measured';
 import { Receiver } from './receiver';
 import { subscribe } from './subscribe';
 import { minutesPass, postAs, watch } from './watch';
@@ -44,8 +44,9 @@ describe('one event on its way', () => {
     expect(traceparent).not.toContain('00f067aa0ba902b7');
   });
 
-  it.each(['ingest', 'route', 'deliver'])('is found by its trace in the log of %s', (name) => {
-    expect(linesOf(stack, name).some((line) => String(line['traceparent']).includes(TRACE))).toBe(true);
+  it.each(['ingest', 'route', 'deliver', 'monitor'])('is found by its trace in the log of %s', (name) => {
+    const traceOf = (line: Line): string => String(line['traceparent'] ?? line['traceparents']);
+    expect(linesOf(stack, name).some((line) => traceOf(line).includes(TRACE))).toBe(true);
   });
 
   it.each([

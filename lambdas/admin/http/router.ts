@@ -1,6 +1,5 @@
 import { Hono } from 'hono';
 import { problem, type Problem } from '../../../core/problem';
-import { log, logError } from '../../log';
 import type { Admin } from '../admin';
 import type { Answer, Route } from '../route';
 import { HttpFault, problemOf } from './fault';
@@ -11,20 +10,20 @@ export function router(routes: readonly Route[], admin: Admin): Hono<{ Bindings:
   const app = new Hono<{ Bindings: AdminContext['env'] }>();
   for (const route of routes) {
     app.on(route.method.toUpperCase(), honoPath(route.path), async (context) => {
-      const begun = admin.now();
-      const response = await serve(route, context, admin).then(
+      context.env.event.noted.route = `${route.method.toUpperCase()} ${route.path}`;
+      return serve(route, context, admin).then(
         (answer) => responseOf(answer),
         (error: unknown) => refusalOf(error, context),
       );
-      const { requestId } = context.env.event.requestContext;
-      const unit = { route: `${route.method} ${route.path}`, status: response.status, requestId };
-      log('admin', { ...unit, durationMs: admin.now() - begun });
-      return response;
     });
   }
   for (const path of new Set(routes.map((route) => route.path))) {
     const allowed = routes.filter((route) => route.path === path).map(({ method }) => method.toUpperCase());
-    app.all(honoPath(path), (context) => refusalOf(methodFault(context.req.method, allowed), context));
+    app.all(honoPath(path), (context) => {
+      const { method } = context.req;
+      context.env.event.noted.route = `${method} ${path}`;
+      return refusalOf(methodFault(method, allowed), context);
+    });
   }
   app.notFound((context) => refusalOf(new HttpFault(404, 'There is nothing at this path.'), context));
   return app;
@@ -44,9 +43,10 @@ function responseOf({ status, body, text, headers }: Answer): Response {
 }
 
 function refusalOf(error: unknown, context: AdminContext): Response {
-  const requestId = context.env.event.requestContext.requestId;
+  const { requestContext, noted } = context.env.event;
+  const { requestId } = requestContext;
   const known = problemOf(error);
-  if (known === undefined) logError('admin', error, { requestId });
+  if (known === undefined) noted.error = error;
   const document: Problem = { ...(known ?? problem(500, 'Something went wrong on our side.')), requestId };
   return new Response(JSON.stringify(document), {
     status: document.status,

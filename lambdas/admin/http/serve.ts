@@ -23,7 +23,17 @@ export type AdminEvent = Omit<
     Omit<APIGatewayProxyEventV2WithLambdaAuthorizer<AuthorizedContext>['requestContext'], 'authorizer'>;
 };
 
-export type AdminContext = Context<{ Bindings: { event: AdminEvent } }>;
+/** What a request's log line says that only its way through the application shows. */
+export interface Noted {
+  /** As it is declared: a path itself may hold a token. */
+  route?: string;
+  /** That the root key acts in. */
+  project?: string;
+  /** What nobody expected. */
+  error?: unknown;
+}
+
+export type AdminContext = Context<{ Bindings: { event: AdminEvent & { noted: Noted } } }>;
 
 /** RFC 9512, and what came before. */
 const YAML_TYPES: readonly string[] = ['application/yaml', 'application/x-yaml', 'text/yaml'];
@@ -37,6 +47,7 @@ const ROUNDS = 4;
 export async function serve(route: Route, context: AdminContext, admin: Admin): Promise<Answer> {
   const caller = callerOf(context.env.event.requestContext.authorizer?.lambda);
   const project = await projectFor(route, caller, context, admin);
+  if (project !== '') context.env.event.noted.project = project;
   const text = route.body === undefined ? '' : await bodyText(context, route.yaml ?? false);
   const query = context.req.query();
   const run = route.prepare({

@@ -21,6 +21,7 @@ import type { EventEntry } from '../../../core/event/event';
 import type { Admin } from '../../../lambdas/admin/admin';
 import { application } from '../../../lambdas/admin/application';
 import type { AdminEvent } from '../../../lambdas/admin/http/serve';
+import { logged } from '../../../lambdas/admin/logged';
 import { evaluateTools } from '../../../lambdas/monitor/evaluate-tools';
 import { startTables } from './local-tables';
 
@@ -136,10 +137,11 @@ export async function startWorld() {
     chance: Math.random,
     version: '0.0.0',
   };
-  const app = application(admin);
+  const throttle = () => Promise.resolve(undefined);
+  const handler = logged({ app: application(admin), throttle, now: admin.now });
 
   async function call(method: string, target: string, request: Request = {}): Promise<Reply> {
-    const answer = await app(eventOf(method, target, request));
+    const answer = await handler(eventOf(method, target, request));
     const text = answer.body ?? '';
     const json = JSON.parse(text === '' ? '{}' : text) as Shown;
     return { status: answer.statusCode ?? 0, headers: answer.headers ?? {}, body: json, text };

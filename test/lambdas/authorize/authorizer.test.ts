@@ -15,14 +15,14 @@ const stored = (more: Partial<StoredKey> = {}): StoredKey => ({
 
 async function authorized(header: string, row: StoredKey = stored()) {
   const asked: string[] = [];
-  const answer = await authorizer({
+  const { authorization: answer, ...found } = await authorizer({
     findKey: (id) => Promise.resolve(asked.push(id) && id === row.id ? row : undefined),
     rootSecret: () => {
       asked.push('root');
       return Promise.resolve(ROOT_SECRET);
     },
   })(header);
-  return { answer, asked };
+  return { answer, asked, found };
 }
 
 describe('authorize', () => {
@@ -33,6 +33,7 @@ describe('authorize', () => {
         context: { project: 'prj_1', keyId: `key_${ULID}`, scopes: 'ingest,read' },
       },
       asked: [`key_${ULID}`],
+      found: { outcome: 'allowed', project: 'prj_1', key: `key_${ULID}` },
     });
   });
 
@@ -40,20 +41,29 @@ describe('authorize', () => {
     expect(await authorized(`Bearer tcn_root_${ROOT_SECRET}`)).toEqual({
       answer: { isAuthorized: true, context: { project: '', keyId: 'root', scopes: 'root' } },
       asked: ['root'],
+      found: { outcome: 'allowed', key: 'root' },
     });
   });
 
   const other = `tcn_${ULID}_${'B'.repeat(43)}`;
-  it.each<[string, string, StoredKey]>([
-    ['an unknown key', `Bearer tcn_${ULID.replace('Q', 'R')}_${SECRET}`, stored()],
-    ['a key whose secret part is another', `Bearer ${other}`, stored()],
-    ['a revoked key', `Bearer ${KEY}`, stored({ revokedAt: 1 })],
-    ['a key revoked for the future', `Bearer ${KEY}`, stored({ revokedAt: 9e15 })],
-    ['a row without a hash of the right length', `Bearer ${KEY}`, stored({ hash: '' })],
-    ['another root secret', `Bearer tcn_root_${ROOT_SECRET}x`, stored()],
-    ['the beginning of the root secret', `Bearer tcn_root_${ROOT_SECRET.slice(0, 20)}`, stored()],
-  ])('answers %s as if it knew nothing', async (_, header, row) => {
-    expect((await authorized(header, row)).answer).toEqual(NOBODY);
+  const known = { project: 'prj_1', key: `key_${ULID}` };
+  it.each<[string, string, Partial<StoredKey>, object]>([
+    ['an unknown key', `tcn_${ULID.replace('Q', 'R')}_${SECRET}`, {}, { outcome: 'unknown' }],
+    ['a key whose secret part is another', other, {}, { outcome: 'mismatch', ...known }],
+    ['a revoked key', KEY, { revokedAt: 1 }, { outcome: 'revoked', ...known }],
+    ['a key revoked for the future', KEY, { revokedAt: 9e15 }, { outcome: 'revoked', ...known }],
+    ['a row without a hash of the right length', KEY, { hash: '' }, { outcome: 'mismatch', ...known }],
+    ['another root secret', `tcn_root_${ROOT_SECRET}x`, {}, { outcome: 'mismatch', key: 'root' }],
+    [
+      'the beginning of the root secret',
+      `tcn_root_${ROOT_SECRET.slice(0, 20)}`,
+      {},
+      { outcome: 'mismatch', key: 'root' },
+    ],
+  ])('answers %s as if it knew nothing, which is for the log to say', async (_, key, row, found) => {
+    const decided = await authorized(`Bearer ${key}`, stored(row));
+    expect(decided).toMatchObject({ answer: NOBODY });
+    expect(decided.found).toEqual(found);
   });
 
   it.each([
@@ -72,6 +82,6 @@ describe('authorize', () => {
     'Bearer tcn_root_short',
     `Bearer tcn_root_${'x'.repeat(257)}`,
   ])('answers the malformed %j the same, and looks nothing up', async (header) => {
-    expect(await authorized(header)).toEqual({ answer: NOBODY, asked: [] });
+    expect(await authorized(header)).toEqual({ answer: NOBODY, asked: [], found: { outcome: 'malformed' } });
   });
 });

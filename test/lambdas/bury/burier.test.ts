@@ -10,6 +10,7 @@ import { deliveryId } from '../../../core/delivery/delivery-id';
 import { deliveryMessage } from '../../../core/delivery/message';
 import type { EventEntry } from '../../../core/event/event';
 import { bury, type BuryTools } from '../../../lambdas/bury/burier';
+import type { Fields } from '../../../lambdas/message-fields';
 import { startLocalAws, type LocalAws } from '../../adapters/local-aws';
 import { storedOf } from '../../adapters/aws/stored';
 
@@ -55,13 +56,20 @@ const entry = (more: Partial<EventEntry> = {}): EventEntry => ({
 });
 const id = (subscription: string): string => deliveryId(project, 'evt_1', subscription);
 
-const dead = (source: string, body: unknown): Promise<void> =>
-  bury(tools, {
+/** What its log line says. */
+async function buried(record: object): Promise<Fields> {
+  const line: Fields = {};
+  const measured = await bury(tools, record as SQSRecord, (fields) => Object.assign(line, fields));
+  return { ...line, ...measured };
+}
+
+const dead = (source: string, body: unknown): Promise<Fields> =>
+  buried({
     body: JSON.stringify(body),
     attributes: { DeadLetterQueueSourceArn: source },
     messageAttributes: {},
-  } as unknown as SQSRecord);
-const deadEvent = (more: Partial<EventEntry> = {}): Promise<void> =>
+  });
+const deadEvent = (more: Partial<EventEntry> = {}): Promise<Fields> =>
   dead(QUEUES.route, { detail: entry(more) });
 
 describe('bury', () => {
@@ -140,8 +148,25 @@ describe('bury', () => {
       attributes: {},
       messageAttributes: { RequestID: { stringValue: 'r' } },
     };
-    await bury(tools, record as unknown as SQSRecord);
+    expect(await buried(record)).toEqual({ origin: 'schedule', reason: 'sweep_failed' });
     expect(await storedOf(aws, 'deliveries', project)).toEqual([]);
+  });
+
+  it('says whose work has ended, from which function, in which trace, and what became of it', async () => {
+    const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+    const about = { project, event: 'evt_1', traceparent };
+    const unrouted = { origin: 'route', reason: 'routing_failed', type: 'a', ...about };
+    expect(await deadEvent({ traceparent })).toEqual({ ...unrouted, buried: true, DeadLetters: 1 });
+    await tools.events.putRouted(entry({ id: 'evt_2' }), ['sub_1'], NOW);
+    expect(await deadEvent({ id: 'evt_2' })).toMatchObject({ buried: false, unsent: 1, DeadLetters: 1 });
+    const message = deliveryMessage(entry({ traceparent }), 'sub_1');
+    expect(await dead(QUEUES.deliver, message)).toEqual({
+      ...{ origin: 'deliver', reason: 'delivery_failed', ...about, subscription: 'sub_1' },
+      ...{ delivery: id('sub_1'), attempt: 1, buried: true, DeadLetters: 1 },
+    });
+    expect(await dead(QUEUES.monitor, { detail: entry({ traceparent }) })).toEqual({
+      ...{ origin: 'monitor', reason: 'monitoring_failed', type: 'a', ...about, DeadLetters: 1 },
+    });
   });
 
   it.each([

@@ -10,6 +10,7 @@ import { compress } from '../../../core/event/entry';
 import { deliverBatch } from '../../../lambdas/deliver/deliver-batch';
 import { endpoint, type Endpoint } from '../../adapters/http/endpoint';
 import { stored, storedOf } from '../../adapters/aws/stored';
+import { linesFromNow, type Line } from '../lines';
 import { PROJECT, startWorld, type World } from './world';
 
 const Z = compress('{"id":"evt_1","type":"a","data":{}}');
@@ -20,6 +21,7 @@ let status = 200;
 let headers: Record<string, string> = {};
 let sub = '';
 let tests = 0;
+let lines: Line[];
 
 beforeAll(async () => {
   world = await startWorld();
@@ -37,8 +39,7 @@ beforeEach(async () => {
   world.clock.now += 3_600_000;
   world.aws.local.clock.advance(3_600_000);
   await world.aws.received();
-  jest.spyOn(console, 'log').mockImplementation();
-  jest.spyOn(console, 'error').mockImplementation();
+  lines = linesFromNow();
 });
 afterEach(() => jest.restoreAllMocks());
 
@@ -96,6 +97,54 @@ describe('a batch', () => {
     const other = message('evt_2', { subscription: 'sub_other' });
     expect(await batch([other, message('evt_1')], 'fast', tools)).toEqual(['m0']);
     expect(await row('evt_1')).toMatchObject({ state: 'delivered' });
+  });
+});
+
+describe('the lines of a batch', () => {
+  const TRACE = { traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01' };
+  const about = (event: string, attempt = 1) => ({
+    ...{ unit: 'deliver', project: PROJECT, event, subscription: sub, delivery: idOf(event), attempt },
+    ...TRACE,
+  });
+
+  it('say of each message what became of it, one of each', async () => {
+    await world.subscribe(sub, to.url);
+    const busy = message('evt_2', TRACE);
+    await world.tools.deliveries.claim(busy, world.clock.now, world.clock.now + 60_000);
+    await batch([message('evt_1', TRACE), busy]);
+    await batch([message('evt_1', TRACE)]);
+    await batch([message('evt_1', { attempt: 7, ...TRACE })]);
+    expect(lines).toHaveLength(4);
+    expect(lines).toMatchObject([
+      { ...about('evt_1'), outcome: 'delivered', status: 200 },
+      { ...about('evt_2'), outcome: 'comesBack', messageId: 'm1' },
+      { ...about('evt_1'), outcome: 'stale' },
+      { ...about('evt_1', 7), outcome: 'stale' },
+    ]);
+  });
+
+  it('name what has failed, and quote nothing of what is not JSON', async () => {
+    const broken = Object.create(world.tools.endpoints) as typeof world.tools.endpoints;
+    broken.get = () => Promise.reject(new Error('throttled'));
+    await batch(['s3cr3t', message('evt_1', TRACE)], 'fast', { ...world.tools, endpoints: broken });
+    expect(lines).toMatchObject([
+      { level: 'ERROR', messageId: 'm0', error: { message: 'is not JSON' } },
+      { level: 'ERROR', messageId: 'm1', ...about('evt_1'), error: { message: 'throttled' } },
+    ]);
+    expect(JSON.stringify(lines)).not.toContain('s3cr3t');
+  });
+
+  it('say what is put off under a rate limit, or too late for the breaker', async () => {
+    await world.subscribe(sub, to.url, { rateLimit: { perSecond: 0.1 } });
+    await batch([message('evt_1', TRACE), message('evt_2', TRACE)]);
+    expect(lines).toMatchObject([
+      { ...about('evt_2'), outcome: 'deferred', until: expect.any(Number) as number },
+      { ...about('evt_1'), outcome: 'delivered' },
+    ]);
+    lines.length = 0;
+    await setBreaker({});
+    await batch([message('evt_1', TRACE)]);
+    expect(lines).toMatchObject([{ ...about('evt_1'), outcome: 'stale' }]);
   });
 });
 

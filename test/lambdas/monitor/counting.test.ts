@@ -3,6 +3,7 @@ import { readEnvelope } from '../../../core/event/read-entry';
 import { monitorBatch } from '../../../lambdas/monitor/monitor-batch';
 import { tick } from '../../../core/monitor/tick';
 import { Ticks } from '../../../adapters/aws/ticks';
+import { linesFromNow } from '../lines';
 import { mortal } from './mortal';
 import { aMonitor, anEvent, MINUTE, NOON, startWorld, type World } from './world';
 
@@ -63,6 +64,35 @@ describe('3.1 one transaction an event and shard', () => {
     const answer = await monitorBatch(world.tools(), { Records } as never);
     expect(answer.batchItemFailures).toEqual([{ itemIdentifier: 'bad' }]);
     expect(await countOf()).toEqual([1]);
+  });
+});
+
+describe('the lines of a batch', () => {
+  const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+
+  it('name the events that were counted, ten at the most, and their traces', async () => {
+    await world.watch(aMonitor());
+    const lines = linesFromNow();
+    const events = many(12).map((event) => ({ ...event, traceparent }));
+    await world.batch([...events, anEvent({ id: 'evt_11' })]);
+    expect(lines).toEqual([
+      expect.objectContaining({
+        ...{ level: 'INFO', unit: 'monitor', counted: 13, groups: 1, traceparents: [traceparent] },
+        events: events.slice(0, 10).map(({ id }) => id),
+      }),
+    ]);
+  });
+
+  it('name an event that comes back, and its trace', async () => {
+    await world.watch(aMonitor());
+    const lines = linesFromNow();
+    const long = { ...anEvent({ id: `evt_${'x'.repeat(3_000)}` }), traceparent };
+    await world.batch([long]);
+    const { project, id: event } = long;
+    expect(lines).toMatchObject([
+      { level: 'INFO', counted: 0, events: [] },
+      { level: 'ERROR', unit: 'monitor', messageId: '0', project, event, traceparent },
+    ]);
   });
 });
 

@@ -55,7 +55,7 @@ function entry(more: Partial<EventEntry> = {}, data: object = {}): EventEntry {
 }
 
 async function routed(event = entry()): Promise<string[]> {
-  const outgoing = await route(tools, event, (name) => tools.candidates.version(name));
+  const { outgoing } = await route(tools, event, (name) => tools.candidates.version(name));
   return outgoing.map(({ message }) => message.subscription).sort();
 }
 
