@@ -92,7 +92,7 @@ describe('every request has one line, with its route and status', () => {
     ['the path', 'GET', `/v1/${WORD}`, 'adminKey', {}, admin('ANY /v1/{proxy+}', 404)],
     ['the link', 'GET', `/l/${WORD}`, 'none', {}, admin('GET /l/{token}', 404)],
   ])('a request refused for %s, by %s (%#)', async (_, method, path, key, options, line) => {
-    const { unit } = line as Line;
+    const { unit } = line as { unit: string };
     const asked = { ...options, ...(key !== 'none' && { key: stack.first[key] }) };
     const lines = await written(unit, () => stack.request(method, path, asked));
     const caller = { project: stack.first.project, key: expect.stringMatching(/^key_/) as string };
