@@ -14,6 +14,8 @@ const withAll = (stage: string) =>
   templateOf({ ...stageNamed(stage), mailFrom: 'alerts@example.com', domain });
 const prod = withAll('prod');
 const dev = withAll('dev');
+const all = (template: typeof prod): [string, Resource][] =>
+  Object.entries((template.toJSON() as { Resources: Record<string, Resource> }).Resources);
 const [settings = [], forgotten = []] = tables(section('## Settings'));
 const names = (table: string[][]): string[] =>
   table.flatMap(([first = '']) => [...first.matchAll(/`(\w+)/g)].map(([, name = '']) => name));
@@ -41,6 +43,7 @@ describe('the settings of docs/deploy.md', () => {
 
 it('docs/deploy.md names every output, and no other', () => {
   const outputs = Object.keys(prod.findOutputs('*'));
+  expect(outputs).toHaveLength(3);
   const named = outputs.filter((name) => page.includes(`\`${name}\``));
   expect(named).toEqual(outputs);
   expect([...page.matchAll(/output `(\w+)`/g)].map(([, name]) => name)).toEqual(['DomainTarget']);
@@ -63,21 +66,14 @@ const ROWS: Record<string, string[]> = {
 describe('what docs/deploy.md says about removing', () => {
   const text = section('## Removing it');
   const [table = []] = tables(text);
-  const kept = (template: typeof prod): Resource[] =>
-    Object.values(template.findResources('*') as Record<string, Resource>).filter(
-      ({ DeletionPolicy: policy }) => policy !== undefined && policy !== 'Delete',
-    );
+  const staying = (template: typeof prod): [string, Resource][] =>
+    all(template).filter(([, { DeletionPolicy: policy }]) => policy !== undefined && policy !== 'Delete');
 
   it('is what the templates do', () => {
     expect(table.map(([what]) => what)).toEqual(Object.keys(ROWS));
     for (const [what = '', inDev, inProd] of table)
       for (const type of ROWS[what] ?? [])
-        for (const [template, said] of [
-          ...([
-            [dev, inDev],
-            [prod, inProd],
-          ] as const),
-        ]) {
+        for (const [template, said] of [[dev, inDev] as const, [prod, inProd] as const]) {
           const found = resources(template, `AWS::${type}`).map(([, { DeletionPolicy }]) => DeletionPolicy);
           const stays = found.every((policy) => policy === 'Retain');
           expect([what, found.length > 0, said]).toEqual([
@@ -89,9 +85,9 @@ describe('what docs/deploy.md says about removing', () => {
   });
 
   it('leaves nothing out that stays', () => {
-    expect(kept(dev)).toEqual([]);
+    expect(staying(dev)).toEqual([]);
     const told = Object.values(ROWS).flat();
-    for (const { Type } of kept(prod)) expect(told).toContain(Type.replace('AWS::', ''));
+    for (const [, { Type }] of staying(prod)) expect(told).toContain(Type.replace('AWS::', ''));
   });
 
   it('knows how long AWS keeps what was deleted', () => {
@@ -105,14 +101,19 @@ describe('what docs/deploy.md says about removing', () => {
 
   it('has commands that delete everything that stays in prod', () => {
     const folder = mkdtempSync(join(tmpdir(), 'tocsin-removing-'));
-    const all = Object.entries(prod.findResources('*') as Record<string, Resource>);
-    writeFileSync(join(folder, 'resources.txt'), all.map(([id, { Type }]) => `${Type}\t${id}\n`).join(''));
+    writeFileSync(
+      join(folder, 'resources.txt'),
+      all(prod)
+        .map(([id, { Type }]) => `${Type}\t${id}\n`)
+        .join(''),
+    );
     const script = `aws() { echo "$*"; }\n${blocks(text, 'sh').at(-1)}`;
     const calls = execFileSync('bash', ['-euc', script], { cwd: folder, encoding: 'utf8' }).split('\n');
     rmSync(folder, { recursive: true });
     const deleted = calls.filter((call) => /^\w+ (delete|schedule)/.test(call));
-    const staying = all.filter(([, { DeletionPolicy }]) => DeletionPolicy === 'Retain').map(([id]) => id);
-    expect(deleted).toHaveLength(staying.length);
-    for (const id of staying) expect(deleted.some((call) => call.includes(` ${id}`))).toBe(true);
+    const ids = staying(prod).map(([id]) => id);
+    expect(ids.length).toBeGreaterThan(10);
+    expect(deleted).toHaveLength(ids.length);
+    for (const id of ids) expect(deleted.some((call) => call.includes(` ${id}`))).toBe(true);
   });
 });
