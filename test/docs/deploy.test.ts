@@ -41,12 +41,17 @@ describe('the settings of docs/deploy.md', () => {
   });
 });
 
+it('docs/deploy.md has no comments in its commands: a zsh at which they are pasted takes them for arguments', () => {
+  expect(blocks(page, 'sh').length).toBeGreaterThan(8);
+  expect(blocks(page, 'sh').join('\n')).not.toMatch(/(^|\s)#\s/m);
+});
+
 it('docs/deploy.md names every output, and no other', () => {
   const outputs = Object.keys(prod.findOutputs('*'));
   expect(outputs).toHaveLength(3);
   const named = outputs.filter((name) => page.includes(`\`${name}\``));
   expect(named).toEqual(outputs);
-  expect([...page.matchAll(/output `(\w+)`/g)].map(([, name]) => name)).toEqual(['DomainTarget']);
+  expect([...page.matchAll(/output\s`(\w+)`/g)].map(([, name]) => name)).toEqual(['DomainTarget']);
 });
 
 /** The rows of the table of what goes, by the types of the resources that they are about. */
