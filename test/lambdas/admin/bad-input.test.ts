@@ -344,6 +344,13 @@ const OTHERS: [string, string, unknown, string, RegExp][] = [
   ],
   ['PUT', SCHEMA, { schema: { pattern: '(' } }, '/schema/pattern', /regular expression/],
   ['PUT', SCHEMA, { schema: { pattern: '(a+)+$' } }, '/schema/pattern', /repetition/],
+  ['PUT', SCHEMA, { schema: { format: 'url' } }, '/schema/format', /must be one of date-time/],
+  ...['id', '$recursiveRef', '$recursiveAnchor', 'dependencies', 'additionalItems'].map(
+    (keyword): (typeof OTHERS)[number] => [
+      ...(['PUT', SCHEMA, { schema: { not: { [keyword]: '#' } } }] as const),
+      ...([`/schema/not/${keyword}`, /is not of 2020-12/] as const),
+    ],
+  ),
   ['PUT', SCHEMA, { schema: { maximum: 1e300 } }, '/schema/maximum', /2\^53/],
   ['PUT', '/v1/event-types/alert.mine', {}, '/type', /only Tocsin makes/],
   ['PUT', '/v1/event-types/a%2Fb', {}, '/type', /joined by dots/],
