@@ -7,6 +7,7 @@ import type { AuthorizedContext } from '../../authorize/authorizer';
 import { callerOf, type Caller } from '../../caller';
 import type { Admin } from '../admin';
 import type { Answer, Call, Route } from '../route';
+import { shapeProblem } from './body-shape';
 import { decodeCursor, encodeCursor, listName } from './cursor';
 import { HttpFault } from './fault';
 import { idempotentRequest, remembered } from './remembered';
@@ -104,6 +105,13 @@ function jsonOf(yaml: string): string {
 /** No body stands for an empty object, so that a POST without options needs none. */
 function parseBody(text: string): unknown {
   if (text === '') return {};
+  const body = parsed(text);
+  const shape = shapeProblem(body);
+  if (shape) throw new InvalidInput([shape]);
+  return body;
+}
+
+function parsed(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch (error) {
