@@ -14,3 +14,12 @@ export function callerOf(context: Partial<AuthorizedContext> | null | undefined)
     scopes: new Set((context?.scopes ?? '').split(',').filter((scope) => scope !== '')),
   };
 }
+
+/** The header by which the root key acts in a project. */
+export const PROJECT_HEADER = 'x-tocsin-project';
+
+/** Why a key of a project may not do what a header asks of it; undefined if it may. */
+export const projectProblem = ({ project }: Caller, header: string | undefined): string | undefined =>
+  header === undefined || header === project
+    ? undefined
+    : `Only the root key may act in another project (${PROJECT_HEADER}).`;

@@ -12,7 +12,7 @@ import { readRequest } from '../../core/event/read-request';
 import { problem } from '../../core/problem';
 import { readTraceparent } from '../../core/trace/traceparent';
 import type { AuthorizedContext } from '../authorize/authorizer';
-import { callerOf } from '../caller';
+import { callerOf, PROJECT_HEADER, projectProblem } from '../caller';
 import { environment } from '../environment';
 import { INSTALLATION_HEADER, installation } from '../installation';
 import { log } from '../log';
@@ -47,6 +47,8 @@ export async function handler(request: Request): Promise<APIGatewayProxyStructur
   if (!caller.scopes.has('ingest')) {
     return problemAnswer(problem(403, 'This needs a key of a project with the scope ingest'), requestId);
   }
+  const elsewhere = projectProblem(caller, request.headers[PROJECT_HEADER]);
+  if (elsewhere !== undefined) return problemAnswer(problem(403, elsewhere), requestId);
   const throttled = await throttle(caller.keyId, requestId, Date.now());
   if (throttled) return throttled;
   if (request.requestContext.http.method === 'GET')
