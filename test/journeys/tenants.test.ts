@@ -1,3 +1,4 @@
+import { encodeCursor, listName } from '../../lambdas/admin/http/cursor';
 import { type Answer, type TestCloud, withCloud } from './cloud';
 import { type Neighbour, withNeighbour } from './neighbour';
 import { Receiver } from './receiver';
@@ -174,6 +175,17 @@ describe('a key of another project', () => {
     expect(body.nextCursor).toEqual(expect.any(String));
     const cursor = encodeURIComponent(String(body.nextCursor));
     expect((await they('GET', `/v1/events?limit=1&cursor=${cursor}`)).status).toBe(400);
+  });
+
+  it('cannot account for a subscription of ours with a cursor of its own making', async () => {
+    const since = ago(HOUR_MS);
+    const list = listName(neighbour.project, '/v1/conservation', { since });
+    for (let shard = 0; shard < 16; shard++) {
+      const position = JSON.stringify({ subscription: ourId('subscription'), shard });
+      const cursor = encodeCursor(`deliveries:${position}`, list);
+      const { status, body } = await they('GET', `/v1/conservation?since=${since}&cursor=${cursor}`);
+      expect({ status, body }).toMatchObject({ status: 200, body: { stranded: [] } });
+    }
   });
 
   it.each([
