@@ -98,7 +98,7 @@ describe('who may do what', () => {
     for (const position of ['!', '~~', 'x', '{}', '[]', '\0', '"!"', '9'.repeat(400)]) {
       const cursor = encodeCursor(position, listName(as.project, `/v1/${list}`, query));
       const asked = new URLSearchParams({ ...query, cursor });
-      const { status, body } = await world.call('GET', `/v1/${list}?${asked}`, { as });
+      const { status, body } = await world.call('GET', `/v1/${list}?${String(asked)}`, { as });
       if (status !== 400) expect({ position, status, body }).toMatchObject({ position, status: 200 });
     }
   });
@@ -111,7 +111,7 @@ describe('who may do what', () => {
     for (const place of ['x', 'null', '{}', JSON.stringify({ subscription, shard: 99 })]) {
       const cursor = encodeCursor(`deliveries:${place}`, listName(as.project, '/v1/conservation', query));
       const asked = new URLSearchParams({ ...query, cursor });
-      const { status, body } = await world.call('GET', `/v1/conservation?${asked}`, { as });
+      const { status, body } = await world.call('GET', `/v1/conservation?${String(asked)}`, { as });
       expect({ status, errors: body.errors }).toMatchObject({
         status: 400,
         errors: [{ pointer: '/cursor' }],
