@@ -20,3 +20,12 @@ export const callerFields = ({ project, keyId }: Caller): { project?: string; ke
   ...(project !== '' && { project }),
   ...(keyId !== '' && { key: keyId }),
 });
+
+/** The header by which the root key acts in a project. */
+export const PROJECT_HEADER = 'x-tocsin-project';
+
+/** Why a key of a project may not do what a header asks of it; undefined if it may. */
+export const projectProblem = ({ project }: Caller, header: string | undefined): string | undefined =>
+  header === undefined || header === project
+    ? undefined
+    : `Only the root key may act in another project (${PROJECT_HEADER}).`;

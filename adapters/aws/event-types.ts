@@ -33,11 +33,13 @@ export class EventTypes {
   /** By name; `after` is the last name of the page before. */
   async list(project: string, page: { limit: number; after?: string | undefined }): Promise<Page<EventType>> {
     const { pk, sk: from } = eventTypeKey(project, page.after === undefined ? '' : `${page.after}!`);
+    const { sk: to } = eventTypeKey(project, '~');
+    if (from > to) return { rows: [] };
     const { Items = [] } = await this.tables.send(
       new QueryCommand({
         TableName: this.table,
         KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
-        ExpressionAttributeValues: { ':pk': pk, ':from': from, ':to': eventTypeKey(project, '~').sk },
+        ExpressionAttributeValues: { ':pk': pk, ':from': from, ':to': to },
         Limit: page.limit + 1,
         ConsistentRead: true,
       }),

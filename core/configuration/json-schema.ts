@@ -49,6 +49,13 @@ const flag: Check = (value, path) => must(typeof value === 'boolean', 'must be t
 const text: Check = (value, path) => must(typeof value === 'string', 'must be a string', path);
 const texts: Check = (value, path) => must(isTexts(value), 'must be an array of strings', path);
 const values: Check = (value, path) => must(Array.isArray(value), 'must be an array', path);
+const FORMATS = [
+  ...['date-time', 'date', 'time', 'duration', 'email', 'hostname', 'ipv4', 'ipv6', 'uri', 'uri-reference'],
+  ...['uri-template', 'uuid', 'json-pointer', 'relative-json-pointer', 'regex'],
+];
+const format: Check = (value, path) =>
+  must(FORMATS.includes(value as string), `must be one of ${FORMATS.join(', ')}`, path);
+
 const refused =
   (detail: string): Check =>
   (_, path) =>
@@ -87,7 +94,7 @@ const pattern: Check = (value, path) => {
     return must(false, `must have at most ${SCHEMA_LIMITS.patternCharacters} characters`, path);
   }
   if (!compiles(value)) return must(false, 'must be a regular expression (ECMA-262, unicode)', path);
-  // (a+)+ and its kin take exponential time on text that almost matches: one post could stall ingestion.
+  // (a+)+ and its kin take exponential time on text that almost matches. Its other spellings meet ingest's time limit.
   return must(
     !/[+*}]\)(?:[+*]|\{)|\\[1-9k]/.test(value),
     'must not repeat a repetition or refer back to a group',
@@ -115,6 +122,9 @@ const reference: Check = (value, path) =>
     path,
   );
 
+/** The validator would follow them all the same, unchecked. */
+const OLDER_DRAFTS = ['id', '$recursiveRef', '$recursiveAnchor', 'dependencies', 'additionalItems'];
+
 /** The keywords of 2020-12; others are annotations and may be anything. */
 const KEYWORDS: Readonly<Record<string, Check>> = Object.assign(Object.create(null), {
   $schema: (value: unknown, path: string[]) =>
@@ -124,12 +134,13 @@ const KEYWORDS: Readonly<Record<string, Check>> = Object.assign(Object.create(nu
   $dynamicRef: refused('is not supported'),
   $dynamicAnchor: refused('is not supported'),
   $ref: reference,
+  ...Object.fromEntries(OLDER_DRAFTS.map((keyword) => [keyword, refused('is not of 2020-12')])),
   ...{ $defs: schemasByName, properties: schemasByName, dependentSchemas: schemasByName, patternProperties },
   ...{ allOf: schemas, anyOf: schemas, oneOf: schemas, prefixItems: schemas },
   ...{ not: checkSchema, if: checkSchema, then: checkSchema, else: checkSchema, items: checkSchema },
   ...{ contains: checkSchema, additionalProperties: checkSchema, propertyNames: checkSchema },
   ...{ unevaluatedItems: checkSchema, unevaluatedProperties: checkSchema },
-  ...{ type, enum: values, required: texts, dependentRequired: textsByName, pattern, format: text },
+  ...{ type, enum: values, required: texts, dependentRequired: textsByName, pattern, format },
   ...{ maximum: number, minimum: number, exclusiveMaximum: number, exclusiveMinimum: number },
   multipleOf: (value: unknown, path: string[]) =>
     must(typeof value === 'number' && value > 0, 'must be a number above 0', path),

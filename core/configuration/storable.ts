@@ -5,7 +5,11 @@ import type { FieldError } from '../problem';
 const isStorable = (number: number): boolean =>
   Math.abs(number) <= Number.MAX_SAFE_INTEGER && (number === 0 || Math.abs(number) >= 1e-100);
 
-/** The first thing in a JSON value that a table could not keep as it is: a number's size, or too deep nesting. */
+/** The SDK tells a Set, a Map or bytes from an object by `constructor.name`, whosever it is. */
+const posesAsClass = (key: string, member: unknown): boolean =>
+  key === 'constructor' && typeof (member as { name?: unknown } | null)?.name === 'string';
+
+/** The first thing in a JSON value that a table could not keep as it is: a number's size, a false class, too deep nesting. */
 export function storableProblem(
   value: unknown,
   maxNesting: number,
@@ -22,6 +26,8 @@ export function storableProblem(
     return { pointer: pointer(path), detail: `must not be nested more than ${maxNesting} levels deep` };
   }
   for (const [key, member] of Object.entries(value)) {
+    if (posesAsClass(key, member))
+      return { pointer: pointer([...path, key, 'name']), detail: 'must not be a string below "constructor"' };
     const found = storableProblem(member, maxNesting, [...path, key]);
     if (found) return found;
   }

@@ -21,8 +21,8 @@ export function readRequest({ headers, body }: EventRequest): PostedEvent[] | Pr
       `A request may have at most ${LIMITS.requestBytes} bytes (2 MiB); this one has ${bytes}`,
     );
   }
-  const mediaType = (headers['content-type'] ?? 'application/json').split(';')[0]?.trim().toLowerCase() ?? '';
   const binary = headers['ce-specversion'] !== undefined;
+  const mediaType = mediaTypeOf(headers);
   const format = mediaType.startsWith('application/cloudevents') ? 'cloudevents' : 'tocsin';
   if (!SUPPORTED.has(mediaType) && !(binary && mediaType.endsWith('+json'))) {
     return problem(
@@ -37,6 +37,15 @@ export function readRequest({ headers, body }: EventRequest): PostedEvent[] | Pr
   if ('fault' in parsed) return problem(400, `The body is not valid JSON: ${parsed.fault}`);
   if (binary && format === 'tocsin') return [binaryEvent(headers, { raw: body, value: parsed.value })];
   return cut(format, mediaType, body, parsed.value);
+}
+
+/** Compressed JSON under a type that no gateway takes for text. */
+const COMPRESSED = ['application/octet-stream', 'application/gzip'];
+
+function mediaTypeOf(headers: EventRequest['headers']): string {
+  const named = (headers['content-type'] ?? 'application/json').split(';')[0]?.trim().toLowerCase() ?? '';
+  const compressed = headers['content-encoding']?.trim().toLowerCase() === 'gzip';
+  return compressed && COMPRESSED.includes(named) ? 'application/json' : named;
 }
 
 const SUPPORTED = new Set([

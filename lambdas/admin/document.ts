@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
 import { problem } from '../../core/problem';
-import { PROJECT_HEADER } from './http/scopes';
+import { PROJECT_HEADER } from '../caller';
 import type { Route } from './route';
 
 const PROBLEM = z

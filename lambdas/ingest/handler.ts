@@ -10,7 +10,7 @@ import { EnforcedSchemas } from '../../adapters/aws/enforced-schemas';
 import { problem } from '../../core/problem';
 import { readTraceparent } from '../../core/trace/traceparent';
 import type { AuthorizedContext } from '../authorize/authorizer';
-import { callerFields, callerOf, type Caller } from '../caller';
+import { callerFields, callerOf, type Caller, PROJECT_HEADER, projectProblem } from '../caller';
 import { environment } from '../environment';
 import { installation } from '../installation';
 import { log, logError } from '../log';
@@ -34,7 +34,7 @@ const throttle = keyThrottle(
 );
 const self = installation();
 
-const FORBIDDEN = problem(403, 'This needs a key of a project with the scope ingest');
+const NEEDS_SCOPE = 'This needs a key of a project with the scope ingest';
 
 type Request = APIGatewayProxyEventV2WithLambdaAuthorizer<AuthorizedContext>;
 type Outcome = Answered & { throttled?: true };
@@ -63,8 +63,11 @@ async function answered(request: Request, caller: Caller, now: number): Promise<
   if (throttled) return { response: throttled, throttled: true };
   const { project, scopes } = caller;
   const reads = http.method === 'GET';
-  if (!scopes.has('ingest'))
-    return reads ? { response: problemAnswer(FORBIDDEN, requestId) } : refusal(FORBIDDEN, requestId);
+  const why = scopes.has('ingest') ? projectProblem(caller, request.headers[PROJECT_HEADER]) : NEEDS_SCOPE;
+  if (why !== undefined) {
+    const forbidden = problem(403, why);
+    return reads ? { response: problemAnswer(forbidden, requestId) } : refusal(forbidden, requestId);
+  }
   if (reads) return { response: await showDirective(tools, project, request, now) };
   return postEvents(tools, request, { project, receivedAt: now, self });
 }

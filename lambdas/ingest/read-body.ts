@@ -4,13 +4,24 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { LIMITS } from '../../core/event/limits';
 import { problem, type Problem } from '../../core/problem';
 
+/** The first byte of gzip (RFC 1952, section 2.3.1): in text it survives whatever becomes of the others, in JSON it is none. */
+const GZIP_BEGINS = '\x1f';
+
+const TAKEN_FOR_TEXT = problem(
+  400,
+  'The compressed body was taken for text on its way here and is lost: send it with the content type ' +
+    'application/octet-stream, or uncompressed',
+);
+
 /** The request's body as text; `gzip` is understood, and inflated no further than a request may be long. */
-export function readBody({ body, isBase64Encoded, headers }: APIGatewayProxyEventV2): string | Problem {
-  const bytes = Buffer.from(body ?? '', isBase64Encoded ? 'base64' : 'utf8');
+export function readBody({ body = '', isBase64Encoded, headers }: APIGatewayProxyEventV2): string | Problem {
+  const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
   const encoding = headers['content-encoding']?.trim().toLowerCase() ?? 'identity';
   if (encoding === 'identity' || encoding === '') return text(bytes);
   if (encoding !== 'gzip')
     return problem(415, `The content encoding ${encoding} is not supported: send gzip, or none`);
+  // Text is what a gateway has inflated itself, or has spoilt.
+  if (!isBase64Encoded) return body.startsWith(GZIP_BEGINS) ? TAKEN_FOR_TEXT : body;
   try {
     return text(gunzipSync(bytes, { maxOutputLength: LIMITS.requestBytes }));
   } catch (error) {

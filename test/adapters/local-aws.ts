@@ -2,7 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { documentClient } from '../../adapters/aws/clients';
 import type { LocalContext } from '../../local/context';
 import { createTable } from '../../local/dynamodb/create-table';
 import { dynamodb } from '../../local/dynamodb/service';
@@ -50,9 +50,7 @@ export async function startLocalAws() {
   return {
     local,
     clients,
-    tables: DynamoDBDocumentClient.from(clients.dynamodb, {
-      marshallOptions: { removeUndefinedValues: true },
-    }),
+    tables: documentClient(clients.dynamodb),
     queueUrl: queueUrl(local, 'deliver'),
     slowQueueUrl: queueUrl(local, 'slow-deliver'),
     monitorQueueUrl: queueUrl(local, 'monitor'),

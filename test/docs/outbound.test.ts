@@ -11,3 +11,10 @@ const table = page
 it('docs/outbound.md says of every error what to do, and of no other', () => {
   expect(table).toEqual([...ERROR_NAMES]);
 });
+
+it('docs/runbook.md names errors that there are', () => {
+  const runbook = readFileSync(join(__dirname, '..', '..', 'docs', 'runbook.md'), 'utf8');
+  const named = /with `error` `(\w+)` or `(\w+)`/.exec(runbook)?.slice(1) ?? [];
+  expect(named).toHaveLength(2);
+  for (const name of named) expect(ERROR_NAMES).toContain(name);
+});

@@ -225,6 +225,27 @@ describe('another project', () => {
     expect(events.body).toMatchObject({ data: [{ id: own }], nextCursor: null });
   });
 
+  it('is not held up by schemas that take forever to check, and what they are to check is refused', async () => {
+    const slow: [string, object, unknown][] = [
+      ['slow.choice', { properties: { x: { pattern: '^(a|a)*$' } } }, { x: `${'a'.repeat(32)}!` }],
+      ['slow.group', { properties: { x: { pattern: '^((a+))+$' } } }, { x: `${'a'.repeat(32)}!` }],
+      ['slow.list', { uniqueItems: true }, Array.from({ length: 40_000 }, (_, index) => index)],
+    ];
+    for (const [type, schema] of slow)
+      expect((await stack.admin('PUT', `/v1/event-types/${type}`, { schema, enforce: true })).status).toBe(
+        200,
+      );
+    stack.cloud.clock.advance(31_000);
+    const posts = slow.map(([type, , data]) => stack.post<Problem>({ ...event, type, data }));
+    const theirs = await stack.request('POST', '/v1/events', { key: adminKey, body: event });
+    expect(theirs.status).toBe(202);
+    for (const answer of await Promise.all(posts))
+      expectProblem(answer, 400, { pointer: '/data', detail: 'takes too long to check' });
+    const [type, , data] = slow[0] ?? [];
+    expect((await stack.post([{ ...event, type, data }, event])).status).toBe(207);
+    await stack.cloud.idle();
+  });
+
   it('cannot be reached by naming it in the header of the root key', async () => {
     const headers = { 'x-tocsin-project': stack.first.project };
     expectProblem(await stack.request<Problem>('GET', '/v1/keys', { key: adminKey, headers }), 403);

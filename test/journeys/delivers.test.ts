@@ -221,6 +221,12 @@ describe('ways to post', () => {
       { 'content-encoding': 'gzip' },
       'ways.gzip',
     ],
+    [
+      'a compressed body of a binary type',
+      gzipSync('{"type":"ways.octets","source":"bot","data":{"way":1}}'),
+      { 'content-encoding': 'gzip', 'content-type': 'application/octet-stream' },
+      'ways.octets',
+    ],
   ])('%s', async (_way, body, headers, type) => {
     await postAccepted(body, headers);
     await stack.cloud.idle();

@@ -5,17 +5,20 @@ const FAILED = 'agent.run.failed';
 
 let stack: TestCloud;
 
+let subscription = '';
+
 beforeAll(async () => {
   stack = await withCloud();
   await watch(stack, {
     ...{ name: 'failures', kind: 'count', eventTypes: [FAILED], groupBy: ['source'] },
     ...{ window: { slidingSeconds: 600 }, thresholds: [{ atLeast: 2, severity: 'critical' }] },
   });
-  const made = await stack.admin('POST', '/v1/subscriptions', {
+  const made = await stack.admin<{ id: string }>('POST', '/v1/subscriptions', {
     ...{ name: 'team', eventTypes: ['alert.*', 'agent.review.requested'] },
     ...{ destination: { kind: 'email', to: ['team@example.com'] }, grouping: { waitSeconds: 0 } },
   });
   expect(made.status).toBe(201);
+  subscription = made.body.id;
 });
 
 afterAll(() => stack.stop());
@@ -112,4 +115,13 @@ it('6.5 what is cut off, changed, of another project or too old does nothing', a
   expect(await alertOf('attacked')).toMatchObject({
     status: expect.not.stringMatching('acknowledged') as string,
   });
+});
+
+it('6.5 links do nothing once the subscription that they were sent by is deleted', async () => {
+  await fail('forwarded');
+  const { Acknowledge: url = '' } = await linksTo('forwarded');
+  expect((await fetch(url)).status).toBe(200);
+  expect((await stack.admin('DELETE', `/v1/subscriptions/${subscription}`)).status).toBe(204);
+  for (const method of ['GET', 'POST']) expect((await fetch(url, { method })).status).toBe(404);
+  expect(await alertOf('forwarded')).toMatchObject({ status: 'firing' });
 });

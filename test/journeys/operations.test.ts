@@ -103,7 +103,7 @@ it('a key that asks too often is told when to come back, others are not', async 
   expect((await stack.request('POST', '/v1/events', { key: made.body.key, body: event })).status).toBe(202);
 });
 
-it('a revoked key stops working within a minute', async () => {
+it('a revoked key stops working within 30 seconds', async () => {
   const made = await stack.admin<{ id: string; key: string }>('POST', '/v1/keys', {
     name: 'old',
     scopes: ['ingest'],
@@ -112,7 +112,7 @@ it('a revoked key stops working within a minute', async () => {
     stack.request('POST', '/v1/events', { key: made.body.key, body: { type: 'an.event', source: 'bot' } });
   expect((await post()).status).toBe(202);
   expect((await stack.admin('DELETE', `/v1/keys/${made.body.id}`)).status).toBe(204);
-  stack.cloud.clock.advance(60_000);
+  stack.cloud.clock.advance(30_001);
   expect((await post()).status).toBe(403);
 });
 

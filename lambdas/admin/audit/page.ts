@@ -1,5 +1,6 @@
 import { addedUp, type Conservation } from '../../../core/delivery/conservation';
 import type { Admin } from '../admin';
+import { badCursor } from '../http/cursor';
 import { countEvents, type Step, type Window } from './accounts';
 import { lookThroughDeliveries, lookThroughLetters } from './strays';
 
@@ -42,7 +43,7 @@ async function stepAt(admin: Admin, window: Window, at: string): Promise<Step> {
   const colon = at.indexOf(':');
   const index = PARTS.findIndex(([name]) => name === at.slice(0, colon));
   const [name, part] = PARTS[index] ?? [];
-  if (part === undefined) throw new Error(`A cursor of the audit cannot begin with ${at.slice(0, colon)}`);
+  if (part === undefined) throw badCursor();
   const { next, ...step } = await part(admin, window, at.slice(colon + 1) || undefined);
   if (next !== undefined) return { ...step, next: `${name}:${next}` };
   const [following] = PARTS[index + 1] ?? [];

@@ -1,9 +1,11 @@
+import * as z from 'zod';
 import type { DeadLetter } from '../../../adapters/aws/dead-letters';
 import { deadLetterKey, deliveryKey, deliveryListKeys, eventKey } from '../../../adapters/aws/keys';
 import { getRows, listKeys, type Row } from '../../../adapters/aws/read';
 import { ofStrays, type CountedDelivery, type CountedEvent } from '../../../core/delivery/conservation';
 import { strayDeliveries, strayLetters, type Kin } from '../../../core/delivery/strays';
 import type { Admin } from '../admin';
+import { badCursor } from '../http/cursor';
 import type { Step, Window } from './accounts';
 
 const INDEX_ROWS = 1_000;
@@ -20,22 +22,39 @@ export async function lookThroughDeliveries(
   window: Window,
   position: string | undefined,
 ): Promise<Step> {
-  const { project, now } = window;
-  const at = position === undefined ? { shard: 0 } : (JSON.parse(position) as Position);
-  const subscription = at.subscription ?? (await firstAfter(admin, project, undefined, now));
+  const at = await ownPosition(admin, window, position === undefined ? { shard: 0 } : readPosition(position));
+  const { subscription } = at;
   if (subscription === undefined) return { found: ofStrays([]), looked: 0 };
   const shards = deliveryListKeys(subscription);
-  const { rows, last } = await indexRows(admin, shards[at.shard] ?? '', window, at.after);
+  const shard = shards[at.shard];
+  if (shard === undefined) throw badCursor();
+  const { rows, last } = await indexRows(admin, shard, window, at.after);
   const found = await confirmed(admin, window, rows);
-  const next = await positionAfter(admin, window, { ...at, subscription }, shards.length, last);
+  const next = await positionAfter(admin, window, at, shards.length, last);
   return { found: ofStrays(found), looked: rows.length, next };
 }
 
 /** A place in the lists: `after` is a sort text in one shard of a subscription. */
-interface Position {
-  subscription?: string;
-  shard: number;
-  after?: string | undefined;
+const place = z.object({
+  subscription: z.string().optional(),
+  shard: z.number(),
+  after: z.string().optional(),
+});
+type Position = z.output<typeof place>;
+
+function readPosition(text: string): Position {
+  try {
+    return place.parse(JSON.parse(text));
+  } catch {
+    throw badCursor();
+  }
+}
+
+/** A cursor is no proof of anything: what is not the project's own, or is deleted by now, is passed over. */
+async function ownPosition(admin: Admin, { project, now }: Window, at: Position): Promise<Position> {
+  const { subscription } = at;
+  if (subscription !== undefined && (await admin.subscriptions.get(project, subscription, now))) return at;
+  return { subscription: await firstAfter(admin, project, subscription, now), shard: 0 };
 }
 
 async function positionAfter(

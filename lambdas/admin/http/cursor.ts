@@ -9,12 +9,15 @@ export function encodeCursor(position: string, list: string): string {
   return `${Buffer.from(position).toString('base64url')}.${digest(position, list)}`;
 }
 
+export const badCursor = (): InvalidInput =>
+  new InvalidInput([{ pointer: '/cursor', detail: 'must be the nextCursor of the same query' }]);
+
 /** Throws `InvalidInput` for a cursor that was changed or belongs to another query. */
 export function decodeCursor(cursor: string, list: string): string {
   const [encoded = '', given, ...rest] = cursor.split('.');
   const position = Buffer.from(encoded, 'base64url').toString();
   if (rest.length > 0 || given !== digest(position, list) || encodeCursor(position, list) !== cursor) {
-    throw new InvalidInput([{ pointer: '/cursor', detail: 'must be the nextCursor of the same query' }]);
+    throw badCursor();
   }
   return position;
 }

@@ -4,13 +4,14 @@ import { parse } from 'yaml';
 import { transact } from '../../../adapters/aws/transact';
 import { ChangedMeanwhile, InvalidInput, NotFound } from '../../../core/configuration/errors';
 import type { AuthorizedContext } from '../../authorize/authorizer';
-import { callerOf, type Caller } from '../../caller';
+import { callerOf, PROJECT_HEADER, type Caller } from '../../caller';
 import type { Admin } from '../admin';
 import type { Answer, Call, Route } from '../route';
+import { shapeProblem } from './body-shape';
 import { decodeCursor, encodeCursor, listName } from './cursor';
 import { HttpFault } from './fault';
 import { idempotentRequest, remembered } from './remembered';
-import { PROJECT_HEADER, projectOf, requireScope } from './scopes';
+import { projectOf, requireScope } from './scopes';
 
 /** Without an authorizer on the public routes. */
 export type AdminEvent = Omit<
@@ -115,6 +116,13 @@ function jsonOf(yaml: string): string {
 /** No body stands for an empty object, so that a POST without options needs none. */
 function parseBody(text: string): unknown {
   if (text === '') return {};
+  const body = parsed(text);
+  const shape = shapeProblem(body);
+  if (shape) throw new InvalidInput([shape]);
+  return body;
+}
+
+function parsed(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch (error) {

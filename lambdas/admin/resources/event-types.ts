@@ -107,7 +107,9 @@ export const eventTypes = [
     scope: 'admin',
     tag: 'Event types',
     summary: 'Describe an event type',
-    description: 'Types need no description to be posted. An enforced schema takes effect within 30 seconds.',
+    description:
+      'Types need no description to be posted. An enforced schema takes effect within 30 seconds. ' +
+      'Checking the events of one request may take a second; those beyond it are refused.',
     params: ownType,
     body,
     example: { description: example.description, schema: example.schema, enforce: true },

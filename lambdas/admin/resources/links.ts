@@ -77,12 +77,18 @@ export const links: Route[] = [
   }),
 ];
 
-/** One page for all that is not genuine: it says nothing of what exists. */
-async function look(token: string, admin: Admin, now: number): Promise<Looked> {
+/** Undefined too if whoever was sent it is subscribed no more: that is how links which went astray are taken back. */
+async function genuine(token: string, admin: Admin, now: number): Promise<Link | undefined> {
   const link = readToken(token);
   const key = link && (await admin.dataKeys.get(link.project).catch(() => undefined));
-  if (!link || !key || !isGenuine(key, token))
-    return nothing(404, 'No such link', 'This link is not valid. It may have been cut off.');
+  if (!link || !key || !isGenuine(key, token)) return undefined;
+  return (await admin.subscriptions.get(link.project, link.subscription, now)) && link;
+}
+
+/** One page for all that is not genuine: it says nothing of what exists. */
+async function look(token: string, admin: Admin, now: number): Promise<Looked> {
+  const link = await genuine(token, admin, now);
+  if (!link) return nothing(404, 'No such link', 'This link is not valid. It may have been cut off.');
   const before = await getRow<UsedLink>(
     admin.tables,
     admin.monitoringTable,

@@ -39,6 +39,12 @@ describe('readRequest tells apart', () => {
     expect(shape(read(body, type === undefined ? {} : { 'content-type': type }))).toEqual(expected);
   });
 
+  it.each(['application/octet-stream', 'application/gzip'])('a compressed event: %s', (type) => {
+    const headers = { 'content-type': type, 'content-encoding': ' GZIP' };
+    expect(shape(read(EVENT, headers))).toEqual([['tocsin', members]]);
+    expect(readRequest({ headers: { 'content-type': type }, body: EVENT })).toMatchObject({ status: 415 });
+  });
+
   const binary = {
     'ce-specversion': '1.0',
     'ce-id': '1',

@@ -1,3 +1,4 @@
+import { encodeCursor, listName } from '../../../lambdas/admin/http/cursor';
 import { ROOT, startWorld, type World } from './world';
 
 type Key = Awaited<ReturnType<World['project']>>;
@@ -86,6 +87,36 @@ describe('who may do what', () => {
     const { body } = await world.call('GET', '/v1/changes', { as: ours });
     expect(body.data[0]).toMatchObject({ action: 'key.revoke', actor: 'key_admin' });
     expect(body.data.at(-1)).toMatchObject({ action: 'project.create', actor: 'root', target: ours.project });
+  });
+
+  it.each([
+    ...['keys', 'event-types', 'subscriptions', 'monitors', 'events', 'dead-letters', 'jobs', 'alerts'],
+    ...['agents', 'changes', 'conservation', 'projects'],
+  ])('a forged cursor leads to nothing worse than another place in /v1/%s', async (list) => {
+    const as = list === 'projects' ? ROOT : await world.project();
+    const query = list === 'conservation' ? { since: '2026-03-01T00:00:00Z' } : {};
+    for (const position of ['!', '~~', 'x', '{}', '[]', '\0', '"!"', '9'.repeat(400)]) {
+      const cursor = encodeCursor(position, listName(as.project, `/v1/${list}`, query));
+      const asked = new URLSearchParams({ ...query, cursor });
+      const { status, body } = await world.call('GET', `/v1/${list}?${String(asked)}`, { as });
+      if (status !== 400) expect({ position, status, body }).toMatchObject({ position, status: 200 });
+    }
+  });
+
+  it('a forged cursor of the accounts is refused, wherever it is not one', async () => {
+    const as = await world.project();
+    const body = { name: 'all', eventTypes: ['a'], destination: DESTINATION };
+    const { id: subscription } = (await world.call('POST', '/v1/subscriptions', { as, body })).body;
+    const query = { since: '2026-03-01T00:00:00Z' };
+    for (const place of ['x', 'null', '{}', JSON.stringify({ subscription, shard: 99 })]) {
+      const cursor = encodeCursor(`deliveries:${place}`, listName(as.project, '/v1/conservation', query));
+      const asked = new URLSearchParams({ ...query, cursor });
+      const { status, body } = await world.call('GET', `/v1/conservation?${String(asked)}`, { as });
+      expect({ status, errors: body.errors }).toMatchObject({
+        status: 400,
+        errors: [{ pointer: '/cursor' }],
+      });
+    }
   });
 
   it('pages through a list with cursors that belong to one query', async () => {

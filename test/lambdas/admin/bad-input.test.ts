@@ -309,6 +309,10 @@ const SUBSCRIPTIONS: [string, unknown, string, RegExp][] = [
   ['a secret of another form', { ...NEW, secret: 'hunter2hunter2hunter2hunter2' }, '/secret', /whsec_/],
 ];
 
+const MONITOR = {
+  ...{ name: 'failing', kind: 'count', eventTypes: ['agent.run.failed'], window: { slidingSeconds: 60 } },
+  thresholds: [{ atLeast: 1, severity: 'critical' }],
+};
 const SCHEMA = '/v1/event-types/order.created';
 
 /** Method, target, body, pointer, rule; all with a project's admin key. */
@@ -344,7 +348,21 @@ const OTHERS: [string, string, unknown, string, RegExp][] = [
   ],
   ['PUT', SCHEMA, { schema: { pattern: '(' } }, '/schema/pattern', /regular expression/],
   ['PUT', SCHEMA, { schema: { pattern: '(a+)+$' } }, '/schema/pattern', /repetition/],
+  ['PUT', SCHEMA, { schema: { format: 'url' } }, '/schema/format', /must be one of date-time/],
+  ...['id', '$recursiveRef', '$recursiveAnchor', 'dependencies', 'additionalItems'].map(
+    (keyword): (typeof OTHERS)[number] => [
+      ...(['PUT', SCHEMA, { schema: { not: { [keyword]: '#' } } }] as const),
+      ...([`/schema/not/${keyword}`, /is not of 2020-12/] as const),
+    ],
+  ),
   ['PUT', SCHEMA, { schema: { maximum: 1e300 } }, '/schema/maximum', /2\^53/],
+  [
+    'PUT',
+    SCHEMA,
+    { schema: { properties: { constructor: { name: 'Set' } } } },
+    '/schema/properties/constructor/name',
+    /must not be a string/,
+  ],
   ['PUT', '/v1/event-types/alert.mine', {}, '/type', /only Tocsin makes/],
   ['PUT', '/v1/event-types/a%2Fb', {}, '/type', /joined by dots/],
 ];
@@ -376,6 +394,44 @@ describe('input that breaks a rule', () => {
     const answer = await world.call(method, target, { as, body });
     expect(answer.status).toBe(400);
     expect(answer.body.errors[0]).toEqual({ pointer, detail: expect.stringMatching(rule) });
+  });
+
+  it.each([
+    ['/filter', '{"filter":{"__proto__":["a"]}}'],
+    ['/filter/data/0', '{"filter":{"data":[{"__proto__":["a"]}]}}'],
+    ['/destination/headers', '{"destination":{"headers":{"__proto__":"a"}}}'],
+    ['/labels', '{"labels":{"\\u005f_proto__":"a"}}'],
+    ['', '{"__proto__":{"name":"a"}}'],
+  ])('takes no name __proto__ at %s, which would be lost', async (at, text) => {
+    const { status, body } = await world.call('POST', '/v1/subscriptions', { as, text });
+    const errors = [{ pointer: `${at}/__proto__`, detail: 'is a name that cannot be kept' }];
+    expect({ status, errors: body.errors }).toEqual({ status: 400, errors });
+  });
+
+  it('takes no endless nesting', async () => {
+    const text = `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`;
+    const { status, body } = await world.call('POST', '/v1/routing/explain', { as, text });
+    const errors = [{ pointer: '/a'.repeat(100), detail: expect.stringContaining('100 levels') as string }];
+    expect({ status, errors: body.errors }).toEqual({ status: 400, errors });
+  });
+
+  it('keeps names that objects have of themselves', async () => {
+    const names = { constructor: ['a'], toString: ['b'], hasOwnProperty: ['c'] };
+    const headers = { constructor: 'a', valueOf: 'b' };
+    const body = { ...NEW, filter: { data: names }, destination: { ...DESTINATION, headers } };
+    const { body: made } = await world.call('POST', '/v1/subscriptions', { as, body });
+    const { body: shown } = await world.call('GET', `/v1/subscriptions/${made.id}`, { as });
+    expect(shown).toMatchObject({ filter: { data: names }, destination: { headers } });
+
+    const schema = { properties: { constructor: { type: 'string' } } };
+    await world.call('PUT', SCHEMA, { as, body: { schema } });
+    expect((await world.call('GET', SCHEMA, { as })).body).toMatchObject({ schema });
+
+    const labels = { constructor: 'a', toString: 'b' };
+    const monitor = await world.call('POST', '/v1/monitors', { as, body: { ...MONITOR, labels } });
+    expect((await world.call('GET', `/v1/monitors/${monitor.body.id}`, { as })).body).toMatchObject({
+      labels,
+    });
   });
 
   it('multiplies no schema into millions of checks', async () => {

@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { documentClient } from '../../../adapters/aws/clients';
 import { Clock } from '../../../local/clock';
 import { type Input, type LocalContext, ServiceError } from '../../../local/context';
 import { createTable } from '../../../local/dynamodb/create-table';
@@ -28,7 +29,7 @@ export async function startTables(): Promise<{ tables: DynamoDBDocumentClient; s
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   });
   return {
-    tables: DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }),
+    tables: documentClient(client),
     async stop() {
       client.destroy();
       await close(server);

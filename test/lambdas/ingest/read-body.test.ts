@@ -22,6 +22,7 @@ describe('readBody', () => {
     ['an empty encoding', text, '', text],
     ['gzip', gzipSync(text), 'gzip', text],
     ['gzip in capitals', gzipSync(text), ' GZIP ', text],
+    ['what the gateway has inflated', text, 'gzip', text],
     ['gzip of the largest request', gzipSync(Buffer.alloc(MIB_2, 'x')), 'gzip', 'x'.repeat(MIB_2)],
   ])('%s', (_, body, encoding, expected) => expect(read(body, encoding)).toBe(expected));
 
@@ -31,6 +32,14 @@ describe('readBody', () => {
     ['a gzip bomb', gzipSync(Buffer.alloc(64 * MIB_2)), 'gzip', 413, 'after decompression'],
     ['a byte too much', gzipSync(Buffer.alloc(MIB_2 + 1)), 'gzip', 413, 'at most 2097152 bytes'],
     ['no gzip', Buffer.from('x'), 'gzip', 400, 'not valid gzip'],
+    [
+      'gzip that was taken for text',
+      gzipSync(text).toString('utf8'),
+      'gzip',
+      400,
+      'application/octet-stream',
+    ],
+    ['gzip that was taken for latin1', gzipSync(text).toString('latin1'), 'gzip', 400, 'taken for text'],
     ['half a gzip', gzipSync(text).subarray(0, 15), 'gzip', 400, 'not valid gzip'],
     ['no UTF-8', Buffer.from([0x22, 0xff, 0x22]), undefined, 400, 'not valid UTF-8'],
     [
