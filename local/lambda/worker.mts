@@ -10,6 +10,7 @@ import { flushCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
+import { shiftDate } from './shift-date.mts';
 
 type Handler = (event: unknown, context: object) => unknown;
 
@@ -22,20 +23,8 @@ interface Invocation {
 }
 
 const [, , folder = '', handlerName = '', offset = '0'] = process.argv;
-const RealDate = Date;
-const realNow = RealDate.now.bind(RealDate);
 let offsetMs = Number(offset);
-
-const shiftedNow = (): number => realNow() + offsetMs;
-
-const ShiftedDate = new Proxy(RealDate, {
-  apply: () => new RealDate(shiftedNow()).toString(),
-  construct: (target, args: unknown[], newTarget) =>
-    Reflect.construct(target, args.length === 0 ? [shiftedNow()] : args, newTarget) as object,
-  get: (target, key) => (key === 'now' ? shiftedNow : (Reflect.get(target, key) as unknown)),
-});
-RealDate.prototype.constructor = ShiftedDate;
-globalThis.Date = ShiftedDate;
+shiftDate(() => offsetMs);
 
 function sendFrame(frame: object): void {
   const body = Buffer.from(JSON.stringify(frame));

@@ -7,6 +7,8 @@ export interface Deployed {
   apiUrl: string;
   /** Where the AWS SDK would find the services. */
   endpointUrl: string;
+  /** Holds the ms by which its clock is ahead of the machine's. */
+  clockFile: string;
   /** Physical names by logical ids. */
   resources: Record<string, string>;
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Mail } from '../journeys/mail';
 
 const SERVICES: Record<string, string> = {
   DynamoDB_20120810: 'dynamodb',
@@ -9,6 +10,15 @@ const SERVICES: Record<string, string> = {
 /** A function as Lambda's GetFunctionConfiguration shows it. */
 interface Configuration {
   Environment?: { Variables: Record<string, string> };
+}
+
+/** An e-mail as the emulator keeps it, without the headers of its own. */
+interface Message {
+  Source: string;
+  To: string[];
+  Subject: string;
+  BodyText: string;
+  BodyHtml: string;
 }
 
 /** The few calls to AWS's interfaces that the journeys make as the operator. Credentials are not checked there. */
@@ -51,6 +61,17 @@ export class Emulator {
     const result = JSON.parse(answer || 'null') as { errorMessage?: string } | null;
     if (result?.errorMessage !== undefined) throw new Error(`${functionName}: ${result.errorMessage}`);
     return result;
+  }
+
+  /** What SES has sent, newest first. */
+  async mails(): Promise<Mail[]> {
+    const { messages } = JSON.parse(await this.send('GET', '/_ministack/ses/messages', 'ses')) as {
+      messages: Record<string, Message[]>;
+    };
+    const sent = Object.values(messages).flat().reverse();
+    return sent.map(({ Source, To, Subject, BodyText, BodyHtml }) => ({
+      ...{ sender: Source, recipients: To, subject: Subject, text: BodyText, html: BodyHtml, headers: {} },
+    }));
   }
 
   private async send(

@@ -1,23 +1,71 @@
-/** Stories that end otherwise on a deployed stack, by their full names, and why. Each is asserted to do so. */
-export type Differing = Readonly<Record<string, string>>;
+/** Stories by their full names, and why they stand in a list. */
+type Stories = Readonly<Record<string, string>>;
 
-/** Journeys that need nothing but the API, endpoints, and time that passes. */
-export const JOURNEYS: Readonly<Record<string, Differing>> = {
-  'bad-input': {},
+const COMPRESSED =
+  'An API of API Gateway hands over what it takes for text as text; MiniStack does so by the content type alone, and breaks what is compressed. AWS documents nothing for a content encoding, so that both ways are prepared for: what was broken is answered with how to send it.';
+
+/** What a deployed stack is asked for, by file; and the stories that end otherwise there, each asserted to do so. */
+export const JOURNEYS: Readonly<Record<string, Stories>> = {
+  'bad-input': {
+    'events in a request that inflates without end are refused': COMPRESSED,
+    'events in a request that is no gzip are refused': COMPRESSED,
+  },
   breaker: {},
   channels: {},
   configuration: {},
-  delivers: {},
+  delivers: { 'ways to post a compressed body': COMPRESSED },
   directives: {},
   fidelity: {},
   grouping: {},
   jobs: {},
-  'monitors-preview': {},
+  links: {},
   monitors: {},
+  'monitors-absence': {},
+  'monitors-preview': {},
+  operations: {},
   retries: {},
   rotation: {},
   tenants: {},
+  'tenants-monitors': {},
 };
 
-/** Stories that are not asked there, by their full names, and why. */
-export const NOT_ASKED: Readonly<Record<string, Differing>> = {};
+const FAULTS = 'It asks for a fault, which only the local cloud makes.';
+const OUTPUT = 'It reads what functions have written, which MiniStack keeps in its own log.';
+const SWEEPS = "It counts by the minute what a sweep does, and MiniStack's schedule sweeps between.";
+
+/** Stories of these journeys that are not asked there. */
+export const NOT_ASKED: Readonly<Record<string, Stories>> = {
+  breaker: { '2.5 an endpoint that is down drains at a rate that starts small, and doubles': SWEEPS },
+  monitors: { '3.1 an event that is posted again, or handed out again, counts once': FAULTS },
+  'monitors-absence': {
+    '3.7 while the monitor queue stands still nothing is declared absent; then what is, is': FAULTS,
+  },
+  operations: {
+    ...Object.fromEntries(
+      ['ingest', 'route', 'deliver', 'monitor'].flatMap((name) => [
+        [`one event on its way is found by its trace in the log of ${name}`, OUTPUT],
+        [`one event on its way is measured in the lines of ${name}, by the function alone`, OUTPUT],
+      ]),
+    ),
+    'one event on its way is measured in the lines of sweep, by the function alone': OUTPUT,
+    'one event on its way tells by how many seconds the monitors are behind, once they have heard of a tick':
+      OUTPUT,
+    'one event on its way leaves no body, no secret and no key in any log': OUTPUT,
+  },
+};
+
+const OWN = 'It starts another template than the one that is deployed.';
+
+/** Journeys that only the local cloud is asked for. */
+export const LOCAL_ONLY: Stories = {
+  ...Object.fromEntries(
+    ['crashes-after', 'crashes-before', 'monitor-crashes-after', 'monitor-crashes-before'].map((name) => [
+      name,
+      'Functions are killed between two of their calls.',
+    ]),
+  ),
+  ...{ 'dead-ends': OWN, permissions: OWN, poison: OWN, restart: 'The cloud itself is killed.' },
+  ...{ duplicates: FAULTS, lost: FAULTS, recovery: FAULTS, keys: FAULTS },
+  ...{ 'log-lines': OUTPUT, metrics: OUTPUT },
+  email: 'It looks at the mailbox as a page.',
+};

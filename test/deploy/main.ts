@@ -15,29 +15,29 @@ import { withoutMathAlarms } from './without-math-alarms';
 const STACK = 'Tocsin-dev';
 const ROOT = join(__dirname, '..', '..');
 const MAIL_FROM = 'tocsin@tocsin.example';
+/** Where a sweep takes a second, as many minutes pass in some stories as would pass in hours. */
+const LONGEST_STORY_MS = '300000';
 const DEPLOY = ['--require-approval', 'never', '--no-notices', '--progress', 'events'];
-/** Journeys mostly wait for time to pass; more at once would hide from each other when the queues are empty. */
-const AT_ONCE = '4';
-const LONGEST_STORY_MS = '240000';
 
 const USAGE = `Deploys the stack by the CDK into MiniStack, an emulator of AWS in Python, and plays journeys over its API.
 It needs Python with venv:
-  python3 -m venv venv && venv/bin/pip install ministack==1.5.33 cbor2
-  npm run test:deploy -- venv/bin/ministack [journey ...] [--outputFile FILE]
+  python3 -m venv venv && venv/bin/pip install ministack==1.5.33 cbor2 time-machine==3.6.0
+  npm run test:deploy -- venv/bin/python [journey ...] [--outputFile FILE]
 Each run starts a process of its own on loopback, and ends it. Nothing of it reaches AWS.`;
 
 interface Options {
-  executable: string;
+  /** Of a virtual environment that has MiniStack. */
+  python: string;
   journeys: string[];
   /** Takes the numbers of passed and failed stories as Jest's JSON names them. */
   outputFile: string | undefined;
 }
 
-async function main({ executable, journeys, outputFile }: Options): Promise<void> {
+async function main({ python, journeys, outputFile }: Options): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'tocsin-deploy-'));
-  const emulated = await MiniStack.start(executable, folder);
+  const emulated = await MiniStack.start(python, folder);
   try {
-    const deployed = await deploy(emulated.url, folder);
+    const deployed = await deploy(emulated, folder);
     console.log(`\nJourneys over ${deployed.apiUrl}`);
     const { passed, failures } = judge(play(deployed, journeys, folder), journeys);
     for (const failure of failures) console.log(`!! ${failure}`);
@@ -54,7 +54,7 @@ async function main({ executable, journeys, outputFile }: Options): Promise<void
 }
 
 /** By the commands of docs/deploy.md, on an empty account. */
-async function deploy(url: string, folder: string): Promise<Deployed> {
+async function deploy({ url, clockFile }: MiniStack, folder: string): Promise<Deployed> {
   const assembly = join(folder, 'cdk.out');
   const outputs = join(folder, 'outputs.json');
   const cdk = (...args: string[]): string => run('cdk', args, credentials(url));
@@ -66,18 +66,13 @@ async function deploy(url: string, folder: string): Promise<Deployed> {
   console.log(`Without ${removed.join(', ')}: the emulator knows no alarms that compute`);
   replaceTemplate(assembly, STACK, template);
   cdk('deploy', ...DEPLOY, '--app', assembly, '--outputs-file', outputs);
-  return await prepare(url, outputs);
-
-  async function prepare(endpointUrl: string, outputsFile: string): Promise<Deployed> {
-    const emulator = new Emulator(endpointUrl);
-    const resources = await emulator.resources(STACK);
-    const apiUrl = reachable(outputsFile, endpointUrl);
-    const deployed = { apiUrl, endpointUrl, resources };
-    const applied = await applyDropped(asked, deployed, emulator);
-    console.log(`Applied what the emulator has left out: ${applied.join(', ')}`);
-    await allowLoopback(deployed, emulator);
-    return deployed;
-  }
+  const emulator = new Emulator(url);
+  const resources = await emulator.resources(STACK);
+  const deployed = { apiUrl: reachable(outputs, url), endpointUrl: url, clockFile, resources };
+  const applied = await applyDropped(asked, deployed, emulator);
+  console.log(`Applied what the emulator has left out: ${applied.join(', ')}`);
+  await allowLoopback(deployed, emulator);
+  return deployed;
 }
 
 /** What a machine needs that is its own internet: endpoints on loopback, and links to where the API answers here. */
@@ -115,7 +110,8 @@ function play(deployed: Deployed, journeys: string[], folder: string): string {
   const files = journeys.map((name) => `test/journeys/${name}.test.ts`);
   const named = Object.values(NOT_ASKED).flatMap((stories) => Object.keys(stories));
   const pattern = `^(?!(?:${named.map(escaped).join('|')})$)`;
-  const limits = ['--maxWorkers', AT_ONCE, '--testTimeout', LONGEST_STORY_MS];
+  // One after the other, as there is one clock for all.
+  const limits = ['--maxWorkers', '1', '--testTimeout', LONGEST_STORY_MS];
   const args = [...limits, '--json', '--outputFile', results, '--testNamePattern', pattern];
   const environment = { [DEPLOYED]: JSON.stringify(deployed) };
   try {
@@ -145,13 +141,13 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { outputFile: { type: 'string' } },
 });
-const [executable, ...named] = positionals;
-if (executable === undefined) {
+const [python, ...named] = positionals;
+if (python === undefined) {
   console.error(USAGE);
   process.exitCode = 2;
 } else {
   const journeys = named.length > 0 ? named : Object.keys(JOURNEYS);
-  main({ executable, journeys, outputFile: values.outputFile }).catch((error: unknown) => {
+  main({ python, journeys, outputFile: values.outputFile }).catch((error: unknown) => {
     const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
     console.error([String(error), stdout, stderr].join('\n'));
     process.exitCode = 1;

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createWriteStream, readFileSync } from 'node:fs';
+import { createWriteStream, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -13,18 +13,26 @@ export class MiniStack {
   private constructor(
     private child: ChildProcess,
     readonly url: string,
+    /** Its clock, and that of its functions, is ahead of the machine's by the ms in this file. */
+    readonly clockFile: string,
   ) {}
 
-  /** The folder takes its log. Functions run on the `node` that the path names first. */
-  static async start(executable: string, folder: string): Promise<MiniStack> {
+  /**
+   * In the Python of a virtual environment that has it. The folder takes its log and its clock. Functions run on the
+   * `node` that the path names first.
+   */
+  static async start(python: string, folder: string): Promise<MiniStack> {
     const port = await freePort();
-    const log = join(folder, 'ministack.log');
-    const child = spawn(executable, [], {
+    const [log, clockFile] = [join(folder, 'ministack.log'), join(folder, 'clock')];
+    writeFileSync(clockFile, '0');
+    const child = spawn(python, [join(__dirname, 'ministack-with-clock.py')], {
       cwd: folder,
       env: {
         ...process.env,
         ...{ BIND_HOST: '127.0.0.1', GATEWAY_PORT: String(port) },
         ...{ IOT_MTLS_ENABLED: '0', LAMBDA_EXECUTOR: 'local' },
+        ...{ TOCSIN_CLOCK_FILE: clockFile },
+        NODE_OPTIONS: `--import=${join(__dirname, 'function-clock.mts')}`,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -37,7 +45,7 @@ export class MiniStack {
     });
     const url = `http://127.0.0.1:${port}`;
     const failure = await Promise.race([ready(url), ended]);
-    if (!failure) return new MiniStack(child, url);
+    if (!failure) return new MiniStack(child, url, clockFile);
     child.kill();
     throw new Error(`MiniStack does not start: ${failure.message}`);
   }

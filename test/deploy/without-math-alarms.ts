@@ -16,7 +16,7 @@ export function withoutMathAlarms(template: Template): { template: Template; rem
 function withoutNames(value: unknown, removed: string[]): unknown {
   if (Array.isArray(value)) return value.map((each) => withoutNames(each, removed));
   if (typeof value !== 'object' || value === null) return value;
-  const [named] = ((value as { 'Fn::GetAtt'?: unknown[] })['Fn::GetAtt'] ?? []) as unknown[];
+  const [named] = (value as { 'Fn::GetAtt'?: unknown[] })['Fn::GetAtt'] ?? [];
   if (removed.includes(String(named))) return NO_ALARM;
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, withoutNames(each, removed)]));
 }

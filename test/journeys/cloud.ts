@@ -5,6 +5,7 @@ import { DEPLOYED, type Deployed } from '../deploy/deployed';
 import { CallRecorder } from '../iam/calls';
 import { deployedCloud } from './deployed-cloud';
 import { ASSEMBLY } from './global-setup';
+import type { Mail } from './mail';
 
 /** An answer of the API, its JSON parsed. */
 export interface Answer<Body> {
@@ -34,6 +35,8 @@ export interface TestCloud {
   admin<Body = Json>(method: string, path: string, body?: unknown): Promise<Answer<Body>>;
   /** With the ingest key. */
   post<Body = Json>(events: unknown, headers?: Record<string, string>): Promise<Answer<Body>>;
+  /** Newest first. */
+  mails(): Promise<Mail[]>;
   stop(): Promise<void>;
 }
 
@@ -64,6 +67,7 @@ export async function withCloud(options: Partial<CloudOptions> = {}): Promise<Te
     ...clientOf(requester(cloud.apiUrl), first),
     cloud,
     reports,
+    mails: async () => (await (await fetch(`${cloud.mailboxUrl}.json`)).json()) as Mail[],
     stop: async () => {
       await cloud.stop();
       calls.finish();
@@ -79,13 +83,14 @@ async function onDeployed(deployed: Deployed, options: Partial<CloudOptions>): P
   const first = await createFirstProject(cloud, 'test');
   const ask = requester(deployed.apiUrl);
   const request: TestCloud['request'] = async (...asked) => {
-    await cloud.passed();
+    await cloud.settled();
     return await ask(...asked);
   };
   return {
     ...clientOf(request, first),
     cloud: cloud as unknown as Cloud,
     reports: [],
+    mails: () => cloud.mails(),
     stop: () => cloud.stop(),
   };
 }

@@ -1,14 +1,19 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Cloud } from '../../local/cloud';
 import { type Deployed, physicalName } from '../deploy/deployed';
 import { Emulator } from '../deploy/emulator';
+import type { Mail } from './mail';
 
-const CHECK_MS = 100;
+const MINUTE_MS = 60_000;
+/** After which the emulator has seen that its clock was advanced. */
+const CLOCK_SEEN_MS = 50;
+const CHECK_MS = 50;
 /** Between two queues a message is in a function's hands, which the queue that it came from still counts. */
-const QUIET_CHECKS = 3;
+const QUIET_CHECKS = 2;
 /** What stays hidden for so long has failed and comes back by itself; nothing goes on meanwhile. */
-const HIDDEN_MS = 4_000;
-const LONGEST_MS = 61_000;
+const HIDDEN_MS = 3_000;
+const GIVE_UP_MS = 60_000;
 
 interface Depth {
   ApproximateNumberOfMessages: string;
@@ -20,51 +25,76 @@ export type DeployedCloud = Pick<
   Cloud,
   'apiUrl' | 'endpointUrl' | 'clock' | 'ref' | 'call' | 'idle' | 'runSchedules' | 'stop'
 > & {
-  /** Resolves when all the time has passed that the clock was advanced by. */
-  passed(): Promise<void>;
+  /** Resolves when the emulator tells the time of the clock. */
+  settled(): Promise<void>;
+  /** Newest first. */
+  mails(): Promise<Mail[]>;
 };
 
 /**
- * The stack behind an address, as journeys know the local one. Its time cannot be advanced: it passes, at most a minute
- * at once, before whatever is asked next. Whatever else a `Cloud` can do throws, and so does the story that needs it.
+ * The stack behind an address, as journeys know the local one. Whatever else a `Cloud` can do it cannot, and a story that
+ * needs it fails.
  */
 export function deployedCloud(deployed: Deployed): DeployedCloud {
   const { apiUrl, endpointUrl, resources } = deployed;
   const emulator = new Emulator(endpointUrl);
-  const time = new RealTime();
+  const clock = new SharedClock(deployed.clockFile);
   const queues = Object.values(resources).filter((name) => /\/[^/]*Queue[^/]*$/.test(name));
   const traffic = new Traffic(() => Promise.all(queues.map((queue) => depth(emulator, queue))));
-  const idle = async (): Promise<void> => {
-    await time.passed();
+  const runSchedules = async (): Promise<void> => {
+    await clock.settled();
+    clock.swept();
+    await emulator.invoke(physicalName(deployed, 'Sweep'), {});
     await traffic.ended();
   };
   return {
-    ...{ apiUrl, endpointUrl, idle },
-    clock: time as unknown as Cloud['clock'],
-    passed: () => time.passed(),
+    ...{ apiUrl, endpointUrl, runSchedules },
+    clock: clock as unknown as Cloud['clock'],
+    settled: () => clock.settled(),
     ref: (logicalId) => physicalName(deployed, logicalId),
     call: (target, input) => emulator.call(target, input),
-    runSchedules: async () => {
-      await time.passed();
-      await emulator.invoke(physicalName(deployed, 'Sweep'), {});
-      await idle();
+    idle: async () => {
+      await clock.settled();
+      // The schedule's own minute may be seconds away.
+      if (clock.sweepIsDue()) await runSchedules();
+      await traffic.ended();
     },
+    mails: () => emulator.mails(),
     stop: async () => {},
   };
 }
 
-class RealTime {
-  readonly now = Date.now;
-  private until = 0;
+/** The machine's time and as many ms more as stand in the file that the emulator reads. */
+class SharedClock {
+  private offsetMs: number;
+  private sweptAt = Date.now();
+  private settling = Promise.resolve();
 
-  advance(ms: number): void {
-    if (ms > LONGEST_MS)
-      throw new Error(`A deployed stack cannot be advanced by ${ms} ms: that is too long to wait`);
-    this.until = Math.max(this.until, Date.now()) + ms;
+  constructor(private file: string) {
+    this.offsetMs = Number(readFileSync(file, 'utf8'));
+    this.swept();
   }
 
-  async passed(): Promise<void> {
-    await wait(Math.max(0, this.until - Date.now()));
+  now(): number {
+    return Date.now() + this.offsetMs;
+  }
+
+  advance(ms: number): void {
+    this.offsetMs += ms;
+    writeFileSync(this.file, String(this.offsetMs));
+    this.settling = wait(CLOCK_SEEN_MS);
+  }
+
+  settled(): Promise<void> {
+    return this.settling;
+  }
+
+  swept(): void {
+    this.sweptAt = this.now();
+  }
+
+  sweepIsDue(): boolean {
+    return Math.floor(this.now() / MINUTE_MS) > Math.floor(this.sweptAt / MINUTE_MS);
   }
 }
 
@@ -76,7 +106,7 @@ class Traffic {
 
   /** Resolves when nothing moves any more. Rejects after a minute. */
   async ended(): Promise<void> {
-    const giveUpAt = Date.now() + LONGEST_MS;
+    const giveUpAt = Date.now() + GIVE_UP_MS;
     for (let quiet = 0; quiet < QUIET_CHECKS; quiet = (await this.moves()) ? 0 : quiet + 1) {
       if (Date.now() > giveUpAt) throw new Error('Still busy after a minute');
       await wait(CHECK_MS);

@@ -9,18 +9,6 @@ beforeAll(async () => {
 
 afterAll(() => stack.stop());
 
-interface Mail {
-  sender: string;
-  recipients: string[];
-  subject: string;
-  text: string;
-  html: string;
-  headers: Record<string, string>;
-}
-
-const mailbox = async (): Promise<Mail[]> =>
-  (await (await fetch(`${stack.cloud.mailboxUrl}.json`)).json()) as Mail[];
-
 it('budget alerts reach engineering and finance by e-mail, in one message that anybody can read', async () => {
   await watch(stack, {
     ...{
@@ -44,7 +32,7 @@ it('budget alerts reach engineering and finance by e-mail, in one message that a
   await postAs(stack, 'spender', ...spend);
   await postAs(stack, 'waster', ...spend);
   await minutesPass(stack, 1);
-  const [mail, ...others] = await mailbox();
+  const [mail, ...others] = await stack.mails();
   expect(others).toEqual([]);
   expect(mail).toMatchObject({
     sender: 'tocsin@tocsin.example',

@@ -25,8 +25,7 @@ afterAll(() => stack.stop());
 
 /** The links of the newest message about an agent, by their label. */
 async function linksTo(agent: string): Promise<Record<string, string>> {
-  const mails = (await (await fetch(`${stack.cloud.mailboxUrl}.json`)).json()) as { text: string }[];
-  const { text = '' } = mails.find((mail) => mail.text.includes(agent)) ?? {};
+  const { text = '' } = (await stack.mails()).find((mail) => mail.text.includes(agent)) ?? {};
   return Object.fromEntries(
     [...text.matchAll(/^ {2}(\w+): (http\S+)$/gm)].map(([, label = '', url = '']) => [label, url]),
   );

@@ -152,7 +152,7 @@ describe('every message has one line', () => {
     );
     events = body.results.map(({ id }) => id);
     await stack.cloud.idle();
-    const mails = (await (await fetch(`${stack.cloud.mailboxUrl}.json`)).json()) as { text: string }[];
+    const mails = await stack.mails();
     links = [...(mails[0]?.text ?? '').matchAll(/^ {2}\w+: (http\S+\/l\/\S+)$/gm)].map(
       ([, link = '']) => link,
     );
@@ -218,7 +218,7 @@ it('nothing of all that is in any log: no body, no address, no key, no token', a
   for (const name of ['authorize', 'ingest', 'route', 'deliver', 'monitor', 'bury', 'admin'])
     expect(everything).toContain(`"unit":"${name}"`);
   const { adminKey, ingestKey, rootKey } = stack.first;
-  const mails = (await (await fetch(`${stack.cloud.mailboxUrl}.json`)).json()) as { text: string }[];
+  const mails = await stack.mails();
   const tokens = [...(mails[0]?.text ?? '').matchAll(/\/l\/(\S+)/g)].map(([, token = '']) => token);
   expect(tokens).not.toEqual([]);
   const secrets = [WORD, ROUTING_KEY, UNKNOWN_KEY, RECIPIENT, adminKey, ingestKey, rootKey, ...tokens];

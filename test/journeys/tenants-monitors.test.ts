@@ -67,8 +67,7 @@ it('a silence of theirs on a monitor of ours quiets nobody of ours', async () =>
   expect((await we.they('POST', '/v1/subscriptions', told)).status).toBe(201);
   const mailsAbout = async (source: string): Promise<unknown[]> => {
     await fail(we, 'each.failed', source);
-    const mails = (await (await fetch(`${stack.cloud.mailboxUrl}.json`)).json()) as { text: string }[];
-    return mails.filter(({ text }) => text.includes(source));
+    return (await stack.mails()).filter(({ text }) => text.includes(source));
   };
   await silenceOurs(neighbour);
   expect(await mailsAbout('loud')).toHaveLength(1);
