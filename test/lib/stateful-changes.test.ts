@@ -1,4 +1,5 @@
 import { forbiddenChanges } from './stateful-changes';
+import type { Stateful } from './stateful-resources';
 
 const index = { KeySchema: 'dueShard', Projection: 'ALL' };
 const table = {
@@ -8,10 +9,10 @@ const table = {
   'index due': index,
 };
 const queue = { Type: 'AWS::SQS::Queue', QueueName: null };
-const before = { Events: table, Queue: queue };
+const before: Stateful = { Events: table, Queue: queue };
 const { 'index due': _, ...withoutIndex } = table;
 
-it.each([
+it.each<[string, Stateful, Stateful?]>([
   ['nothing changes', before],
   ['a resource comes', { ...before, Log: { Type: 'AWS::Logs::LogGroup', LogGroupName: null } }],
   ['another property is recorded from now on', { ...before, Queue: { ...queue, FifoQueue: null } }],
@@ -29,7 +30,7 @@ it.each([
   expect(forbiddenChanges(from, after)).toEqual([]);
 });
 
-it.each([
+it.each<[string, Stateful, string]>([
   ['a resource goes', { Events: table }, 'Queue is removed'],
   ['a resource has another logical id', { Events: table, Queue2: queue }, 'Queue is removed'],
   ['a name is given', { ...before, Queue: { ...queue, QueueName: 'q' } }, 'Queue: QueueName changes'],
