@@ -66,6 +66,8 @@ export interface CloudOptions {
   stateDir: string;
   /** Of the API; 0, the default, takes a free one. */
   port?: number;
+  /** `us-east-1` if not given. */
+  region?: string;
   /** Replaces the stack's ALLOWED_HOSTS. */
   allowedHosts?: string;
   clockOffsetMs?: number;
@@ -302,7 +304,7 @@ class RunningCloud implements Cloud {
       store,
       clock: this.clock,
       random: seededRandom(this.options.seed ?? randomInt(2 ** 32)),
-      region: REGION,
+      region: this.options.region ?? REGION,
       account: ACCOUNT,
       endpointUrl: this.endpointUrl,
       faults: this.faults,

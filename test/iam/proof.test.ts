@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { stageNamed } from '../../lib/stage';
-import { templateOf } from '../lib/synthesized';
+import { FULL, templateOf } from '../lib/synthesized';
 import { type Calls, RECORD } from './calls';
 import { BROAD, type Exception, UNUSED } from './exceptions';
 import { type Right, statementsIn, TemplatePolicies } from './template-policies';
@@ -9,13 +9,13 @@ const record = JSON.parse(readFileSync(RECORD, 'utf8')) as Calls;
 const recorded = Object.entries(record).flatMap(([who, calls]) =>
   calls.map((call): Right => ({ who, call })),
 );
-const mailFrom = 'alerts@example.com';
+const { mailFrom } = FULL;
 const text = ({ who, call }: Right): string => `${who}: ${call}`;
 const excused = (who: string, what: string, exceptions: readonly Exception[]): Exception | undefined =>
   exceptions.find((each) => each.who.test(who) && each.what.test(what));
 
 describe.each(['dev', 'prod'])('in stage %s', (name) => {
-  const template = templateOf({ ...stageNamed(name), mailFrom });
+  const template = templateOf({ ...stageNamed(name), ...FULL });
   const policies = new TemplatePolicies(template);
   const rights = policies.rights();
 

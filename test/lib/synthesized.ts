@@ -12,6 +12,17 @@ process.env['CDK_VALIDATION'] = 'false';
 const temporary = mkdtempSync(join(tmpdir(), 'tocsin-stack-'));
 afterAll(() => rmSync(temporary, { recursive: true }));
 
+/** Every setting that a stage may have and no stage has from the start. */
+export const FULL = {
+  mailFrom: 'alerts@example.com',
+  domain: {
+    name: 'events.example.com',
+    certificateArn: 'arn:aws:acm:eu-central-1:111122223333:certificate/1',
+  },
+  alarmTopicArn: 'arn:aws:sns:eu-central-1:111122223333:alarms',
+  runbookUrl: 'https://wiki.example.com/runbook',
+} as const satisfies Partial<Stage>;
+
 export interface Resource {
   Type: string;
   Properties: Record<string, unknown>;
