@@ -68,4 +68,5 @@ export const LOCAL_ONLY: Stories = {
   ...{ duplicates: FAULTS, lost: FAULTS, recovery: FAULTS, keys: FAULTS },
   ...{ 'log-lines': OUTPUT, metrics: OUTPUT },
   email: 'It looks at the mailbox as a page.',
+  region: 'It starts a stack in another region.',
 };

@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import { JOURNEYS, NOT_ASKED } from './journeys';
 
 interface Story {
@@ -8,7 +7,7 @@ interface Story {
 }
 
 interface Results {
-  testResults: { name: string; message: string; assertionResults: Story[] }[];
+  testResults: { message: string; assertionResults: Story[] }[];
 }
 
 export interface Verdict {
@@ -17,30 +16,27 @@ export interface Verdict {
   failures: string[];
 }
 
-/** What Jest's JSON says of these journeys, next to what is known of the emulator. */
-export function judge(json: string, journeys: readonly string[]): Verdict {
-  const { testResults } = JSON.parse(json) as Results;
-  const verdict: Verdict = { passed: 0, failures: [] };
-  for (const journey of journeys) {
-    const result = testResults.find(({ name }) => basename(name) === `${journey}.test.ts`);
-    if (!result || result.assertionResults.length === 0)
-      verdict.failures.push(`${journey} has not run: ${result?.message ?? 'no such journey'}`);
-    else judgeJourney(journey, result.assertionResults, verdict);
-  }
-  return verdict;
-}
-
-function judgeJourney(journey: string, stories: Story[], verdict: Verdict): void {
+/** What Jest's JSON says of one journey, next to what is known of the emulator. */
+export function judge(json: string, journey: string): Verdict {
+  const [result] = (JSON.parse(json) as Results).testResults;
+  const stories = result?.assertionResults ?? [];
+  if (stories.length === 0)
+    return { passed: 0, failures: [`${journey} has not run: ${result?.message ?? 'no such journey'}`] };
   const [differing, notAsked] = [JOURNEYS[journey] ?? {}, NOT_ASKED[journey] ?? {}];
   const names = new Set(stories.map(({ fullName }) => fullName));
-  for (const name of [...Object.keys(differing), ...Object.keys(notAsked)])
-    if (!names.has(name)) verdict.failures.push(`${journey} has no story "${name}"`);
-  for (const { fullName, status, failureMessages } of stories) {
-    if (fullName in notAsked) continue;
-    const differs = differing[fullName] !== undefined;
-    if (status === (differs ? 'failed' : 'passed')) verdict.passed += 1;
-    else if (differs)
-      verdict.failures.push(`${journey}: "${fullName}" ends here as on AWS by now: take it off the list`);
-    else verdict.failures.push(`${journey}: "${fullName}": ${failureMessages.join('\n').slice(0, 1_000)}`);
-  }
+  const missing = [...Object.keys(differing), ...Object.keys(notAsked)].filter((name) => !names.has(name));
+  const asked = stories.filter(({ fullName }) => !(fullName in notAsked));
+  const failures = asked.flatMap((story) => failureOf(story, story.fullName in differing));
+  return {
+    passed: asked.length - failures.length,
+    failures: [...missing.map((name) => `no story "${name}"`), ...failures].map(
+      (each) => `${journey}: ${each}`,
+    ),
+  };
+}
+
+function failureOf({ fullName, status, failureMessages }: Story, differs: boolean): string[] {
+  if (status === (differs ? 'failed' : 'passed')) return [];
+  if (differs) return [`"${fullName}" ends here as on AWS by now: take it off the list`];
+  return [`"${fullName}": ${failureMessages.join('\n').slice(0, 1_000)}`];
 }
