@@ -46,18 +46,12 @@ function inside(id: string, value: unknown, property: string): [string, Statemen
 }
 
 /** What a permission adds to the policy of its function. */
-function permission({
-  Action,
-  FunctionName,
-  Principal,
-  SourceArn,
-}: Resource['Properties']): [string, Statement] {
-  const statement = {
-    Effect: 'Allow',
-    Action,
-    Resource: FunctionName,
-    Principal: { Service: Principal },
+function permission(properties: Record<string, unknown>): [string, Statement] {
+  const { Action, FunctionName, Principal, SourceArn } = properties as Record<string, string>;
+  const statement: Statement = {
+    ...{ Effect: 'Allow', Action: Action ?? '', Resource: FunctionName ?? '' },
+    Principal: { Service: Principal ?? '' },
     ...(SourceArn !== undefined && { Condition: { ArnLike: { 'aws:SourceArn': SourceArn } } }),
   };
-  return ['Permission', statement as Statement];
+  return ['Permission', statement];
 }
