@@ -19,11 +19,6 @@ export const UNUSED: readonly Exception[] = [
     what: /^BuryRole: sqs:(ChangeMessageVisibility|GetQueueUrl) DeadQueue$/,
     reason: 'As for the other queues; the dead queue is emptied by bury alone.',
   },
-  {
-    what: /^MonitorFunctionRole: dynamodb:DeleteItem Monitoring$/,
-    reason:
-      'A group that is idle when it is evaluated is taken away (test/lambdas/monitor); in the journeys the sweep is always first.',
-  },
 ];
 
 /** Statements with a `*`: `logical id: statement`. */
