@@ -32,7 +32,10 @@ export class CallRecorder {
     const unknown = [...this.seen].flatMap(([who, calls]) =>
       [...calls].filter((call) => !record?.get(who)?.has(call)).map((call) => `${who}: ${call}`),
     );
-    if (unknown.length > 0) throw new Error(`Not in test/iam/calls.json:\n${unknown.join('\n')}`);
+    if (unknown.length > 0)
+      throw new Error(
+        `Not in test/iam/calls.json, which test/iam/record.ts writes anew:\n${unknown.join('\n')}`,
+      );
   }
 }
 

@@ -68,3 +68,12 @@ describe.each(['dev', 'prod'])('in stage %s', (name) => {
     await expect(policies.allows({ who, call })).resolves.toBe(false);
   });
 });
+
+it.each([
+  'IngestRole: logs:PutLogEvents AdminLog',
+  'MonitorFunctionRole: sqs:GetQueueUrl RouteQueue',
+  'BuryRole: sqs:ChangeMessageVisibility DeliverQueue',
+  'IngestRole: sqs:ReceiveMessage DeadQueue',
+])('nothing excuses what belongs to another: %s', (right) => {
+  expect(excused(right, UNUSED)).toBe(false);
+});
