@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
-import { EventBus, Match, Rule } from 'aws-cdk-lib/aws-events';
-import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
+import { EventBus, type IRuleTarget, Match, Rule } from 'aws-cdk-lib/aws-events';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 
@@ -33,12 +33,30 @@ export function sendToQueue(
       source: [SOURCE],
       ...(except.length > 0 && { detailType: Match.anythingBut(...except) }),
     },
-    targets: [
-      new SqsQueue(queue, {
-        deadLetterQueue: deadQueue,
-        retryAttempts: 185,
-        maxEventAge: Duration.hours(24),
-      }),
-    ],
+    targets: [toQueue(queue, deadQueue)],
   });
 }
+
+/** As the CDK's SqsQueue, but without its rights to read what the queues are like: EventBridge only sends. */
+const toQueue = (queue: Queue, deadQueue: Queue): IRuleTarget => ({
+  bind: ({ ruleRef: { ruleArn } }) => {
+    for (const each of [queue, deadQueue]) each.addToResourcePolicy(sendFrom(ruleArn, each));
+    return {
+      arn: queue.queueArn,
+      deadLetterConfig: { arn: deadQueue.queueArn },
+      retryPolicy: {
+        maximumRetryAttempts: 185,
+        maximumEventAgeInSeconds: Duration.hours(24).toSeconds(),
+      },
+      targetResource: queue,
+    };
+  },
+});
+
+const sendFrom = (ruleArn: string, { queueArn }: Queue): PolicyStatement =>
+  new PolicyStatement({
+    principals: [new ServicePrincipal('events.amazonaws.com')],
+    actions: ['sqs:SendMessage'],
+    resources: [queueArn],
+    conditions: { ArnEquals: { 'aws:SourceArn': ruleArn } },
+  });

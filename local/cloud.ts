@@ -31,6 +31,7 @@ import { inertResources } from './inert-resources';
 import { kmsAlias } from './kms/alias-resource';
 import { kmsKey } from './kms/key-resource';
 import { kms } from './kms/service';
+import { assumeRoles } from './lambda/assume-roles';
 import { AsynchronousInvocations } from './lambda/asynchronous';
 import { EventSourceMappings } from './lambda/event-source-mappings';
 import type { LambdaFunction, Outcome } from './lambda/function';
@@ -177,6 +178,7 @@ class RunningCloud implements Cloud {
     const template = readTemplate(this.options.assembly);
     const types = this.resourceTypes(policies);
     this.built = store.transaction(() => build(template, types, this.options.assembly.stackName, local));
+    await assumeRoles(this.functions.all(), local);
     this.ready.resolve({ local, services: SERVICES, functions: this.functions });
     await this.mappings.start(local);
     const invoke = (arn: string, event: string): Promise<void> => this.asynchronous.invoke(arn, event, local);

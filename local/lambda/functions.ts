@@ -43,6 +43,10 @@ export class Functions {
     for (const name of [lambda.label, lambda.name, lambda.arn]) this.byName.set(name, entry);
   }
 
+  all(): LambdaFunction[] {
+    return [...new Set(this.byName.values())].map(({ lambda }) => lambda);
+  }
+
   /** By label, name or ARN (with or without a version). Throws if there is none. */
   find(name: string): LambdaFunction {
     return this.entry(name).lambda;

@@ -1,7 +1,8 @@
+import { NOT_ASKED } from './journeys';
 import { judge } from './verdict';
 
 const KNOWN = 'ways to post a compressed body';
-const ASKED_NOT = '3.1 an event that is posted again, or handed out again, counts once';
+const PENDING = Object.fromEntries(Object.keys(NOT_ASKED['monitors'] ?? {}).map((name) => [name, 'pending']));
 
 function results(stories: Record<string, string>): string {
   const assertionResults = Object.entries(stories).map(([fullName, status]) => ({
@@ -17,7 +18,7 @@ it.each<[string, string, Record<string, string>, number, (string | RegExp)[]]>([
   ['a difference that is gone', 'delivers', { [KNOWN]: 'passed' }, 0, [/as on AWS by now/]],
   ['a difference of no story', 'delivers', { 'a story': 'passed' }, 1, [/no story "ways to post/]],
   ['a story that did not run', 'delivers', { 'a story': 'pending', [KNOWN]: 'failed' }, 1, [/"a story"/]],
-  ['a story that is not asked', 'monitors', { [ASKED_NOT]: 'pending', other: 'passed' }, 1, []],
+  ['stories that are not asked', 'monitors', { ...PENDING, other: 'passed' }, 1, []],
 ])('%s', (_, journey, stories, passed, failures) => {
   const verdict = judge(results(stories), journey);
   expect(verdict.passed).toBe(passed);

@@ -9,7 +9,7 @@ export type Calls = Record<string, string[]>;
 /** The record of all journeys, kept with the sources so that a new right shows in a review. */
 export const RECORD = join(__dirname, 'calls.json');
 
-/** Where a run gathers what it has seen; set while the record is checked as a whole or written anew. */
+/** Where a run gathers what it has seen, so that the record can be checked as a whole or written anew. */
 const SEEN = 'TOCSIN_SEEN_CALLS';
 
 let record: Map<string, Set<string>> | undefined;
@@ -24,15 +24,18 @@ export class CallRecorder {
     this.seen.set(who, calls.add(`${action} ${construct(resource)}`));
   };
 
-  /** Throws where a call was made that the record does not have; keeps it where a run gathers. */
+  /** Throws where a call was made that the record does not have, and keeps all of them first where a run gathers. */
   finish(): void {
     const folder = process.env[SEEN];
-    if (folder !== undefined) return gather(folder, this.seen);
+    if (folder !== undefined) gather(folder, this.seen);
     record ??= asSets(JSON.parse(readFileSync(RECORD, 'utf8')) as Calls);
     const unknown = [...this.seen].flatMap(([who, calls]) =>
       [...calls].filter((call) => !record?.get(who)?.has(call)).map((call) => `${who}: ${call}`),
     );
-    if (unknown.length > 0) throw new Error(`Not in test/iam/calls.json:\n${unknown.join('\n')}`);
+    if (unknown.length > 0)
+      throw new Error(
+        `Not in test/iam/calls.json, which test/iam/record.ts writes anew:\n${unknown.join('\n')}`,
+      );
   }
 }
 

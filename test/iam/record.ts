@@ -1,20 +1,28 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { format, resolveConfig } from 'prettier';
 import { type Calls, gathered, RECORD } from './calls';
+import { differences } from './differences';
 
 /**
- * Writes the record anew from what a whole run has gathered (`TOCSIN_SEEN_CALLS=<folder> npm test`), and says what came
- * and what went.
+ * Says what a whole run has asked for that the record does not have (+), and what the record has that nobody asked for (-).
+ * `TOCSIN_SEEN_CALLS=<folder> npm test; npm run test:calls -- <folder>` writes the record anew; with `--check` nothing is
+ * written, and a difference is a failure.
  */
-function main(folder: string): void {
-  const before = lines(JSON.parse(readFileSync(RECORD, 'utf8')) as Calls);
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    options: { check: { type: 'boolean', default: false } },
+    allowPositionals: true,
+  });
+  const [folder = ''] = positionals;
   const calls = gathered(folder);
-  const after = lines(calls);
-  for (const line of after.filter((each) => !before.includes(each))) console.log(`+ ${line}`);
-  for (const line of before.filter((each) => !after.includes(each))) console.log(`- ${line}`);
-  writeFileSync(RECORD, `${JSON.stringify(calls, null, 2)}\n`);
+  const found = differences(JSON.parse(readFileSync(RECORD, 'utf8')) as Calls, calls);
+  for (const line of found) console.log(line);
+  if (!values.check) writeFileSync(RECORD, await formatted(calls));
+  else if (found.length > 0) process.exitCode = 1;
 }
 
-const lines = (calls: Calls): string[] =>
-  Object.entries(calls).flatMap(([who, of]) => of.map((call) => `${who}: ${call}`));
+const formatted = async (calls: Calls): Promise<string> =>
+  await format(JSON.stringify(calls), { ...(await resolveConfig(RECORD)), filepath: RECORD });
 
-main(process.argv[2] ?? '');
+void main();

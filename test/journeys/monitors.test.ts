@@ -140,6 +140,25 @@ it('4.3 a jump over two thresholds is one edge that names the gravest; what foll
   ]);
 });
 
+it('3.9 a group that is idle when an old event comes again is taken away, without the sweep', async () => {
+  const id = await watch(stack, {
+    ...{ name: 'retries', kind: 'count', eventTypes: ['tool.call.retried'], groupBy: ['source'] },
+    ...{ window: { slidingSeconds: 60 }, latenessSeconds: 0 },
+    thresholds: [{ atLeast: 2, severity: 'info' }],
+  });
+  const groups = async () =>
+    (await stack.admin<{ data: { group: object }[] }>('GET', `/v1/monitors/${id}/values`)).body.data;
+  const { faults } = stack.cloud;
+  // The event is counted, and comes again when its visibility ends.
+  faults.onInvoke = (name) => (name === 'monitor' ? 'resultLost' : undefined);
+  await postAs(stack, 'idle', { type: 'tool.call.retried' });
+  expect(await groups()).toMatchObject([{ group: { source: 'idle' }, value: 1 }]);
+  faults.onInvoke = (name) => (name === 'sweep' ? 'throttled' : undefined);
+  await minutesPass(stack, 7);
+  delete faults.onInvoke;
+  expect(await groups()).toEqual([]);
+});
+
 it('a monitor without actions leaves agents alone', async () => {
   expect(await directiveOf(stack, 'five')).toMatchObject({ state: 'running', holds: [] });
 });

@@ -22,6 +22,23 @@ test('a template that asks for more than there is does not start, and says all o
   });
 });
 
+test.each([
+  ['trusts another service', { Principal: { Service: 'ec2.amazonaws.com' } }],
+  ['lets Lambda do something else', { Action: 'sts:TagSession' }],
+])('a function whose role %s does not start', async (_, change) => {
+  const trust = { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' };
+  const { FnRole, ...rest } = lambda('Fn');
+  const Statement = [{ ...trust, ...change }];
+  const Properties = {
+    ...FnRole!.Properties,
+    AssumeRolePolicyDocument: { Version: '2012-10-17', Statement },
+  };
+  const resources = { ...rest, FnRole: { Type: 'AWS::IAM::Role', Properties } };
+  await expect(startSmall({ resources, code: { Fn: FAILS } })).rejects.toMatchObject({
+    problems: ['fn: the role arn:aws:iam::000000000000:role/small-FnRole cannot be assumed by Lambda'],
+  });
+});
+
 test('messages outlive a stop', async () => {
   const stateDir = mkdtempSync(join(tmpdir(), 'tocsin-state-'));
   const stack = { resources: queue('Work'), code: {} };
