@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createWriteStream, readFileSync, writeFileSync } from 'node:fs';
+import { openSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -25,6 +25,8 @@ export class MiniStack {
     const port = await freePort();
     const [log, clockFile] = [join(folder, 'ministack.log'), join(folder, 'clock')];
     writeFileSync(clockFile, '0');
+    // Not by a pipe: nobody empties it while a command is waited for.
+    const output = openSync(log, 'a');
     const child = spawn(python, [join(__dirname, 'ministack-with-clock.py')], {
       cwd: folder,
       env: {
@@ -34,11 +36,8 @@ export class MiniStack {
         ...{ TOCSIN_CLOCK_FILE: clockFile },
         NODE_OPTIONS: `--import=${join(__dirname, 'function-clock.mts')}`,
       },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', output, output],
     });
-    const lines = createWriteStream(log);
-    child.stdout.pipe(lines);
-    child.stderr.pipe(lines);
     const ended = new Promise<Error>((resolve) => {
       child.once('error', resolve);
       child.once('exit', (code) => resolve(new Error(`exit status ${code}\n${readFileSync(log, 'utf8')}`)));

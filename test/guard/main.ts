@@ -18,7 +18,6 @@ interface Guard {
  * the others are the files that `cdk synth` has written.
  */
 function main(folder: string, templatePaths: string[]): void {
-  if (templatePaths.length === 0) throw new Error('Usage: npm run test:guard -- FOLDER TEMPLATE...');
   const found = violations(folder, templatePaths);
   const excused = ({ rule, resource }: Violation): boolean =>
     NOT_FOLLOWED[rule]?.resources.test(resource) ?? false;
@@ -51,8 +50,18 @@ function violations(folder: string, templatePaths: string[]): Violation[] {
 /** `CT.SQS.PR.1`, as AWS's documents call a rule; its description begins with that in brackets. */
 const ruleOf = (description: string): string => /\[(CT[\w.]+)\]/.exec(description)?.[1] ?? description;
 
-const [folder = '', ...templates] = process.argv.slice(2);
-main(
-  resolve(folder),
-  templates.map((each) => resolve(each)),
-);
+const USAGE = `Checks templates by the rules of AWS Control Tower, with cfn-guard as an npm package brings it.
+  npm install --prefix guard --ignore-scripts --legacy-peer-deps @cdklabs/cdk-validator-cfnguard@0.0.62
+  npx cdk synth --quiet
+  NODE_PATH=node_modules npm run test:guard -- guard cdk.out/*.template.json`;
+
+const [folder, ...templates] = process.argv.slice(2);
+if (folder === undefined || templates.length === 0) {
+  console.error(USAGE);
+  process.exitCode = 2;
+} else {
+  main(
+    resolve(folder),
+    templates.map((each) => resolve(each)),
+  );
+}

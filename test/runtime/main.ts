@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import Table from 'cli-table3';
 import { requireNode24 } from '../../bench/node-24';
 import { FUNCTION_NAMES, type FunctionName } from '../../lib/function-names';
@@ -64,4 +64,13 @@ function tableOf(all: Invocation[], cloud: Cloud): string {
   return table.toString();
 }
 
-void main(process.argv[2] ?? '');
+const USAGE = `Plays a stack's life with every bundle under aws-lambda-ric, which is built where it is installed.
+It needs a C++ compiler, make and cmake:
+  npm install --prefix runtime aws-lambda-ric@4.0.2
+  npm run test:runtime -- runtime`;
+
+const [folder] = process.argv.slice(2);
+if (folder === undefined) {
+  console.error(USAGE);
+  process.exitCode = 2;
+} else void main(resolve(folder));
