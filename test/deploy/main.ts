@@ -10,9 +10,9 @@ import type { Verdict } from './verdict';
 
 const USAGE = `Deploys the stack by the CDK into MiniStack, an emulator of AWS in Python, and plays journeys over its API.
 It needs Python with venv:
-  python3 -m venv venv
-  venv/bin/pip install ministack==1.5.33 cbor2 time-machine==3.6.0
-  npm run test:deploy -- venv/bin/python [journey ...] [--outputFile FILE]
+  python3 -m venv .build/venv
+  .build/venv/bin/pip install ministack==1.5.33 cbor2 time-machine==3.6.0
+  npm run test:deploy -- .build/venv/bin/python [journey ...] [--outputFile FILE]
 Each run starts a process of its own on loopback, and ends it. Nothing of it reaches AWS.`;
 
 interface Options {

@@ -51,9 +51,9 @@ function violations(folder: string, templatePaths: string[]): Violation[] {
 const ruleOf = (description: string): string => /\[(CT[\w.]+)\]/.exec(description)?.[1] ?? description;
 
 const USAGE = `Checks templates by the rules of AWS Control Tower, with cfn-guard as an npm package brings it.
-  npm install --prefix guard --ignore-scripts --legacy-peer-deps @cdklabs/cdk-validator-cfnguard@0.0.62
+  npm install --prefix .build/guard --ignore-scripts --legacy-peer-deps @cdklabs/cdk-validator-cfnguard@0.0.62
   npx cdk synth --quiet
-  NODE_PATH=node_modules npm run test:guard -- guard cdk.out/*.template.json`;
+  NODE_PATH=node_modules npm run test:guard -- .build/guard cdk.out/*.template.json`;
 
 const [folder, ...templates] = process.argv.slice(2);
 if (folder === undefined || templates.length === 0) {

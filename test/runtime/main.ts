@@ -66,8 +66,8 @@ function tableOf(all: Invocation[], cloud: Cloud): string {
 
 const USAGE = `Plays a stack's life with every bundle under aws-lambda-ric, which is built where it is installed.
 It needs a C++ compiler, make and cmake:
-  npm install --prefix runtime aws-lambda-ric@4.0.2
-  npm run test:runtime -- runtime`;
+  npm install --prefix .build/ric aws-lambda-ric@4.0.2
+  npm run test:runtime -- .build/ric`;
 
 const [folder] = process.argv.slice(2);
 if (folder === undefined) {
