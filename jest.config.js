@@ -10,6 +10,8 @@ module.exports = {
     ],
   },
   modulePathIgnorePatterns: ['<rootDir>/cdk.out', '<rootDir>/.build'],
+  // Functions that a test runs in its own process write their log lines to its console.
+  silent: true,
   testTimeout: 90_000,
   maxWorkers: '100%',
   globalSetup: '<rootDir>/test/journeys/global-setup.ts',
