@@ -37,7 +37,7 @@ async function main({ python, journeys, outputFile }: Options): Promise<void> {
     const totals = { numPassedTests: passed, numFailedTests: failed, numRuntimeErrorTestSuites: 0 };
     if (outputFile !== undefined) writeFileSync(outputFile, JSON.stringify(totals));
   } finally {
-    emulated.stop();
+    await emulated.stop();
     rmSync(folder, { recursive: true });
   }
 }

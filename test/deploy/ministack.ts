@@ -3,6 +3,7 @@ import { openSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import { close, listen } from '../../local/listen';
 
 const READY_WITHIN_MS = 30_000;
@@ -15,6 +16,7 @@ export class MiniStack {
     readonly url: string,
     /** Its clock, and that of its functions, is ahead of the machine's by the ms in this file. */
     readonly clockFile: string,
+    private ended: Promise<unknown>,
   ) {}
 
   /**
@@ -34,23 +36,24 @@ export class MiniStack {
         ...{ BIND_HOST: '127.0.0.1', GATEWAY_PORT: String(port) },
         ...{ IOT_MTLS_ENABLED: '0', LAMBDA_EXECUTOR: 'local' },
         ...{ TOCSIN_CLOCK_FILE: clockFile },
-        NODE_OPTIONS: `--import=${join(__dirname, 'function-clock.mts')}`,
+        NODE_OPTIONS: `--import=${pathToFileURL(join(__dirname, 'function-clock.mts')).href}`,
       },
       stdio: ['ignore', output, output],
     });
     const ended = new Promise<Error>((resolve) => {
       child.once('error', resolve);
-      child.once('exit', (code) => resolve(new Error(`exit status ${code}\n${readFileSync(log, 'utf8')}`)));
+      child.once('exit', (code) => resolve(new Error(`exit status ${code}`)));
     });
     const url = `http://127.0.0.1:${port}`;
     const failure = await Promise.race([ready(url), ended]);
-    if (!failure) return new MiniStack(child, url, clockFile);
+    if (!failure) return new MiniStack(child, url, clockFile, ended);
     child.kill();
-    throw new Error(`MiniStack does not start: ${failure.message}`);
+    throw new Error(`MiniStack does not start: ${failure.message}\n${readFileSync(log, 'utf8')}`);
   }
 
-  stop(): void {
+  async stop(): Promise<void> {
     this.child.kill();
+    await this.ended;
   }
 }
 
