@@ -5,6 +5,7 @@ import type { Deployed } from './deployed';
 import { applyDropped } from './dropped';
 import { Emulator } from './emulator';
 import type { MiniStack } from './ministack';
+import { mustDiffer, NoDivergence } from './divergences';
 import { CommandFailed, run } from './run';
 import { withoutMathAlarms } from './without-math-alarms';
 
@@ -33,6 +34,7 @@ export async function deploy({ url, clockFile }: MiniStack, folder: string): Pro
   const deployed = { apiUrl: reachable(outputs, url), endpointUrl: url, clockFile, resources };
   const applied = await applyDropped(asked, deployed, emulator);
   console.log(`  left out, and applied now: ${applied.join(', ')}`);
+  await mustDiffer(deployed, emulator);
   await allowLoopback(deployed, emulator);
   return deployed;
 }
@@ -45,7 +47,7 @@ function mustRefuse(attempt: () => void, why: RegExp): void {
     if (error instanceof CommandFailed && why.test(error.output)) return;
     throw error;
   }
-  throw new Error(`The emulator takes the template as it is by now (${why.source}): deploy it as it is`);
+  throw new NoDivergence('computingAlarms');
 }
 
 /** What a machine needs that is its own internet: endpoints on loopback, and links to where the API answers here. */

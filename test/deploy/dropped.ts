@@ -1,5 +1,6 @@
 import type { Template } from './assembly';
 import { type Deployed, physicalName } from './deployed';
+import { NoDivergence } from './divergences';
 import type { Emulator } from './emulator';
 
 interface TableProperties {
@@ -18,8 +19,8 @@ interface Backups {
 }
 
 /**
- * CloudFormation of the emulator answers CREATE_COMPLETE, and leaves out what a global table asks for beyond keys and
- * indexes. It is set here, as an operator would, where the template asks for it. Throws as soon as it is not left out.
+ * Sets what CloudFormation of the emulator leaves out of a global table, where the template asks for it. Throws
+ * NoDivergence as soon as it is not left out.
  */
 export async function applyDropped(
   template: Template,
@@ -44,7 +45,7 @@ async function expireItems(
 ): Promise<boolean> {
   if (!TimeToLiveSpecification?.Enabled) return false;
   const now = await emulator.call<TimeToLive>('DynamoDB_20120810.DescribeTimeToLive', { TableName });
-  mustBe(now.TimeToLiveDescription.TimeToLiveStatus, `TimeToLiveSpecification of ${TableName}`);
+  if (now.TimeToLiveDescription.TimeToLiveStatus !== 'DISABLED') throw new NoDivergence('expiry');
   await emulator.call('DynamoDB_20120810.UpdateTimeToLive', { TableName, TimeToLiveSpecification });
   return true;
 }
@@ -58,14 +59,9 @@ async function recoverable(
   if (!asked?.PointInTimeRecoveryEnabled) return false;
   const now = await emulator.call<Backups>('DynamoDB_20120810.DescribeContinuousBackups', { TableName });
   const { PointInTimeRecoveryDescription: recovery } = now.ContinuousBackupsDescription;
-  mustBe(recovery.PointInTimeRecoveryStatus, `PointInTimeRecoverySpecification of ${TableName}`);
+  if (recovery.PointInTimeRecoveryStatus !== 'DISABLED') throw new NoDivergence('recovery');
   const PointInTimeRecoverySpecification = asked;
   const input = { TableName, PointInTimeRecoverySpecification };
   await emulator.call('DynamoDB_20120810.UpdateContinuousBackups', input);
   return true;
-}
-
-function mustBe(status: string, what: string): void {
-  if (status !== 'DISABLED')
-    throw new Error(`The emulator keeps ${what} by now: it need not be applied here`);
 }

@@ -1,19 +1,18 @@
+import { DIVERGENCES } from './divergences';
+
 /** Stories by their full names, and why they stand in a list. */
 type Stories = Readonly<Record<string, string>>;
-
-const COMPRESSED =
-  'An API of API Gateway hands over what it takes for text as text; MiniStack does so by the content type alone, and breaks what is compressed. AWS documents nothing for a content encoding, so that both ways are prepared for: what was broken is answered with how to send it.';
 
 /** What a deployed stack is asked for, by file; and the stories that end otherwise there, each asserted to do so. */
 export const JOURNEYS: Readonly<Record<string, Stories>> = {
   'bad-input': {
-    'events in a request that inflates without end are refused': COMPRESSED,
-    'events in a request that is no gzip are refused': COMPRESSED,
+    'events in a request that inflates without end are refused': DIVERGENCES.compressed,
+    'events in a request that is no gzip are refused': DIVERGENCES.compressed,
   },
   breaker: {},
   channels: {},
   configuration: {},
-  delivers: { 'ways to post a compressed body': COMPRESSED },
+  delivers: { 'ways to post a compressed body': DIVERGENCES.compressed },
   directives: {},
   fidelity: {},
   grouping: {},
