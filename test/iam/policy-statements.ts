@@ -26,7 +26,11 @@ const POLICY = /^(KeyPolicy|Policy|PolicyDocument|ResourcePolicy|AssumeRolePolic
 export function policyStatements(resources: [string, Resource][]): Standing[] {
   return resources.flatMap(([id, resource]) => {
     const { Type, Properties } = resource;
-    const found = Type === 'AWS::Lambda::Permission' ? [permission(Properties)] : inside(id, Properties, '');
+    const isPermission = Type === 'AWS::Lambda::Permission';
+    // The old form of an EventBusPolicy and the permissions of other services have no Statement to be known by.
+    if (!isPermission && Properties?.['Principal'] !== undefined)
+      throw new Error(`${id}: Principal outside a statement is not read here`);
+    const found = isPermission ? [permission(Properties)] : inside(id, Properties, '');
     return found.map(([property, statement]) => ({ id, resource, property, statement }));
   });
 }

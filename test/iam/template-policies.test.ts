@@ -119,4 +119,11 @@ describe('a template is refused', () => {
   ])('%s', (_, name, properties, message) => {
     expect(() => planted(name, properties).rights()).toThrow(message);
   });
+
+  it.each([
+    ['AWS::Events::EventBusPolicy', { StatementId: 'planted', Action: 'events:PutEvents', Principal: '*' }],
+    ['AWS::Lambda::LayerVersionPermission', { Action: 'lambda:GetLayerVersion', Principal: '111122223333' }],
+  ])('that names a principal outside a statement, in %s', (type, properties) => {
+    expect(() => joined(type, properties)).toThrow('Principal');
+  });
 });
