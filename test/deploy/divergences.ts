@@ -27,7 +27,7 @@ export async function mustDiffer(deployed: Deployed, emulator: Emulator): Promis
   const QueueUrl = physicalName(deployed, 'DeliverQueue');
   const answered = await emulator
     .call('AmazonSQS.GetQueueAttributes', { QueueUrl, AttributeNames: ['Policy'] })
-    .catch(() => undefined);
+    .catch(() => ({}));
   if (!JSON.stringify(answered).includes('aws:SecureTransport')) throw new NoDivergence('queuePolicies');
   const flood = Array.from({ length: FLOOD }, () => fetch(`${deployed.apiUrl}/v1/health`));
   const statuses = (await Promise.all(flood)).map(({ status }) => status);

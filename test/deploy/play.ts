@@ -15,7 +15,7 @@ export function play(journey: string, deployed: Deployed, folder: string): Verdi
   const pattern = `^(?!(?:${skipped.join('|')})$)`;
   const limits = ['--maxWorkers', '1', '--testTimeout', LONGEST_STORY_MS, '--testNamePattern', pattern];
   const output = ['--json', '--outputFile', results];
-  const said = failing('jest', [...limits, ...output, `test/journeys/${journey}.test.ts`], {
+  const said = complaintOf('jest', [...limits, ...output, `test/journeys/${journey}.test.ts`], {
     [DEPLOYED]: JSON.stringify(deployed),
   });
   try {
@@ -28,7 +28,7 @@ export function play(journey: string, deployed: Deployed, folder: string): Verdi
 }
 
 /** What the command says if it fails, as it does where stories fail. */
-function failing(...command: Parameters<typeof run>): string {
+function complaintOf(...command: Parameters<typeof run>): string {
   try {
     run(...command);
     return '';

@@ -67,12 +67,12 @@ export function deployedCloud(deployed: Deployed): DeployedCloud {
 /** The machine's time and as many ms more as stand in the file that the emulator reads. */
 class SharedClock {
   private offsetMs: number;
-  private sweptAt = Date.now();
+  private sweptAt: number;
   private settling = Promise.resolve();
 
   constructor(private file: string) {
     this.offsetMs = Number(readFileSync(file, 'utf8'));
-    this.swept();
+    this.sweptAt = this.now();
   }
 
   now(): number {
