@@ -14,13 +14,14 @@ export const DIVERGENCES = {
     'CloudFormation leaves out PointInTimeRecoverySpecification of a global table, and answers CREATE_COMPLETE. It is set afterwards.',
   queuePolicies:
     'Nobody asks the policies of queues: a call without TLS is answered, which they deny. test/iam decides by the same policies.',
-  throttling: 'The stage of an API takes more requests at once than its throttling lets through.',
+  throttling:
+    'The stage of an API takes more requests than its throttling lets through, even of one a second.',
   compressed:
     'An API of API Gateway hands over what it takes for text as text; MiniStack does so by the content type alone, and breaks what is compressed. AWS documents nothing for a content encoding, so that both ways are prepared for: what was broken is answered with how to send it.',
 } as const;
 
-/** More than twice what the stage takes at once (lib/stage.ts, dev). */
-const FLOOD = 450;
+/** Of which a stage that takes one a second could answer no more than two or three. */
+const REQUESTS = 20;
 
 /** Throws, naming it, if something does not differ any more. */
 export async function mustDiffer(deployed: Deployed, emulator: Emulator): Promise<void> {
@@ -29,8 +30,9 @@ export async function mustDiffer(deployed: Deployed, emulator: Emulator): Promis
     .call('AmazonSQS.GetQueueAttributes', { QueueUrl, AttributeNames: ['Policy'] })
     .catch(() => ({}));
   if (!JSON.stringify(answered).includes('aws:SecureTransport')) throw new NoDivergence('queuePolicies');
-  const flood = Array.from({ length: FLOOD }, () => fetch(`${deployed.apiUrl}/v1/health`));
-  const statuses = (await Promise.all(flood)).map(({ status }) => status);
+  await emulator.limitStage(physicalName(deployed, 'Api'), '$default', 1);
+  const asked = Array.from({ length: REQUESTS }, () => fetch(`${deployed.apiUrl}/v1/health`));
+  const statuses = (await Promise.all(asked)).map(({ status }) => status);
   if (statuses.some((status) => status === 429)) throw new NoDivergence('throttling');
 }
 

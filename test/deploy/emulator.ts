@@ -63,6 +63,13 @@ export class Emulator {
     return result;
   }
 
+  /** Lets so many requests a second through a stage of an HTTP API, and no more at once. */
+  async limitStage(api: string, stage: string, requestsPerSecond: number): Promise<void> {
+    const limits = { throttlingRateLimit: requestsPerSecond, throttlingBurstLimit: requestsPerSecond };
+    const path = `/v2/apis/${api}/stages/${encodeURIComponent(stage)}`;
+    await this.send('PATCH', path, 'apigateway', JSON.stringify({ defaultRouteSettings: limits }));
+  }
+
   /** What SES has sent, newest first. */
   async mails(): Promise<Mail[]> {
     const { messages } = JSON.parse(await this.send('GET', '/_ministack/ses/messages', 'ses')) as {
