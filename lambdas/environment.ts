@@ -18,6 +18,8 @@ export const ENVIRONMENT = {
   mailFrom: 'MAIL_FROM',
   /** Requests a second that one key may make. */
   keyRequestsPerSecond: 'KEY_REQUESTS_PER_SECOND',
+  /** Invocations on the slow lane that work for one project at the same time. */
+  slowLanePerProject: 'SLOW_LANE_PER_PROJECT',
   /** Days that an event and its deliveries are kept after acceptance. */
   retentionDays: 'RETENTION_DAYS',
   /** ARNs that `bury` compares a dead message's origin with, and `deliver` that of a batch. */

@@ -37,12 +37,19 @@ export function sendToQueue(
   });
 }
 
+/**
+ * The project, so that each is a tenant of the fair queue: the backlog of one does not delay the others (docs/adr/0021).
+ * A path into the event; EventBridge takes its value for each message.
+ */
+const MESSAGE_GROUP = '$.detail.project';
+
 /** As the CDK's SqsQueue, but without its rights to read what the queues are like: EventBridge only sends. */
 const toQueue = (queue: Queue, deadQueue: Queue): IRuleTarget => ({
   bind: ({ ruleRef: { ruleArn } }) => {
     for (const each of [queue, deadQueue]) each.addToResourcePolicy(sendFrom(ruleArn, each));
     return {
       arn: queue.queueArn,
+      sqsParameters: { messageGroupId: MESSAGE_GROUP },
       deadLetterConfig: { arn: deadQueue.queueArn },
       retryPolicy: {
         maximumRetryAttempts: 185,

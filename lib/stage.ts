@@ -66,6 +66,10 @@ const prod: Stage = {
 
 export const STAGES: readonly Stage[] = [dev, prod];
 
+/** A quarter of the slow lane: the endpoints of three projects may hang, and a fourth is served. */
+export const slowLanePerProject = ({ maximumConcurrency }: Pick<Stage, 'maximumConcurrency'>): number =>
+  Math.max(1, Math.floor(maximumConcurrency.slowDeliver / 4));
+
 /** The settings of a stage. Throws, naming the known ones, if there is none of that name. */
 export function stageNamed(name: string): Stage {
   const stage = STAGES.find((candidate) => candidate.name === name);

@@ -2,7 +2,7 @@ import { ENVIRONMENT } from '../lambdas/environment';
 import { FUNCTION_NAMES, type FunctionName } from './function-names';
 import { GRANTS } from './grants';
 import type { Resources } from './permissions';
-import type { Stage } from './stage';
+import { slowLanePerProject, type Stage } from './stage';
 import { TABLE_NAMES } from './tables';
 
 type Variable = keyof typeof ENVIRONMENT;
@@ -11,7 +11,14 @@ type Variable = keyof typeof ENVIRONMENT;
 const NEEDED: Partial<Record<FunctionName, readonly Variable[]>> = {
   ingest: ['keyRequestsPerSecond'],
   route: ['retentionDays'],
-  deliver: ['retentionDays', 'allowedHosts', 'slowDeliverQueueArn', 'mailFrom', 'publicUrl'],
+  deliver: [
+    'retentionDays',
+    'allowedHosts',
+    'slowLanePerProject',
+    'slowDeliverQueueArn',
+    'mailFrom',
+    'publicUrl',
+  ],
   sweep: ['retentionDays'],
   bury: ['retentionDays', 'routeQueueArn', 'deliverQueueArn', 'slowDeliverQueueArn', 'monitorQueueArn'],
   admin: ['retentionDays', 'allowedHosts', 'mailFrom', 'keyRequestsPerSecond'],
@@ -58,6 +65,7 @@ function valuesOf(stage: Stage, resources: Resources, publicUrl: string): Record
     publicUrl,
     mailFrom: stage.mailFrom ?? '',
     keyRequestsPerSecond: String(stage.keyRequestsPerSecond),
+    slowLanePerProject: String(slowLanePerProject(stage)),
     retentionDays: String(stage.eventRetentionDays),
     routeQueueArn: functions.routeQueue.queueArn,
     deliverQueueArn: functions.deliverQueue.queueArn,

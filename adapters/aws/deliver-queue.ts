@@ -12,6 +12,9 @@ export interface Outgoing {
   delaySeconds?: number;
 }
 
+/** A tenant of the fair queue (docs/adr/0021): at most 128 characters, and nothing that a client chooses. */
+const groupOf = ({ project, subscription }: DeliveryMessage): string => `${project}/${subscription}`;
+
 /** Puts deliveries on the deliver queue and answers those that it did not take, after retries. Never throws. */
 export class DeliverQueue {
   constructor(
@@ -40,7 +43,7 @@ export class DeliverQueue {
           Id: String(index),
           MessageBody: body,
           DelaySeconds: one.delaySeconds ?? 0,
-          MessageGroupId: one.message.subscription,
+          MessageGroupId: groupOf(one.message),
         })),
       }),
     );

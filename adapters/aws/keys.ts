@@ -40,6 +40,8 @@ export const keyRateKey = (keyId: string, window: number): Key => ({
 });
 
 export const paceKey = (subscription: string): Key => ({ pk: `subscription#${subscription}`, sk: 'pace' });
+/** Which invocations work for a project on the slow lane. */
+export const slowLaneKey = (project: string): Key => ({ pk: `slowLane#${project}`, sk: 'slowLane' });
 export const rateKey = (subscription: string): Key => ({ pk: `subscription#${subscription}`, sk: 'rate' });
 export const matchPartition = (project: string, eventType: string): string => `match#${project}#${eventType}`;
 export const matchKey = (project: string, eventType: string, subscription: string): Key => ({
@@ -136,7 +138,7 @@ export const unknownModelKey = (monitor: string, generation: number, model: stri
   pk: placesKey(monitor, generation).pk,
   sk: `model#${model}`,
 });
-export const TICK_KEY: Key = { pk: 'tick', sk: 'tick' };
+export const tickKey = (project: string): Key => ({ pk: `tick#${project}`, sk: 'tick' });
 export const alertKey = (alert: string): Key => ({ pk: `alert#${alert}`, sk: 'alert' });
 export const ledgerKey = (alert: string, subscription: string): Key => ({
   pk: `alert#${alert}`,

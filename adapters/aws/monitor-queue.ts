@@ -11,6 +11,8 @@ export class MonitorQueue {
   /** As the bus would put it there. Throws if the queue does not take it. */
   async send(entry: EventEntry): Promise<void> {
     const MessageBody = JSON.stringify({ 'detail-type': entry.type, detail: entry });
-    await this.client.send(new SendMessageCommand({ QueueUrl: this.url, MessageBody }));
+    await this.client.send(
+      new SendMessageCommand({ QueueUrl: this.url, MessageBody, MessageGroupId: entry.project }),
+    );
   }
 }

@@ -2,7 +2,7 @@ import { PutCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Pace } from '../../core/delivery/pace';
 import { paceKey } from './keys';
 
-/** Which endpoints have been seen to take seconds. */
+/** Which endpoints have been seen to answer quickly, and which to take seconds. The row goes with its subscription. */
 export class Paces {
   constructor(
     private tables: DynamoDBDocumentClient,
@@ -10,7 +10,7 @@ export class Paces {
   ) {}
 
   async mark(subscription: string, pace: Pace): Promise<void> {
-    const Item = { ...paceKey(subscription), ...pace, expiresAt: Math.ceil(pace.slowUntil / 1_000) };
+    const Item = { ...paceKey(subscription), ...pace };
     await this.tables.send(new PutCommand({ TableName: this.table, Item }));
   }
 }

@@ -1,8 +1,11 @@
 import { GetCommand, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { ifConditionHolds } from './if-condition-holds';
-import { TICK_KEY } from './keys';
+import { tickKey } from './keys';
 
-/** How far the monitor queue has come, by the ticks that the sweep sends through it (SEMANTICS 3.7). Epoch ms. */
+/** Longer than any message stays in a queue. */
+const KEPT_MS = 15 * 86_400_000;
+
+/** How far the monitor queue has come with each project, by the ticks that the sweep sends through it (SEMANTICS 3.7). */
 export class Ticks {
   constructor(
     private tables: DynamoDBDocumentClient,
@@ -10,21 +13,24 @@ export class Ticks {
   ) {}
 
   /** Notes that a tick has come through; one that was overtaken changes nothing. */
-  async seen(sentAt: number): Promise<void> {
+  async seen(project: string, sentAt: number): Promise<void> {
     const update = new UpdateCommand({
       TableName: this.table,
-      Key: TICK_KEY,
-      UpdateExpression: 'SET seenAt = :sentAt',
+      Key: tickKey(project),
+      UpdateExpression: 'SET seenAt = :sentAt, expiresAt = :expiresAt',
       ConditionExpression: 'attribute_not_exists(seenAt) OR seenAt < :sentAt',
-      ExpressionAttributeValues: { ':sentAt': sentAt },
+      ExpressionAttributeValues: {
+        ':sentAt': sentAt,
+        ':expiresAt': Math.ceil((sentAt + KEPT_MS) / 1_000),
+      },
     });
     await ifConditionHolds(() => this.tables.send(update));
   }
 
-  /** When the newest tick that has come through was sent; 0 if none ever was. */
-  async newest(): Promise<number> {
+  /** When the newest tick that has come through was sent, epoch ms; 0 if none ever was. */
+  async newest(project: string): Promise<number> {
     const { Item } = await this.tables.send(
-      new GetCommand({ TableName: this.table, Key: TICK_KEY, ConsistentRead: true }),
+      new GetCommand({ TableName: this.table, Key: tickKey(project), ConsistentRead: true }),
     );
     return Number(Item?.seenAt ?? 0);
   }

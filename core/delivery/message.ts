@@ -23,6 +23,8 @@ export interface DeliveryMessage {
   notice?: string;
   /** Its turn under the subscription's rate limit. */
   slot?: Slot;
+  /** How often it has waited for its project's turn on the slow lane. */
+  waits?: number;
   /** The trace in which the event was posted. */
   traceparent?: string;
 }

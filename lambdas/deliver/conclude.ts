@@ -2,7 +2,7 @@ import { verdictOf, type Verdict } from '../../core/delivery/breaker';
 import { decide, type AttemptResult, type Decision } from '../../core/delivery/decide';
 import type { DeliveryRow } from '../../core/delivery/delivery';
 import { attemptMessage } from '../../core/delivery/message';
-import { isSlow } from '../../core/delivery/pace';
+import { isProven } from '../../core/delivery/pace';
 import { delaySeconds, dueAfterFailure } from '../../core/delivery/wake-up';
 import { tellsPeople } from '../../core/destination/destination';
 import { NOTICE } from '../../core/notice/grouping';
@@ -136,7 +136,7 @@ async function sendDelayed(
 ): Promise<void> {
   if (!dueAfterFailure(nextAt, now).sendDelayed) return;
   const { slot: _, ...next } = { ...row, attempt: row.attempt + 1 };
-  const queue = queues[isSlow(endpoint.pace, now) ? 'slow' : 'fast'];
+  const queue = queues[isProven(endpoint.pace) ? 'fast' : 'slow'];
   const refused = await queue.send([
     { message: attemptMessage(next, z), delaySeconds: delaySeconds(nextAt, now) },
   ]);

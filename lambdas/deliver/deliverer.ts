@@ -9,6 +9,7 @@ import type { Ledgers } from '../../adapters/aws/ledgers';
 import type { Mailer } from '../../adapters/aws/mailer';
 import type { Paces } from '../../adapters/aws/paces';
 import type { Places } from '../../adapters/aws/places';
+import type { SlowLaneSlots } from '../../adapters/aws/slow-lane-slots';
 import type { Shelf } from '../../adapters/aws/shelf';
 import type { Silences } from '../../adapters/aws/silences';
 import type { Poster } from '../../adapters/http/poster';
@@ -32,6 +33,7 @@ export interface DeliverTools {
   shelf: Shelf;
   places: Places;
   paces: Paces;
+  slowLaneSlots: SlowLaneSlots;
   breakers: Breakers;
   events: Events;
   endpoints: EndpointReader;

@@ -14,6 +14,7 @@ import { Mailer } from '../../adapters/aws/mailer';
 import { Paces } from '../../adapters/aws/paces';
 import { Places } from '../../adapters/aws/places';
 import { Shelf } from '../../adapters/aws/shelf';
+import { SlowLaneSlots } from '../../adapters/aws/slow-lane-slots';
 import { Silences } from '../../adapters/aws/silences';
 import { Poster } from '../../adapters/http/poster';
 import type { Lane } from '../../core/delivery/pace';
@@ -45,6 +46,7 @@ const tools: DeliverTools = {
   monitoringTable,
   retentionDays,
   paces: new Paces(tables, subscriptionsTable),
+  slowLaneSlots: new SlowLaneSlots(tables, subscriptionsTable, Number(environment('slowLanePerProject'))),
   breakers,
   events: new Events(tables, environment('eventsTable'), retentionDays),
   endpoints: new EndpointReader(tables, subscriptionsTable, Date.now),

@@ -2,6 +2,8 @@ import type { Verdict } from '../../core/delivery/breaker';
 import { gate } from '../../core/delivery/gate';
 import type { DeliveryMessage } from '../../core/delivery/message';
 import type { Lane } from '../../core/delivery/pace';
+import { slowLaneWaitSeconds } from '../../core/delivery/slow-lane';
+import { ComeBack } from '../batch';
 import { log } from '../log';
 import { defer } from './defer';
 import { deliver, type DeliverTools } from './deliverer';
@@ -11,6 +13,7 @@ import { recordHealth } from './health';
 import { notices } from './notices';
 import { park } from './park';
 import { quiet } from './quiet';
+import type { SlowLaneShare } from './slow-lane-share';
 
 /** Messages that have to come back, each with the reason. */
 export type Failures = Map<DeliveryMessage, unknown>;
@@ -23,6 +26,7 @@ export async function serve(
   tools: DeliverTools,
   messages: readonly DeliveryMessage[],
   lane: Lane,
+  share: SlowLaneShare,
 ): Promise<Failures> {
   const failures: Failures = new Map();
   const waiting = new Set(messages);
@@ -30,7 +34,7 @@ export async function serve(
     const [first] = messages;
     const endpoint = first && (await tools.endpoints.get(first.project, first.subscription));
     const coming = await notices(tools, endpoint, messages, failures);
-    const admitted = endpoint ? await admit(tools, endpoint, coming, lane, failures) : coming;
+    const admitted = endpoint ? await admit(tools, endpoint, coming, { lane, share, failures }) : coming;
     for (const message of messages) waiting.delete(message);
     await attemptAll(tools, endpoint, admitted, failures);
   } catch (error) {
@@ -44,19 +48,41 @@ async function admit(
   tools: DeliverTools,
   endpoint: Endpoint,
   messages: readonly DeliveryMessage[],
-  lane: Lane,
-  failures: Failures,
+  { lane, share, failures }: { lane: Lane; share: SlowLaneShare; failures: Failures },
 ): Promise<readonly DeliveryMessage[]> {
   // A disabled subscription holds whatever comes, be its endpoint well or not.
   if (endpoint.subscription.status === 'disabled') return messages;
-  const by = Map.groupBy(messages, (message) => gate(endpoint, message, lane, tools.now()));
+  const by = Map.groupBy(messages, (message) => gate(endpoint, message, lane));
   const attempts = [
     ...(by.get('attempt') ?? []),
     ...(await park(tools, endpoint, by.get('park') ?? [], failures)),
     ...(await toSlowLane(tools, by.get('slowLane') ?? [])),
   ];
-  const told = await quiet(tools, endpoint, attempts, failures);
+  const served = lane === 'slow' ? await awaitShare(tools, endpoint, attempts, share, failures) : attempts;
+  const told = await quiet(tools, endpoint, served, failures);
   return defer(tools, endpoint, await gather(tools, endpoint, told, failures), failures);
+}
+
+/** A project whose share of the slow lane is taken waits for it: what it has in line comes back a little later. */
+async function awaitShare(
+  { queues, random }: DeliverTools,
+  { subscription: { project, id } }: Endpoint,
+  messages: readonly DeliveryMessage[],
+  share: SlowLaneShare,
+  failures: Failures,
+): Promise<DeliveryMessage[]> {
+  if (messages.length === 0 || (await share.mayAttempt(project))) return [...messages];
+  const later = messages.map(({ waits = 0, ...message }) => ({
+    message: { ...message, waits: waits + 1 },
+    delaySeconds: slowLaneWaitSeconds(waits, random()),
+  }));
+  const refused = new Set(await queues.slow.send(later));
+  for (const [index, message] of messages.entries()) {
+    const sent = later[index];
+    if (!sent || refused.has(sent)) failures.set(message, new ComeBack());
+  }
+  log('deliver.slow-lane', { project, subscription: id, waiting: messages.length });
+  return [];
 }
 
 /** What the slow queue does not take is attempted here. */

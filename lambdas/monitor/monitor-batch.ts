@@ -75,6 +75,11 @@ async function confirmTicks(
   entries: readonly EventEntry[],
   failures: Failures,
 ): Promise<void> {
-  const sent = entries.filter(({ type }) => type === TICK_TYPE).map(({ receivedAt }) => receivedAt);
-  if (sent.length > 0 && failures.size === 0) await ticks.seen(Math.max(...sent));
+  if (failures.size > 0) return;
+  const byProject = Map.groupBy(
+    entries.filter(({ type }) => type === TICK_TYPE),
+    ({ project }) => project,
+  );
+  for (const [project, sent] of byProject)
+    await ticks.seen(project, Math.max(...sent.map(({ receivedAt }) => receivedAt)));
 }

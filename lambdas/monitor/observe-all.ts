@@ -3,15 +3,16 @@ import { isMadeByTocsin } from '../../core/event/limits';
 import { viewOf } from '../../core/event/read-entry';
 import type { Observation } from '../../core/monitor/counters';
 import type { CompiledMonitor } from '../../core/monitor/observe';
+import { TICK_TYPE } from '../../core/monitor/tick';
 import type { Meaning } from '../../core/monitor/tally';
 import { oldestCounted } from '../../adapters/aws/counting-writes';
 
 /** Greater numbers than this are not added up: beyond it a sum would lose its thousandths. */
 const MAX_VALUE = 1e15;
 
-/** What Tocsin says about alerts and agents follows from monitors: counting it could feed them for ever. */
+/** What Tocsin says about alerts and agents follows from monitors: counting it could feed them for ever. Ticks are no events. */
 export const isWatchable = ({ type }: Pick<EventEntry, 'type'>): boolean =>
-  !(isMadeByTocsin(type) && /^(alert|agent)\./.test(type));
+  type !== TICK_TYPE && !(isMadeByTocsin(type) && /^(alert|agent)\./.test(type));
 
 /** What an event means to all monitors that watch its type; what their filters leave out is left out. */
 export function observeAll(entry: EventEntry, monitors: readonly CompiledMonitor[], now: number): Meaning[] {

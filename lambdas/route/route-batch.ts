@@ -1,5 +1,6 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { DeliverQueue } from '../../adapters/aws/deliver-queue';
+import { inTurns } from '../../core/delivery/fan-out';
 import type { EventEntry } from '../../core/event/event';
 import { readEnvelope } from '../../core/event/read-entry';
 import { comingBack } from '../batch';
@@ -31,7 +32,8 @@ export async function routeBatch(tools: RouteBatchTools, { Records }: SQSEvent):
       }
     }),
   );
-  const refused = new Set(await tools.queue.send([...routed.values()].flatMap(({ outgoing }) => outgoing)));
+  const outgoing = inTurns([...routed.values()].map((one) => one.outgoing));
+  const refused = new Set(await tools.queue.send(outgoing));
   for (const [messageId, { entry, outgoing, ...came }] of routed) {
     const unsent = outgoing.filter((one) => refused.has(one)).length;
     if (unsent > 0) failures.set(messageId, new Error(`The queue has not taken ${unsent} of its messages`));

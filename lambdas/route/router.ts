@@ -5,6 +5,7 @@ import type { EventEntry } from '../../core/event/event';
 import { viewOf } from '../../core/event/read-entry';
 import { matching } from '../../core/subscription/match-index';
 import type { MatchRow } from '../../core/subscription/subscription';
+import { fanOutDelaySeconds } from '../../core/delivery/fan-out';
 import { deliveryMessage } from '../../core/delivery/message';
 import type { Candidates } from './candidates';
 
@@ -53,5 +54,7 @@ async function fanOut({ deliveries }: RouteTools, row: EventRow, matched: MatchR
   const messages = row.matched.map((subscription) => deliveryMessage(row, subscription));
   const held = messages.filter(({ subscription }) => disabled.has(subscription));
   await Promise.all(held.map((message) => deliveries.putHeld(message, row.z)));
-  return messages.filter(({ subscription }) => !disabled.has(subscription)).map((message) => ({ message }));
+  return messages
+    .filter(({ subscription }) => !disabled.has(subscription))
+    .map((message, place) => ({ message, delaySeconds: fanOutDelaySeconds(place) }));
 }

@@ -23,6 +23,7 @@ import { sweepEndpoints } from './endpoints';
 import { sweepJobs } from './jobs/sweep-jobs';
 import { jobTools } from './jobs/tools';
 import { sweepMonitoring } from './monitoring';
+import { QueueProgress } from './queue-progress';
 import { sendTick, tickLag } from './ticks';
 
 const tables = documentClient();
@@ -81,7 +82,7 @@ export async function handler(_event: ScheduledEvent, context: Context): Promise
       events,
       queue,
       runs,
-      newestTick,
+      queueProgress: new QueueProgress({ bus, ticks, now }),
       goOn: untilLeft(RESERVE_MS.monitoring),
     },
   });

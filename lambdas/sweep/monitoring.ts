@@ -4,13 +4,13 @@ import { logError } from '../log';
 import { sweepAgent } from './agents';
 import { sweepAlert } from './alerts';
 import { sweepGroup, type GroupTools } from './groups';
+import type { QueueProgress } from './queue-progress';
 import { sweepLedger, type RepeatTools } from './repeats';
 import { sweepRun } from './runs';
 
 export interface MonitoringTools extends GroupTools, RepeatTools {
   runs: StalledRuns;
-  /** When the newest tick that has come through the monitor queue was sent, epoch ms. */
-  newestTick: number;
+  queueProgress: Pick<QueueProgress, 'hasPassed'>;
   /** False once the time of this run is used up; what is left is found by the next one. */
   goOn: () => boolean;
 }

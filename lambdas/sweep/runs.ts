@@ -20,7 +20,8 @@ export async function sweepRun(tools: MonitoringTools, key: { pk: string; sk: st
   const deadline = monitor && isCounted(row, monitor) ? await deadlineOf(tools, row, monitor) : undefined;
   if (!monitor || deadline === undefined) await tools.runs.forgetDeadline(row);
   else if (deadline > now) await tools.runs.moveDeadline(row, deadline);
-  else if (deadline <= tools.newestTick) await stall(tools, row, monitor, deadline);
+  else if (await tools.queueProgress.hasPassed(row.project, deadline))
+    await stall(tools, row, monitor, deadline);
 }
 
 const isCounted = ({ generation }: RunRow, monitor: Monitor): boolean =>

@@ -1,6 +1,6 @@
 import type { Bus } from '../../adapters/aws/bus';
 import type { Ticks } from '../../adapters/aws/ticks';
-import { tick } from '../../core/monitor/tick';
+import { NO_PROJECT, tick } from '../../core/monitor/tick';
 import { log } from '../log';
 import type { Measured } from '../metrics';
 
@@ -18,8 +18,8 @@ export async function sendTick({
   now: () => number;
 }): Promise<number> {
   // Read first: the tick that counts was sent a run ago, and what it has overtaken in the queue has arrived since.
-  const newest = await ticks.newest();
-  const refused = await bus.publish([tick(now())]);
+  const newest = await ticks.newest(NO_PROJECT);
+  const refused = await bus.publish([tick(NO_PROJECT, now())]);
   if (refused.length > 0) log('sweep.tick', { refused: refused.length });
   return newest;
 }

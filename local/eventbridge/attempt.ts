@@ -34,12 +34,23 @@ export function toQueue(local: LocalContext, target: Target, event: string): Fai
   const fault = local.faults.onCall?.({ caller: 'events', service: 'sqs', action: 'SendMessage' });
   if (fault?.kind === 'error') return { code: 'ERROR_FROM_TARGET', message: fault.code, retriable: true };
   try {
-    sendMessage(local, target.arn, { body: event });
+    const groupId = groupOf(target, event);
+    sendMessage(local, target.arn, { body: event, ...(groupId !== undefined && { groupId }) });
     return undefined;
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
     return { code: 'NO_RESOURCE', message: error.message, retriable: false };
   }
+}
+
+/** A path that leads to no text gives no group: the message is a group of its own. */
+function groupOf({ messageGroupId }: Target, event: string): string | undefined {
+  if (!messageGroupId?.startsWith('$.')) return messageGroupId;
+  let found: unknown = JSON.parse(event);
+  for (const step of messageGroupId.slice(2).split('.'))
+    found =
+      typeof found === 'object' && found !== null ? (found as Record<string, unknown>)[step] : undefined;
+  return typeof found === 'string' && found !== '' ? found : undefined;
 }
 
 export async function toFunction(

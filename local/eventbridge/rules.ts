@@ -7,6 +7,8 @@ export interface Target {
   id: string;
   arn: string;
   deadLetterArn?: string;
+  /** Of a queue: the message group, as text or as the path of a text in the event, such as `$.detail.project`. */
+  messageGroupId?: string;
   maximumRetryAttempts: number;
   maximumEventAgeInSeconds: number;
 }

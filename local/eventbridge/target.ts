@@ -3,7 +3,7 @@ import type { Target } from './rules';
 
 type Given = Record<string, unknown>;
 
-const KNOWN = ['Arn', 'Id', 'DeadLetterConfig', 'RetryPolicy'];
+const KNOWN = ['Arn', 'Id', 'DeadLetterConfig', 'RetryPolicy', 'SqsParameters'];
 /** EventBridge's default is also its maximum: 24 hours and 185 retries. */
 const RETRY = { attempts: 185, ageSeconds: 86_400 };
 
@@ -16,6 +16,7 @@ export function targetOf(given: Given): Target {
     throw new Error(`a target ${arn} does not exist locally, only queues and functions`);
   if (arn.endsWith('.fifo')) throw new Error(`the FIFO queue ${arn} does not exist locally`);
   const retry = (given['RetryPolicy'] ?? {}) as Given;
+  const messageGroupId = groupIdOf(given['SqsParameters'], arn);
   const deadLetterArn = propertyText(((given['DeadLetterConfig'] ?? {}) as Given)['Arn']);
   return {
     id: String(given['Id']),
@@ -29,7 +30,20 @@ export function targetOf(given: Given): Target {
       RETRY.ageSeconds,
     ),
     ...(deadLetterArn !== undefined && { deadLetterArn }),
+    ...(messageGroupId !== undefined && { messageGroupId }),
   };
+}
+
+/** At most 100 characters, of queues only (SqsParameters of the EventBridge API). */
+function groupIdOf(parameters: unknown, arn: string): string | undefined {
+  if (parameters === undefined) return undefined;
+  const { MessageGroupId: groupId, ...others } = parameters as Given;
+  const [unknown] = Object.keys(others);
+  if (unknown !== undefined) throw new Error(`a target's SqsParameters.${unknown} does not exist locally`);
+  if (!arn.startsWith('arn:aws:sqs:')) throw new Error("a target's SqsParameters are for queues only");
+  const text = String(groupId);
+  if (text.length >= 1 && text.length <= 100) return text;
+  throw new Error("a target's SqsParameters.MessageGroupId must have 1 to 100 characters");
 }
 
 function within(given: Given, name: string, ordinary: number, low: number, high: number): number {

@@ -28,6 +28,7 @@ CREATE TABLE IF NOT EXISTS sqs_messages (
   copy INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX IF NOT EXISTS sqs_messages_visible ON sqs_messages (queue, visible_at, seq);
+CREATE INDEX IF NOT EXISTS sqs_messages_group ON sqs_messages (queue, group_id, visible_at, seq);
 CREATE INDEX IF NOT EXISTS sqs_messages_sent ON sqs_messages (queue, sent_at);
 CREATE INDEX IF NOT EXISTS sqs_messages_held ON sqs_messages (queue, visible_at, group_id) WHERE receipt IS NOT NULL;
 `;

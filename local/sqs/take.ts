@@ -1,5 +1,6 @@
 import type { LocalContext } from '../context';
 import { sqsError } from './errors';
+import { noteServed, pickFairly } from './fair-pick';
 import type { Queue } from './queue';
 import { newReceipt } from './receipt';
 import { redrive } from './redrive';
@@ -23,6 +24,7 @@ export function take(
     if (inFlight(local, queue, now) >= MAX_IN_FLIGHT)
       throw sqsError('OverLimit', 'Too many messages in flight.', 403);
     const chosen = shuffled(local, alive(local, queue, now, max)).slice(0, max);
+    noteServed(local, queue, chosen, now);
     return chosen.map((row) => handOut(local, row, now, visibilityTimeout));
   });
 }
@@ -30,7 +32,7 @@ export function take(
 /** Visible messages that are not used up; those that are move to the dead-letter queue on the way. */
 function alive(local: LocalContext, queue: Queue, now: number, max: number): MessageRow[] {
   for (;;) {
-    const rows = visible(local, queue, now, max);
+    const rows = pickFairly(local, queue, now, max + REORDER_REACH);
     const left = rows.filter((row) => !redrive(local, queue, row, now));
     if (left.length > 0 || rows.length === 0) return left;
   }
@@ -40,15 +42,6 @@ function expire(local: LocalContext, queue: Queue, now: number): void {
   const oldest = now - queue.settings.messageRetentionPeriod * 1000;
   sqsTables(local.store).run('DELETE FROM sqs_messages WHERE queue = ? AND sent_at < ?', queue.arn, oldest);
 }
-
-/** In the order in which they became visible, whatever their group: a standard queue's fairness is AWS's alone. */
-const visible = (local: LocalContext, queue: Queue, now: number, max: number): MessageRow[] =>
-  sqsTables(local.store).all<MessageRow>(
-    'SELECT * FROM sqs_messages WHERE queue = ? AND visible_at <= ? ORDER BY visible_at, seq LIMIT ?',
-    queue.arn,
-    now,
-    max + REORDER_REACH,
-  );
 
 function inFlight(local: LocalContext, queue: Queue, now: number): number {
   const [row] = sqsTables(local.store).all<{ held: number }>(

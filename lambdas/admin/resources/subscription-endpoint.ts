@@ -40,7 +40,7 @@ function healthView({ subscription, breaker, pace }: Endpoint, now: number) {
       breaker.openedAt !== undefined && { parkingSince: iso(breaker.openedAt) }),
     ...(breaker?.state === 'open' && breaker.dueAt !== undefined && { nextProbeAt: iso(breaker.dueAt) }),
     ...(breaker?.drainPerMinute !== undefined && { drainPerMinute: breaker.drainPerMinute }),
-    ...(pace && isSlow(pace, now) && { slowUntil: iso(pace.slowUntil) }),
+    ...(pace?.slowUntil !== undefined && isSlow(pace, now) && { slowUntil: iso(pace.slowUntil) }),
   };
 }
 

@@ -45,7 +45,7 @@ describe('the deliver queue', () => {
     expect(await nowhere.send(sent)).toEqual(sent);
   });
 
-  it('2.3 delays what is for later, and groups by subscription', async () => {
+  it('2.3 delays what is for later, and groups by project and subscription', async () => {
     await queue().send([{ ...message('evt_later'), delaySeconds: 5 }, message('evt_now')]);
     expect((await aws.received()).map(({ event }) => event)).toEqual(['evt_now']);
     aws.local.clock.advance(5_000);
@@ -54,7 +54,7 @@ describe('the deliver queue', () => {
       MessageSystemAttributeNames: ['MessageGroupId'],
     });
     const { Messages } = await aws.clients.sqs.send(receive);
-    expect(Messages?.[0]?.Attributes).toMatchObject({ MessageGroupId: 'sub_1' });
+    expect(Messages?.[0]?.Attributes).toMatchObject({ MessageGroupId: 'prj_1/sub_1' });
     expect(JSON.parse(Messages?.[0]?.Body ?? '')).toMatchObject({ event: 'evt_later' });
   });
 });

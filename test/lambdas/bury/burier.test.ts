@@ -138,7 +138,7 @@ describe('bury', () => {
   });
 
   it('2.8 forgets a tick that never came through', async () => {
-    await dead(QUEUES.monitor, { detail: tick(NOW) });
+    await dead(QUEUES.monitor, { detail: tick('', NOW) });
     expect(await storedOf(aws, 'deliveries', '')).toEqual([]);
   });
 

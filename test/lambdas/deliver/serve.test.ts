@@ -1,6 +1,6 @@
 import type { SQSEvent } from 'aws-lambda';
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import { breakerKey, parkedShard, subscriptionKey } from '../../../adapters/aws/keys';
+import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { breakerKey, paceKey, parkedShard, subscriptionKey } from '../../../adapters/aws/keys';
 import type { Breaker } from '../../../core/delivery/breaker';
 import type { DeliveryRow } from '../../../core/delivery/delivery';
 import { deliveryId } from '../../../core/delivery/delivery-id';
@@ -39,6 +39,7 @@ beforeEach(async () => {
   world.clock.now += 3_600_000;
   world.aws.local.clock.advance(3_600_000);
   await world.aws.received();
+  await world.aws.receivedSlow();
   lines = linesFromNow();
 });
 afterEach(() => jest.restoreAllMocks());
@@ -97,6 +98,45 @@ describe('a batch', () => {
     const other = message('evt_2', { subscription: 'sub_other' });
     expect(await batch([other, message('evt_1')], 'fast', tools)).toEqual(['m0']);
     expect(await row('evt_1')).toMatchObject({ state: 'delivered' });
+  });
+});
+
+describe('the slow lane', () => {
+  const unproven = async (id: string, project = PROJECT): Promise<void> => {
+    await world.subscribe(id, to.url, { project });
+    await world.aws.tables.send(new DeleteCommand({ TableName: 'subscriptions', Key: paceKey(id) }));
+    world.tools.endpoints.forget(id);
+  };
+
+  it('A new endpoint is first served there, and on the fast lane once it has answered quickly', async () => {
+    await unproven(sub);
+    expect(await batch([message('evt_1')])).toEqual([]);
+    expect(to.received).toEqual([]);
+    expect(await world.aws.receivedSlow()).toMatchObject([{ event: 'evt_1' }]);
+    await batch([message('evt_1')], 'slow');
+    expect(await stored(world.aws, 'subscriptions', paceKey(sub))).toMatchObject({
+      provenAt: expect.any(Number) as number,
+    });
+    await batch([message('evt_2')]);
+    expect(to.received).toHaveLength(2);
+  });
+
+  it('What finds the share of its project taken comes back later, and another project does not notice', async () => {
+    await unproven(sub);
+    await world.tools.slowLaneSlots.take(PROJECT, 'other', world.clock.now + 60_000, world.clock.now);
+    expect(await batch([message('evt_1'), message('evt_2', { waits: 1 })], 'slow')).toEqual([]);
+    expect(to.received).toEqual([]);
+    expect(await world.aws.receivedSlow()).toEqual([]);
+    world.aws.local.clock.advance(20_000);
+    const back = await world.aws.receivedSlow();
+    expect(back.map(({ event, waits }) => [event, waits]).sort()).toEqual([
+      ['evt_1', 1],
+      ['evt_2', 2],
+    ]);
+    await world.tools.slowLaneSlots.release(PROJECT, 'other');
+    await batch([message('evt_1')], 'slow');
+    await batch([message('evt_2')], 'slow');
+    expect(to.received).toHaveLength(2);
   });
 });
 
@@ -379,13 +419,14 @@ describe('a slow endpoint', () => {
     expect(await world.aws.receivedSlow()).toMatchObject([{ event: 'evt_1', attempt: 2 }]);
   });
 
-  it('is forgotten when the mark is over', async () => {
+  it('A quick answer after the mark is over brings it back to the common queue', async () => {
     await world.subscribe(sub, to.url);
     await slow();
     world.clock.now += 600_001;
     world.tools.endpoints.forget(sub);
-    await batch([message('evt_1')]);
-    expect(await row('evt_1')).toMatchObject({ state: 'delivered' });
+    await batch([message('evt_1')], 'slow');
+    await batch([message('evt_2')]);
+    expect(await row('evt_2')).toMatchObject({ state: 'delivered' });
   });
 });
 

@@ -9,6 +9,7 @@ import type { Ledger } from '../../../core/notice/ledger';
 import { testAlert } from '../../../core/notice/test-alert';
 import { seal, secretContext } from '../../../core/seal';
 import { serve } from '../../../lambdas/deliver/serve';
+import { SlowLaneShare } from '../../../lambdas/deliver/slow-lane-share';
 import { Receiver } from '../../journeys/receiver';
 import { slackAnswer } from '../../stand-ins/slack';
 import { startWorld, type World } from './world';
@@ -38,10 +39,12 @@ export async function storm(count: number): Promise<Storm> {
   try {
     await subscribe(world, `${slack.url}/services/T0/B0/storm`);
     const messages = await alerts(world, count);
-    await each(messages, (some) => serve(world.tools, some, 'fast'));
+    await each(messages, (some) => serve(world.tools, some, 'fast', new SlowLaneShare(world.tools)));
     for (let minute = 0; minute < 20; minute++) {
       world.clock.now += MINUTE_MS;
-      await each(await due(world), (some) => serve(world.tools, some, 'fast'));
+      await each(await due(world), (some) =>
+        serve(world.tools, some, 'fast', new SlowLaneShare(world.tools)),
+      );
     }
     return await result(world, slack, count);
   } finally {

@@ -8,12 +8,13 @@ import { Events } from '../../../adapters/aws/events';
 import { Breakers } from '../../../adapters/aws/breakers';
 import { Groupings } from '../../../adapters/aws/groupings';
 import { Ledgers } from '../../../adapters/aws/ledgers';
+import { SlowLaneSlots } from '../../../adapters/aws/slow-lane-slots';
 import { Silences } from '../../../adapters/aws/silences';
 import { Mailer } from '../../../adapters/aws/mailer';
 import { Paces } from '../../../adapters/aws/paces';
 import { Places } from '../../../adapters/aws/places';
 import { Shelf } from '../../../adapters/aws/shelf';
-import { dataKeyKey, subscriptionKey } from '../../../adapters/aws/keys';
+import { dataKeyKey, paceKey, subscriptionKey } from '../../../adapters/aws/keys';
 import { Poster } from '../../../adapters/http/poster';
 import { newSecret } from '../../../core/delivery/signature/signing-secret';
 import { seal, secretContext } from '../../../core/seal';
@@ -54,6 +55,7 @@ export async function startWorld() {
     monitoringTable: 'monitoring',
     retentionDays: 30,
     paces: new Paces(aws.tables, 'subscriptions'),
+    slowLaneSlots: new SlowLaneSlots(aws.tables, 'subscriptions', 1),
     breakers,
     events: new Events(aws.tables, 'events', 30),
     endpoints: new EndpointReader(aws.tables, 'subscriptions', now),
@@ -71,7 +73,7 @@ export async function startWorld() {
     wait: async (ms) => void (clock.now += ms),
   };
 
-  /** Stores a subscription with one live secret, which it answers. */
+  /** Stores a subscription whose endpoint has answered before, with one live secret, which it answers. */
   async function subscribe(id: string, url: string, more: Partial<Subscription> = {}): Promise<string> {
     const secret = newSecret(randomBytes(32));
     const key = await dataKeys.get(PROJECT);
@@ -86,6 +88,9 @@ export async function startWorld() {
     };
     await aws.tables.send(
       new PutCommand({ TableName: 'subscriptions', Item: { ...subscriptionKey(id), ...subscription } }),
+    );
+    await aws.tables.send(
+      new PutCommand({ TableName: 'subscriptions', Item: { ...paceKey(id), provenAt: clock.now } }),
     );
     return secret;
   }

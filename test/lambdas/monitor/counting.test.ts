@@ -222,15 +222,15 @@ describe('a tick', () => {
   it('3.7 says how far the queue has come, unless something of its batch comes back', async () => {
     jest.spyOn(console, 'error').mockImplementation();
     const ticks = new Ticks(world.aws.tables, 'monitoring');
-    await world.batch([tick(NOON)]);
-    expect(await ticks.newest()).toBe(NOON);
+    await world.batch([tick('', NOON)]);
+    expect(await ticks.newest('')).toBe(NOON);
     const Records = [
       { messageId: 'bad', body: '{}' },
-      { messageId: 'tick', body: JSON.stringify({ detail: tick(NOON + MINUTE) }) },
+      { messageId: 'tick', body: JSON.stringify({ detail: tick('', NOON + MINUTE) }) },
     ];
     await monitorBatch(world.tools(), { Records } as never);
-    await world.batch([tick(NOON - MINUTE)]);
-    expect(await ticks.newest()).toBe(NOON);
-    expect(readEnvelope(JSON.stringify({ detail: tick(NOON) })).type).toBe('tocsin.tick');
+    await world.batch([tick('', NOON - MINUTE)]);
+    expect(await ticks.newest('')).toBe(NOON);
+    expect(readEnvelope(JSON.stringify({ detail: tick('', NOON) })).type).toBe('tocsin.tick');
   });
 });

@@ -133,6 +133,7 @@ export async function startWorld() {
     /** One run of the sweep over what is due; `newestTick` is how far the queue has come. */
     sweep(newestTick = clock.now, tables?: DynamoDBDocumentClient, goOn = () => true): Promise<number> {
       const given = evaluateTools(partsOf(tables));
+      const queueProgress = { hasPassed: async (_: string, deadline: number) => deadline <= newestTick };
       const subscriptionsTable = 'subscriptions';
       const names = { monitoringTable: 'monitoring', outboxTable: 'deliveries' };
       const runs = new StalledRuns(given.tables, names, given.places);
@@ -142,7 +143,7 @@ export async function startWorld() {
         new Breakers(given.tables, { ...names, subscriptionsTable }),
       );
       return sweepMonitoring({
-        ...{ ...given, subscriptionsTable, runs, newestTick, goOn },
+        ...{ ...given, subscriptionsTable, runs, queueProgress, goOn },
         ledgers: new Ledgers(given.tables, 'monitoring'),
         groupings: new Groupings(given.tables, { ...names, deliveriesTable: 'deliveries' }, shelf),
         events: new Events(given.tables, 'events', 30),

@@ -1,5 +1,7 @@
 import type { EventEntry } from '../../../core/event/event';
 import { Ticks } from '../../../adapters/aws/ticks';
+import { tick } from '../../../core/monitor/tick';
+import { QueueProgress } from '../../../lambdas/sweep/queue-progress';
 import { sendTick } from '../../../lambdas/sweep/ticks';
 import { aMonitor, anEvent, MINUTE, NOON, startWorld, type World } from '../monitor/world';
 
@@ -28,6 +30,28 @@ describe('sweep of what monitors wait for', () => {
     const ticks = new Ticks(world.aws.tables, 'monitoring');
     const bus = { publish: (entries: readonly EventEntry[]) => Promise.resolve([...entries]) };
     expect(await sendTick({ bus, ticks, now: () => world.clock.now })).toBe(0);
+  });
+
+  it('3.7 asks once how far the queue has come with a project, and learns it of that project alone', async () => {
+    const ticks = new Ticks(world.aws.tables, 'monitoring');
+    const bus = { publish: publishTo(world.published) };
+    const progress = () => new QueueProgress({ bus, ticks, now: () => world.clock.now });
+    const run = progress();
+    expect(await Promise.all(['prj_1', 'prj_1'].map((project) => run.hasPassed(project, NOON)))).toEqual([
+      false,
+      false,
+    ]);
+    expect(world.published).toMatchObject([{ type: 'tocsin.tick', project: 'prj_1' }]);
+    await world.batch(world.published);
+    expect(await progress().hasPassed('prj_1', NOON)).toBe(true);
+    expect(await progress().hasPassed('prj_1', NOON + 1)).toBe(false);
+    expect(await progress().hasPassed('prj_2', NOON)).toBe(false);
+  });
+
+  it('3.7 a tick is no event that a monitor could count', async () => {
+    await world.watch(aMonitor({ eventTypes: ['tocsin.tick'] }));
+    await world.batch([tick('prj_1', NOON)]);
+    expect(await world.rowsOf('mon_1', 'group')).toEqual([]);
   });
 
   it('4.2 leaves what it has no time for, and one row that fails does not stop the others', async () => {

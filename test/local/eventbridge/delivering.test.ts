@@ -34,6 +34,18 @@ test('the detail is passed on as text', async () => {
   expect((await bus.next()).body).toContain('"detail":{"n": 1.50, "big":12345678901234567890}}');
 });
 
+test.each([
+  ['a path into the event', '$.detail.project', '{"project":"prj_1"}', 'prj_1'],
+  ['a path that leads to no text', '$.detail.project', '{"project":7}', undefined],
+  ['a path that leads nowhere', '$.detail.a.b', '{"a":null}', undefined],
+  ['a text', 'all', '{}', 'all'],
+])('The message group of a queue target is %s', async (_, MessageGroupId, detail, group) => {
+  bus.toQueue({ SqsParameters: { MessageGroupId } });
+  bus.start();
+  await bus.put(detail);
+  expect((await bus.next()).attributes['MessageGroupId']).toBe(group);
+});
+
 test('without permission the event goes to the dead-letter queue at once', async () => {
   const RULE_ARN = bus.toQueue();
   bus.refuse = (_principal, permission) => permission.resource === bus.queue;

@@ -43,6 +43,22 @@ test.each([
     "a target's InputTransformer does not exist locally",
   ],
   [
+    'a message group for a function',
+    {
+      EventPattern,
+      Targets: [{ Arn: 'arn:aws:lambda:::f', Id: 'f', SqsParameters: { MessageGroupId: 'g' } }],
+    },
+    "a target's SqsParameters are for queues only",
+  ],
+  [
+    'a message group of 101 characters',
+    {
+      EventPattern,
+      Targets: [{ Arn: 'arn:aws:sqs:::q', Id: 'q', SqsParameters: { MessageGroupId: 'g'.repeat(101) } }],
+    },
+    'must have 1 to 100 characters',
+  ],
+  [
     'another kind of target',
     { EventPattern, Targets: [{ Arn: 'arn:aws:states:::x', Id: 'x' }] },
     'only queues and functions',

@@ -134,13 +134,51 @@ test('a duplicate comes even though the first was deleted, and only once', async
   expect(await bodies(local, queue)).toEqual([]);
 });
 
-test('groups change nothing: fair queues are for AWS alone', async () => {
-  const local = localContext({ faults: orderly });
-  const queue = declaredQueue(local, 'q');
-  sendAll(local, queue, 60, 'noisy');
-  sendAll(local, queue, 3, 'quiet');
-  for (let n = 0; n < 3; n++) await receiveMessages(local, queue, NOW);
-  expect((await bodies(local, queue)).slice(0, 2)).toEqual(['noisy30', 'noisy31']);
+describe('fair groups', () => {
+  it('A quiet group goes before the backlog of a busy one', async () => {
+    const local = localContext({ faults: orderly });
+    const queue = declaredQueue(local, 'q');
+    sendAll(local, queue, 3_000, 'noisy');
+    for (let n = 0; n < 2; n++) await receiveMessages(local, queue, NOW);
+    sendAll(local, queue, 1, 'quiet');
+    expect((await bodies(local, queue))[0]).toBe('quiet0');
+  });
+
+  it('A group that was served a moment ago goes after one that was not, although nothing of it is in flight', async () => {
+    const local = localContext({ faults: orderly });
+    const queue = declaredQueue(local, 'q');
+    for (let n = 0; n < 40; n++) sendAll(local, queue, 5, `noisy-${n}-`);
+    for (let n = 0; n < 4; n++) {
+      const taken = await receiveMessages(local, queue, NOW);
+      deleteMessages(
+        local,
+        queue,
+        taken.map(({ receiptHandle }) => receiptHandle),
+      );
+      local.clock.advance(10);
+    }
+    sendAll(local, queue, 1, 'quiet');
+    expect((await bodies(local, queue))[0]).toBe('quiet0');
+  });
+
+  it('Groups take turns, oldest message first, and messages without a group are groups of their own', async () => {
+    const local = localContext({ faults: orderly });
+    const queue = declaredQueue(local, 'q');
+    sendAll(local, queue, 3, 'a');
+    sendAll(local, queue, 3, 'b');
+    sendAll(local, queue, 2);
+    expect(await bodies(local, queue)).toEqual(['a0', 'b0', '0', '1', 'a1', 'b1', 'a2', 'b2']);
+  });
+
+  it('Nothing of a group is handed out before its time, and all of it in the end', async () => {
+    const local = localContext({ faults: orderly });
+    const queue = declaredQueue(local, 'q');
+    sendMessage(local, queue, { body: 'later', groupId: 'a', delaySeconds: 10 });
+    sendAll(local, queue, 1, 'a');
+    expect(await bodies(local, queue)).toEqual(['a0']);
+    local.clock.advance(10_000);
+    expect(await bodies(local, queue)).toEqual(['later']);
+  });
 });
 
 test('a receive fails while 120,000 messages are in flight', async () => {

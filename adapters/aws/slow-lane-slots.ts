@@ -1,0 +1,96 @@
+import { GetCommand, PutCommand, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { ifConditionHolds } from './if-condition-holds';
+import { slowLaneKey } from './keys';
+
+/** Invocations that hold a slot, with the epoch ms at which each ends by itself. */
+type Holders = Record<string, number>;
+
+const ROUNDS = 4;
+const DAY_SECONDS = 86_400;
+
+/**
+ * How many invocations on the slow lane work for one project at the same time: a project's hanging endpoints keep a
+ * bounded part of the lane, whatever their number (docs/adr/0021).
+ */
+export class SlowLaneSlots {
+  constructor(
+    private tables: DynamoDBDocumentClient,
+    private table: string,
+    private perProject: number,
+  ) {}
+
+  /** Takes a slot until `until` (epoch ms). False if all are taken, or if others were faster time and again. */
+  async take(project: string, holder: string, until: number, now: number): Promise<boolean> {
+    for (let round = 0; round < ROUNDS; round++) {
+      if (await this.add(project, holder, until)) return true;
+      const standing = await this.standing(project);
+      if (!standing) {
+        if (await this.first(project, holder, until)) return true;
+        continue;
+      }
+      const over = Object.entries(standing).find(([, ends]) => ends <= now);
+      if (over && (await this.replace(project, over, holder, until))) return true;
+      if (!over && Object.keys(standing).length >= this.perProject) return false;
+    }
+    return false;
+  }
+
+  async release(project: string, holder: string): Promise<void> {
+    const update = new UpdateCommand({
+      TableName: this.table,
+      Key: slowLaneKey(project),
+      UpdateExpression: 'REMOVE holders.#holder',
+      ConditionExpression: 'attribute_exists(holders.#holder)',
+      ExpressionAttributeNames: { '#holder': holder },
+    });
+    await ifConditionHolds(() => this.tables.send(update));
+  }
+
+  /** False if there is no room, or no row yet. */
+  private async add(project: string, holder: string, until: number): Promise<boolean> {
+    const update = new UpdateCommand({
+      TableName: this.table,
+      Key: slowLaneKey(project),
+      UpdateExpression: 'SET holders.#holder = :until, expiresAt = :expiresAt',
+      ConditionExpression: 'attribute_exists(holders) AND size(holders) < :most',
+      ExpressionAttributeNames: { '#holder': holder },
+      ExpressionAttributeValues: { ':until': until, ':most': this.perProject, ':expiresAt': expiry(until) },
+    });
+    return (await ifConditionHolds(() => this.tables.send(update))) !== undefined;
+  }
+
+  private async standing(project: string): Promise<Holders | undefined> {
+    const get = new GetCommand({ TableName: this.table, Key: slowLaneKey(project), ConsistentRead: true });
+    return (await this.tables.send(get)).Item?.holders as Holders | undefined;
+  }
+
+  private async first(project: string, holder: string, until: number): Promise<boolean> {
+    const put = new PutCommand({
+      TableName: this.table,
+      Item: { ...slowLaneKey(project), holders: { [holder]: until }, expiresAt: expiry(until) },
+      ConditionExpression: 'attribute_not_exists(pk)',
+    });
+    return (await ifConditionHolds(() => this.tables.send(put))) !== undefined;
+  }
+
+  /** Takes over the slot of an invocation that has ended without giving it back. */
+  private async replace(
+    project: string,
+    [over, ends]: [string, number],
+    holder: string,
+    until: number,
+  ): Promise<boolean> {
+    const update = new UpdateCommand({
+      TableName: this.table,
+      Key: slowLaneKey(project),
+      UpdateExpression: 'SET holders.#holder = :until REMOVE holders.#over',
+      ConditionExpression: 'holders.#over = :ends',
+      ExpressionAttributeNames: { '#holder': holder, '#over': over },
+      ExpressionAttributeValues: { ':until': until, ':ends': ends },
+    });
+    return (await ifConditionHolds(() => this.tables.send(update))) !== undefined;
+  }
+}
+
+/** Long after the last holder: a row that goes takes no slot with it. */
+const expiry = (until: number): number => Math.ceil(until / 1_000) + DAY_SECONDS;
