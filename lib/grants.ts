@@ -28,7 +28,8 @@ export const GRANTS: Record<FunctionName, Grants> = {
     rootSecret: ['GetSecretValue'],
   },
   ingest: {
-    subscriptions: ['Query'],
+    // Which schemas a project enforces, and those of a request's types.
+    subscriptions: ['GetItem', 'BatchGetItem'],
     // Directives, and what each key may still ask.
     monitoring: ['BatchGetItem', 'UpdateItem'],
     bus: ['PutEvents'],

@@ -1,7 +1,8 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { NotFound } from '../../core/configuration/errors';
+import { ChangedMeanwhile } from '../../core/configuration/errors';
 import { keyKey, projectListKey } from './keys';
 import { listPage, type Page } from './list';
+import { getRow } from './read';
 import type { Write } from './transact';
 
 export type KeyScope = 'ingest' | 'read' | 'admin';
@@ -35,6 +36,12 @@ export class AccessKeys {
     return listPage<AccessKey>(this.tables, this.table, { listKeys, ...page }, nowMs);
   }
 
+  /** Of this project only. */
+  async get(project: string, id: string, nowMs: number): Promise<AccessKey | undefined> {
+    const row = await getRow<AccessKey>(this.tables, this.table, keyKey(id), nowMs);
+    return row?.project === project ? row : undefined;
+  }
+
   createWrite(key: AccessKey): Write {
     const Item = {
       ...keyKey(key.id),
@@ -47,20 +54,19 @@ export class AccessKeys {
     };
   }
 
-  /** The row stays, so that it can be seen whose key it was; the first revocation's time stands. */
-  revokeWrite(project: string, id: string, nowMs: number): Write {
+  /** Of a key that is not revoked. The row stays, so that it can be seen whose key it was. */
+  revokeWrite(id: string, nowMs: number): Write {
     return {
       item: {
         Update: {
           TableName: this.table,
           Key: keyKey(id),
-          UpdateExpression: 'SET revokedAt = if_not_exists(revokedAt, :now)',
-          ConditionExpression: '#project = :project',
-          ExpressionAttributeNames: { '#project': 'project' },
-          ExpressionAttributeValues: { ':now': nowMs, ':project': project },
+          UpdateExpression: 'SET revokedAt = :now',
+          ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(revokedAt)',
+          ExpressionAttributeValues: { ':now': nowMs },
         },
       },
-      otherwise: new NotFound('key'),
+      otherwise: new ChangedMeanwhile('key'),
     };
   }
 }

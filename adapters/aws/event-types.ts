@@ -1,7 +1,6 @@
 import { QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { NotFound } from '../../core/configuration/errors';
-import { assignments } from './assignments';
-import { eventTypeKey } from './keys';
+import { ChangedMeanwhile } from '../../core/configuration/errors';
+import { enforcedTypesKey, eventTypeKey } from './keys';
 import type { Page } from './list';
 import { getRow } from './read';
 import type { Write } from './transact';
@@ -20,14 +19,32 @@ export interface EventType {
   updatedAt: number;
 }
 
+/** As it is stored: the schema is JSON text, so that reading one costs nothing but its bytes. */
+export interface EventTypeRow extends Omit<EventType, 'schema'> {
+  schema?: string;
+}
+
+const schemaText = ({ schema }: Pick<EventType, 'schema'>): string | undefined =>
+  schema && JSON.stringify(schema);
+
+/** What a type counts for its project, bytes of UTF-8. */
+export const schemaBytes = (eventType: Pick<EventType, 'schema'> | undefined): number =>
+  Buffer.byteLength((eventType && schemaText(eventType)) ?? '');
+
+const typeOf = ({ schema, ...row }: EventTypeRow): EventType => ({
+  ...row,
+  ...(schema !== undefined && { schema: JSON.parse(schema) as Record<string, unknown> }),
+});
+
 export class EventTypes {
   constructor(
     private tables: DynamoDBDocumentClient,
     private table: string,
   ) {}
 
-  get(project: string, type: string, nowMs: number): Promise<EventType | undefined> {
-    return getRow<EventType>(this.tables, this.table, eventTypeKey(project, type), nowMs);
+  async get(project: string, type: string, nowMs: number): Promise<EventType | undefined> {
+    const row = await getRow<EventTypeRow>(this.tables, this.table, eventTypeKey(project, type), nowMs);
+    return row && typeOf(row);
   }
 
   /** By name; `after` is the last name of the page before. */
@@ -44,39 +61,58 @@ export class EventTypes {
         ConsistentRead: true,
       }),
     );
-    const rows = Items.slice(0, page.limit) as EventType[];
+    const rows = (Items.slice(0, page.limit) as EventTypeRow[]).map(typeOf);
     const next = Items.length > page.limit ? rows.at(-1)?.type : undefined;
     return { rows, ...(next !== undefined && { next }) };
   }
 
-  /** Makes or replaces it; the time at which it was made stays. */
-  putWrite({ createdAt, ...eventType }: EventType): Write {
-    const set = assignments({ ...eventType });
-    const gone = ['description', 'schema'].filter((name) => !(name in eventType));
+  /** Makes it, or replaces `before` if that still stands. */
+  putWrites(after: EventType, before: EventType | undefined): Write[] {
+    const { schema: _, ...rest } = after;
+    const schema = schemaText(after);
+    const Item = {
+      ...eventTypeKey(after.project, after.type),
+      ...rest,
+      ...(schema !== undefined && { schema }),
+    };
+    const put = { TableName: this.table, Item, ...unchangedSince(before) };
+    return [
+      { item: { Put: put }, otherwise: new ChangedMeanwhile('event type') },
+      this.enforced(after.enforce ? 'ADD' : 'DELETE', after),
+    ];
+  }
+
+  deleteWrites(before: EventType): Write[] {
+    const del = {
+      TableName: this.table,
+      Key: eventTypeKey(before.project, before.type),
+      ...unchangedSince(before),
+    };
+    return [
+      { item: { Delete: del }, otherwise: new ChangedMeanwhile('event type') },
+      this.enforced('DELETE', before),
+    ];
+  }
+
+  /** The list by which `ingest` knows which schemas to read. */
+  private enforced(action: 'ADD' | 'DELETE', { project, type }: Pick<EventType, 'project' | 'type'>): Write {
     return {
       item: {
         Update: {
           TableName: this.table,
-          Key: eventTypeKey(eventType.project, eventType.type),
-          UpdateExpression:
-            `${set.expression}, createdAt = if_not_exists(createdAt, :createdAt)` +
-            (gone.length > 0 ? ` REMOVE ${gone.map((name) => `#${name}`).join(', ')}` : ''),
-          ExpressionAttributeNames: {
-            ...set.names,
-            ...Object.fromEntries(gone.map((name) => [`#${name}`, name])),
-          },
-          ExpressionAttributeValues: { ...set.values, ':createdAt': createdAt },
+          Key: enforcedTypesKey(project),
+          UpdateExpression: `${action} types :type`,
+          ExpressionAttributeValues: { ':type': new Set([type]) },
         },
       },
     };
   }
-
-  deleteWrite(project: string, type: string): Write {
-    const del = {
-      TableName: this.table,
-      Key: eventTypeKey(project, type),
-      ConditionExpression: 'attribute_exists(pk)',
-    };
-    return { item: { Delete: del }, otherwise: new NotFound('event type') };
-  }
 }
+
+const unchangedSince = (before: EventType | undefined) =>
+  before === undefined
+    ? { ConditionExpression: 'attribute_not_exists(pk)' }
+    : {
+        ConditionExpression: 'updatedAt = :before',
+        ExpressionAttributeValues: { ':before': before.updatedAt },
+      };

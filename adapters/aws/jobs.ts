@@ -1,6 +1,6 @@
-import { UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { TransactWriteCommand, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { ChangedMeanwhile } from '../../core/configuration/errors';
-import { hasEnded, JOB_LEASE_MS, type Job, type JobChange } from '../../core/job/job';
+import { countedAs, hasEnded, JOB_LEASE_MS, type Job, type JobChange } from '../../core/job/job';
 import { assignments } from './assignments';
 import { dueRows, type DueRow } from './due-rows';
 import { ifConditionHolds } from './if-condition-holds';
@@ -8,6 +8,9 @@ import { dueShard, jobKey, projectListKey } from './keys';
 import { listPage, type Page } from './list';
 import { getRow } from './read';
 import type { Write } from './transact';
+import { Usage } from './usage';
+
+type LeasedChange = JobChange & { dueAt?: number | undefined };
 
 /** How long a job can be seen after it has ended. */
 const KEPT_SECONDS = 30 * 86_400;
@@ -16,6 +19,7 @@ export class Jobs {
   constructor(
     private tables: DynamoDBDocumentClient,
     private table: string,
+    private usage: Usage = new Usage(table),
   ) {}
 
   /** Of this project only. */
@@ -37,7 +41,8 @@ export class Jobs {
     );
   }
 
-  createWrite(job: Job, dueAt: number): Write {
+  /** Throws `Conflict` where the project has too many jobs under way. `also` is what else changes in its usage. */
+  createWrites(job: Job, dueAt: number, also: Parameters<Usage['write']>[1] = {}): Write[] {
     const index = {
       dueShard: dueShard(job.id),
       dueAt,
@@ -45,9 +50,10 @@ export class Jobs {
       listSort: job.id,
     };
     const Item = { ...jobKey(job.id), ...job, ...index };
-    return {
-      item: { Put: { TableName: this.table, Item, ConditionExpression: 'attribute_not_exists(pk)' } },
-    };
+    return [
+      { item: { Put: { TableName: this.table, Item, ConditionExpression: 'attribute_not_exists(pk)' } } },
+      this.usage.write(job.project, { ...also, [countedAs(job.kind)]: 1 }),
+    ];
   }
 
   /** Jobs that nobody is at, page by page. */
@@ -71,14 +77,24 @@ export class Jobs {
 
   /** Writes a step's outcome if the lease still stands, and answers the job as it is then. */
   async advance(job: Job, change: JobChange, nowMs: number): Promise<Job | undefined> {
-    const end = { expiresAt: Math.ceil(nowMs / 1000) + KEPT_SECONDS, dueShard: undefined, dueAt: undefined };
+    if (hasEnded(change)) return this.end(job, change, nowMs);
     const unlessCancelled = await this.write(
       job,
-      { ...change, ...(hasEnded(change) ? end : { dueAt: nowMs + JOB_LEASE_MS }) },
+      { ...change, dueAt: nowMs + JOB_LEASE_MS },
       change.status === 'running' ? ' AND NOT #status = :cancelling' : '',
     );
     if (unlessCancelled || change.status !== 'running') return unlessCancelled;
     return this.write(job, { ...change, status: 'cancelling', dueAt: nowMs + JOB_LEASE_MS }, '');
+  }
+
+  /** With the place that the job had among those under way. */
+  private async end(job: Job, change: JobChange, nowMs: number): Promise<Job | undefined> {
+    const end = { expiresAt: Math.ceil(nowMs / 1000) + KEPT_SECONDS, dueShard: undefined, dueAt: undefined };
+    const update = this.update(job, { ...change, ...end }, '');
+    const place = this.usage.write(job.project, { [countedAs(job.kind)]: -1 });
+    const ended = new TransactWriteCommand({ TransactItems: [{ Update: update }, place.item] });
+    if (!(await ifConditionHolds(() => this.tables.send(ended)))) return undefined;
+    return getRow<Job>(this.tables, this.table, jobKey(job.id), nowMs);
   }
 
   /** Gives the job back before its lease is over: the next run goes on with it. */
@@ -99,16 +115,18 @@ export class Jobs {
     return { item: { Update: update }, otherwise: new ChangedMeanwhile('job') };
   }
 
-  /** Conditional on the lease. A member that is given as undefined is taken away. */
-  private async write(
-    job: Job,
-    change: JobChange & { dueAt?: number | undefined },
-    condition: string,
-  ): Promise<Job | undefined> {
+  /** Conditional on the lease. */
+  private async write(job: Job, change: LeasedChange, condition: string): Promise<Job | undefined> {
+    const update = new UpdateCommand({ ...this.update(job, change, condition), ReturnValues: 'ALL_NEW' });
+    return (await ifConditionHolds(() => this.tables.send(update)))?.Attributes as Job | undefined;
+  }
+
+  /** A member that is given as undefined is taken away. */
+  private update(job: Job, change: LeasedChange, condition: string) {
     const set = assignments(change);
     const gone = Object.entries(change).flatMap(([name, value]) => (value === undefined ? [name] : []));
     const names = Object.fromEntries(gone.map((name) => [`#${name}`, name]));
-    const update = new UpdateCommand({
+    return {
       TableName: this.table,
       Key: jobKey(job.id),
       UpdateExpression: `${set.expression}${gone.length > 0 ? ` REMOVE ${Object.keys(names).join(', ')}` : ''}`,
@@ -118,8 +136,6 @@ export class Jobs {
         ...{ ...set.values, ':lease': job.dueAt },
         ...(condition && { ':cancelling': 'cancelling' }),
       },
-      ReturnValues: 'ALL_NEW',
-    });
-    return (await ifConditionHolds(() => this.tables.send(update)))?.Attributes as Job | undefined;
+    };
   }
 }

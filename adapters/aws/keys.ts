@@ -19,10 +19,14 @@ type Key = { pk: string; sk: string };
 export const projectKey = (project: string): Key => ({ pk: `project#${project}`, sk: 'project' });
 export const versionKey = (project: string): Key => ({ pk: `project#${project}`, sk: 'version' });
 export const dataKeyKey = (project: string): Key => ({ pk: `project#${project}`, sk: 'dataKey' });
+/** How many of each kind of thing the project has. */
+export const usageKey = (project: string): Key => ({ pk: `project#${project}`, sk: 'usage' });
 export const eventTypeKey = (project: string, type: string): Key => ({
   pk: `project#${project}`,
   sk: `type#${type}`,
 });
+/** The event types of a project whose schemas are enforced. */
+export const enforcedTypesKey = (project: string): Key => ({ pk: `project#${project}`, sk: 'enforcedTypes' });
 export const keyKey = (key: string): Key => ({ pk: `key#${key}`, sk: 'key' });
 export const subscriptionKey = (subscription: string): Key => ({
   pk: `subscription#${subscription}`,

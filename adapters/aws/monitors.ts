@@ -1,5 +1,6 @@
 import { QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { ChangedMeanwhile, Conflict } from '../../core/configuration/errors';
+import { PROJECT_LIMITS } from '../../core/project-limits';
 import { watchedTypes, type Monitor } from '../../core/monitor/monitor';
 import { monitorKey, monitorShardKey, projectListKey, watchKey } from './keys';
 import { listPage, type Page } from './list';
@@ -8,7 +9,7 @@ import type { Write } from './transact';
 
 /** Monitors that share a shard: the mark and all that they count of an event fit in one transaction (SEMANTICS 3.1). */
 const MOST_IN_SHARD = 20;
-const SHARDS = 1_000;
+const SHARDS = PROJECT_LIMITS.monitors / MOST_IN_SHARD;
 
 type MonitorRow = Monitor & Row & { listKey: string };
 
@@ -64,7 +65,7 @@ export class Monitors {
       Items.flatMap(({ sk, monitors }) => (Number(monitors) >= MOST_IN_SHARD ? [Number(sk)] : [])),
     );
     for (let shard = 0; shard < SHARDS; shard++) if (!full.has(shard)) return shard;
-    throw new Conflict(`A project may have at most ${SHARDS * MOST_IN_SHARD} monitors.`);
+    throw new Conflict(`A project may have at most ${PROJECT_LIMITS.monitors} monitors.`);
   }
 
   createWrites(monitor: Monitor): Write[] {

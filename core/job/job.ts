@@ -9,6 +9,13 @@ export const JOB_STATUSES = ['queued', 'running', 'cancelling', 'done', 'failed'
 export type JobKind = (typeof JOB_KINDS)[number];
 export type JobStatus = (typeof JOB_STATUSES)[number];
 
+/** Follow from a change: nobody may cancel them, as the change would be left half done. */
+const FOLLOW_UPS: readonly JobKind[] = ['discardSubscription', 'settleMonitor'];
+
+/** Which of the project's limits a job counts for while it is under way. */
+export const countedAs = (kind: JobKind): 'jobs' | 'followUps' =>
+  FOLLOW_UPS.includes(kind) ? 'followUps' : 'jobs';
+
 /** What a job works on: times of acceptance, epoch ms, `until` exclusive. */
 export interface JobInput {
   since?: number;

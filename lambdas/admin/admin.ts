@@ -16,6 +16,7 @@ import type { Projects } from '../../adapters/aws/projects';
 import type { Redeliveries } from '../../adapters/aws/redeliveries';
 import type { Silences } from '../../adapters/aws/silences';
 import type { Subscriptions } from '../../adapters/aws/subscriptions';
+import type { Usage } from '../../adapters/aws/usage';
 import type { evaluateTools } from '../monitor/evaluate-tools';
 
 /** What the handlers of all resources work with; made once per process. */
@@ -34,6 +35,7 @@ export interface Admin {
   breakers: Pick<Breakers, 'change'>;
   eventReplay: EventReplay;
   jobs: Jobs;
+  usage: Usage;
   changes: Changes;
   idempotency: Idempotency;
   subscriptionsTable: string;

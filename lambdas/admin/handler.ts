@@ -23,6 +23,7 @@ import { Projects } from '../../adapters/aws/projects';
 import { Redeliveries } from '../../adapters/aws/redeliveries';
 import { Silences } from '../../adapters/aws/silences';
 import { Subscriptions } from '../../adapters/aws/subscriptions';
+import { Usage } from '../../adapters/aws/usage';
 import { environment } from '../environment';
 import { keyThrottle } from '../key-throttle';
 import { evaluateTools } from '../monitor/evaluate-tools';
@@ -60,6 +61,7 @@ const admin: Admin = {
   breakers: new Breakers(tables, { subscriptionsTable: table, outboxTable: deliveriesTable }),
   eventReplay: new EventReplay(tables, deliveriesTable, events, bus, monitorQueue),
   jobs: new Jobs(tables, table),
+  usage: new Usage(table),
   changes: new Changes(tables, table, chance),
   idempotency: new Idempotency(tables, table),
   subscriptionsTable: table,

@@ -1,4 +1,4 @@
-import type { Schemas } from '../../adapters/aws/enforced-schemas';
+import type { Schemas } from './enforced-schemas';
 import type { DataCheck } from '../../core/event/accept';
 
 /** A check by the project's schemas. The validator is loaded only where there is something to enforce. */

@@ -6,7 +6,7 @@ import type {
 import { Bus } from '../../adapters/aws/bus';
 import { documentClient } from '../../adapters/aws/clients';
 import { KeyRates } from '../../adapters/aws/key-rates';
-import { EnforcedSchemas } from '../../adapters/aws/enforced-schemas';
+import { EnforcedSchemas } from './enforced-schemas';
 import { problem } from '../../core/problem';
 import { readTraceparent } from '../../core/trace/traceparent';
 import type { AuthorizedContext } from '../authorize/authorizer';

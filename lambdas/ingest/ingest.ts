@@ -1,6 +1,6 @@
 import { loadAgents } from '../../adapters/aws/agents';
 import type { Bus } from '../../adapters/aws/bus';
-import type { EnforcedSchemas } from '../../adapters/aws/enforced-schemas';
+import type { EnforcedSchemas } from './enforced-schemas';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { directive, type Directive } from '../../core/agent/directive';
 import { accept, type PostedEvent } from '../../core/event/accept';
@@ -34,7 +34,7 @@ export async function ingest(
   tools: IngestTools,
   { project, posted, receivedAt, identity, traceparent }: IngestRequest,
 ): Promise<{ results: Result[]; directives: Directive[] | null } | Problem> {
-  const checkData = await dataCheck(await tools.schemas.of(project));
+  const checkData = await dataCheck(await tools.schemas.of(project, posted.flatMap(typeOf)));
   const decided = posted.map((one, index) =>
     accept(one, { project, receivedAt, identity: { ...identity, index }, traceparent }, checkData),
   );
@@ -51,6 +51,12 @@ export async function ingest(
     readDirectives(tools, project, sources, receivedAt),
   ]);
   return { results: decided.map((one) => result(one, refused)), directives };
+}
+
+/** Of what may be no event at all. */
+function typeOf({ value }: PostedEvent): string[] {
+  const type = typeof value === 'object' && value !== null ? (value as { type?: unknown }).type : undefined;
+  return typeof type === 'string' ? [type] : [];
 }
 
 const UNAVAILABLE = problem(503, 'The event could not be stored; send it again');

@@ -1,6 +1,6 @@
 import { createContext, Script } from 'node:vm';
 import { Validator, type OutputUnit } from '@cfworker/json-schema';
-import type { Schemas } from '../../adapters/aws/enforced-schemas';
+import type { Schemas } from './enforced-schemas';
 import type { DataCheck } from '../../core/event/accept';
 import type { FieldError } from '../../core/problem';
 

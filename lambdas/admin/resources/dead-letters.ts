@@ -113,7 +113,7 @@ export const deadLetters = [
     handler(call, admin) {
       const { since, until, subscription } = call.body;
       const input = { since, until, ...(subscription !== undefined && { subscription }) };
-      const { body, write, id } = startedJob(call, admin, 'replayDeadLetters', input);
+      const { body, writes, id } = startedJob(call, admin, 'replayDeadLetters', input);
       const change = {
         at: call.now,
         project: call.project,
@@ -121,7 +121,7 @@ export const deadLetters = [
         action: 'deadLetter.replayAll',
         target: id,
       };
-      return Promise.resolve({ status: 202, body, writes: [write, admin.changes.write(change)] });
+      return Promise.resolve({ status: 202, body, writes: [...writes, admin.changes.write(change)] });
     },
   }),
   route({

@@ -1,10 +1,12 @@
 import * as z from 'zod';
-import type { EventType } from '../../../adapters/aws/event-types';
+import { type EventType, schemaBytes } from '../../../adapters/aws/event-types';
+import type { Write } from '../../../adapters/aws/transact';
 import { NotFound } from '../../../core/configuration/errors';
 import { schemaProblems } from '../../../core/configuration/json-schema';
 import { pathOf } from '../../../core/configuration/path-of';
 import { isMadeByTocsin } from '../../../core/event/limits';
 import { isEventType } from '../../../core/subscription/event-type';
+import type { Admin } from '../admin';
 import { iso, listOf, listQuery, time } from '../fields';
 import { route } from '../route';
 
@@ -71,6 +73,12 @@ const view = ({ type, description, schema, enforce, createdAt, updatedAt }: Even
   updatedAt: iso(updatedAt),
 });
 
+/** Of what changes only. */
+function usageWrites(admin: Admin, project: string, change: Parameters<Admin['usage']['write']>[1]): Write[] {
+  const changed = Object.entries(change).filter(([, by]) => by !== 0);
+  return changed.length > 0 ? [admin.usage.write(project, Object.fromEntries(changed))] : [];
+}
+
 export const eventTypes = [
   route({
     method: 'get',
@@ -123,11 +131,15 @@ export const eventTypes = [
         ...(schema && { schema }),
       };
       const change = { at: now, project, actor: caller.keyId, action: 'eventType.put', target: params.type };
-      return {
-        status: 200,
-        body: view(after),
-        writes: [admin.eventTypes.putWrite(after), admin.changes.write(change)],
-      };
+      const writes = [
+        ...admin.eventTypes.putWrites(after, before),
+        admin.changes.write(change),
+        ...usageWrites(admin, project, {
+          eventTypes: before ? 0 : 1,
+          eventTypeBytes: schemaBytes(after) - schemaBytes(before),
+        }),
+      ];
+      return { status: 200, body: view(after), writes };
     },
   }),
   route({
@@ -139,6 +151,8 @@ export const eventTypes = [
     params,
     responses: { 204: { description: 'Forgotten' } },
     async handler({ project, params, now, caller }, admin) {
+      const before = await admin.eventTypes.get(project, params.type, now);
+      if (!before) throw new NotFound('event type');
       const change = {
         at: now,
         project,
@@ -146,7 +160,11 @@ export const eventTypes = [
         action: 'eventType.delete',
         target: params.type,
       };
-      const writes = [admin.eventTypes.deleteWrite(project, params.type), admin.changes.write(change)];
+      const writes = [
+        ...admin.eventTypes.deleteWrites(before),
+        admin.changes.write(change),
+        ...usageWrites(admin, project, { eventTypes: -1, eventTypeBytes: -schemaBytes(before) }),
+      ];
       return { status: 204, writes };
     },
   }),

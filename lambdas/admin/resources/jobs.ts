@@ -56,17 +56,20 @@ export const jobAccepted = {
   },
 };
 
-/** A job to be driven by the sweep from `dueAt` on, as the answer that tells of it and the write that makes it. */
+/**
+ * A job to be driven by the sweep from `dueAt` on, as the answer that tells of it and the writes that make it, with what
+ * `also` changes in the project's usage.
+ */
 export function startedJob(
   { project, now }: Pick<Call<unknown, unknown, unknown>, 'project' | 'now'>,
   admin: Admin,
   kind: JobKind,
   input: JobInput,
-  dueAt = now,
-): { body: unknown; write: Write; id: string } {
+  { dueAt = now, also }: { dueAt?: number; also?: Parameters<Admin['usage']['write']>[1] } = {},
+): { body: unknown; writes: Write[]; id: string } {
   const id = newId(admin, 'job', now);
   const made: Job = { id, project, kind, status: 'queued', done: 0, input, failures: 0, createdAt: now };
-  return { body: view(made), write: admin.jobs.createWrite(made, dueAt), id };
+  return { body: view(made), writes: admin.jobs.createWrites(made, dueAt, also), id };
 }
 
 async function found(

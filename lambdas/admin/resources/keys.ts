@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import type { AccessKey } from '../../../adapters/aws/access-keys';
+import { NotFound } from '../../../core/configuration/errors';
 import { newId } from '../admin';
 import { id, iso, listOf, listQuery, name, time } from '../fields';
 import { route } from '../route';
@@ -80,7 +81,11 @@ export const keys = [
       const hash = createHash('sha256').update(text).digest('base64url');
       const made: AccessKey = { id, project, name: body.name, scopes: body.scopes, hash, createdAt: now };
       const change = { at: now, project, actor: caller.keyId, action: 'key.create', target: id };
-      const writes = [admin.keys.createWrite(made), admin.changes.write(change)];
+      const writes = [
+        admin.keys.createWrite(made),
+        admin.changes.write(change),
+        admin.usage.write(project, { keys: 1 }),
+      ];
       return { status: 201, body: { ...view(made), key: text }, writes };
     },
   }),
@@ -95,11 +100,16 @@ export const keys = [
     params: z.strictObject({ id: id('key', example.id) }),
     responses: { 204: { description: 'Revoked' } },
     async handler({ project, params, now, caller }, admin) {
-      const change = { at: now, project, actor: caller.keyId, action: 'key.revoke', target: params.id };
-      return {
-        status: 204,
-        writes: [admin.keys.revokeWrite(project, params.id, now), admin.changes.write(change)],
-      };
+      const key = await admin.keys.get(project, params.id, now);
+      if (!key) throw new NotFound('key');
+      if (key.revokedAt !== undefined) return { status: 204 };
+      const change = { at: now, project, actor: caller.keyId, action: 'key.revoke', target: key.id };
+      const writes = [
+        admin.keys.revokeWrite(key.id, now),
+        admin.changes.write(change),
+        admin.usage.write(project, { keys: -1 }),
+      ];
+      return { status: 204, writes };
     },
   }),
 ];

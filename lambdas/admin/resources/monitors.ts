@@ -31,16 +31,16 @@ const audited = (
 ];
 
 /** The job that looks at all groups of a generation: should this process end here, the sweep does it nonetheless. */
-function lookAt(call: Asked, admin: Admin, { id, generation }: Monitor, dueAt: number): Write {
-  return startedJob(call, admin, 'settleMonitor', { monitor: id, generation }, dueAt).write;
+function lookAt(call: Asked, admin: Admin, { id, generation }: Monitor, dueAt: number): Write[] {
+  return startedJob(call, admin, 'settleMonitor', { monitor: id, generation }, { dueAt }).writes;
 }
 
 function settling(call: Asked, admin: Admin, before: Monitor, after: Monitor): Write[] {
   switch (settlementOf(before, after)) {
     case 'ended':
-      return [lookAt(call, admin, before, call.now)];
+      return lookAt(call, admin, before, call.now);
     case 'judged':
-      return [lookAt(call, admin, after, call.now + LAST_JUDGEMENTS_MS)];
+      return lookAt(call, admin, after, call.now + LAST_JUDGEMENTS_MS);
     case undefined:
       return [];
   }
@@ -145,7 +145,7 @@ export const monitors = [
       const writes = [
         ...admin.monitors.deleteWrites(before),
         ...audited(call, admin, 'delete', before.id),
-        lookAt(call, admin, before, call.now),
+        ...lookAt(call, admin, before, call.now),
       ];
       return { status: 204, writes };
     },

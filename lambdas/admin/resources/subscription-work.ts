@@ -108,7 +108,7 @@ export const subscriptionWork = [
         target: params.id,
       };
       return {
-        ...{ status: 202, body: job.body, writes: [job.write, admin.changes.write(change)] },
+        ...{ status: 202, body: job.body, writes: [...job.writes, admin.changes.write(change)] },
         afterwards: () => probeSoon(admin, params.id, now),
       };
     },
@@ -137,12 +137,12 @@ export const subscriptionWork = [
       if (!subscription) throw new NotFound('subscription');
       const { since, until = now, includeDelivered } = body;
       const input = { subscription: params.id, since, until, includeDelivered };
-      const job = startedJob(call, admin, 'replay', input, afterRouting(subscription, now));
+      const job = startedJob(call, admin, 'replay', input, { dueAt: afterRouting(subscription, now) });
       const change = {
         ...{ at: now, project, actor: caller.keyId },
         ...{ action: 'subscription.replay', target: params.id },
       };
-      return { status: 202, body: job.body, writes: [job.write, admin.changes.write(change)] };
+      return { status: 202, body: job.body, writes: [...job.writes, admin.changes.write(change)] };
     },
   }),
   route({

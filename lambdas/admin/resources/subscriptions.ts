@@ -103,7 +103,11 @@ export const subscriptions = (allowedHosts: string[]) => [
       const credential = await sealedCredential(admin, { id, project }, body.destination);
       const identity = { id, project, secrets, ...(credential !== undefined && { credential }) };
       const made = requireConsistent(madeSubscription(body, identity, now));
-      const writes = [...admin.subscriptions.createWrites(made), ...audited(call, admin, 'create', id)];
+      const writes = [
+        ...admin.subscriptions.createWrites(made),
+        ...audited(call, admin, 'create', id),
+        admin.usage.write(project, { subscriptions: 1 }),
+      ];
       return { status: 201, body: { ...subscriptionView(made), ...shown }, headers: etag(made), writes };
     },
   }),
@@ -158,12 +162,15 @@ export const subscriptions = (allowedHosts: string[]) => [
     async handler(call, admin) {
       const before = await found(call, admin);
       const input = { subscription: before.id };
-      const job = startedJob(call, admin, 'discardSubscription', input, call.now + LAST_DELIVERIES_MS);
+      const job = startedJob(call, admin, 'discardSubscription', input, {
+        dueAt: call.now + LAST_DELIVERIES_MS,
+        also: { subscriptions: -1 },
+      });
       const changes = [
         ...admin.subscriptions.deleteWrites(before),
         ...audited(call, admin, 'delete', before.id),
       ];
-      return { status: 204, writes: [...changes, job.write] };
+      return { status: 204, writes: [...changes, ...job.writes] };
     },
   }),
   ...(['enable', 'disable'] as const).map((verb) =>

@@ -14,7 +14,7 @@ describe('fanOutDelaySeconds', () => {
 
 describe('inTurns', () => {
   it('Takes one of each list in turn', () => {
-    expect(inTurns([[1, 2, 3], [], ['a'], ['x', 'y']])).toEqual([1, 'a', 'x', 2, 'y', 3]);
+    expect(inTurns<number | string>([[1, 2, 3], [], ['a'], ['x', 'y']])).toEqual([1, 'a', 'x', 2, 'y', 3]);
     expect(inTurns([])).toEqual([]);
   });
 

@@ -16,6 +16,7 @@ import { Monitors } from '../../../adapters/aws/monitors';
 import { Projects } from '../../../adapters/aws/projects';
 import { Redeliveries } from '../../../adapters/aws/redeliveries';
 import { Silences } from '../../../adapters/aws/silences';
+import { Usage } from '../../../adapters/aws/usage';
 import { Subscriptions } from '../../../adapters/aws/subscriptions';
 import type { EventEntry } from '../../../core/event/event';
 import type { Admin } from '../../../lambdas/admin/admin';
@@ -108,6 +109,7 @@ export async function startWorld() {
     breakers: new Breakers(tables, { subscriptionsTable: table, outboxTable: 'deliveries' }),
     eventReplay: new EventReplay(tables, 'deliveries', events, bus, monitorQueue),
     jobs: new Jobs(tables, table),
+    usage: new Usage(table),
     changes: new Changes(tables, table, Math.random),
     idempotency: new Idempotency(tables, table),
     subscriptionsTable: 'subscriptions',

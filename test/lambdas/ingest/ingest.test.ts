@@ -1,7 +1,9 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { Bus } from '../../../adapters/aws/bus';
-import { EnforcedSchemas } from '../../../adapters/aws/enforced-schemas';
-import { agentKey, eventTypeKey } from '../../../adapters/aws/keys';
+import { EventTypes } from '../../../adapters/aws/event-types';
+import { transact } from '../../../adapters/aws/transact';
+import { EnforcedSchemas } from '../../../lambdas/ingest/enforced-schemas';
+import { agentKey } from '../../../adapters/aws/keys';
 import type { Hold } from '../../../core/agent/directive';
 import { readRequest } from '../../../core/event/read-request';
 import { ingest, type IngestTools } from '../../../lambdas/ingest/ingest';
@@ -122,14 +124,38 @@ describe('ingest', () => {
     });
   });
 
+  it('Reads the schemas of the types of a request alone, and not again within half a minute', async () => {
+    const eventTypes = new EventTypes(aws.tables, 'subscriptions');
+    for (const type of ['a', 'b', 'c']) {
+      const row = { project, type, schema: { type: 'object' }, enforce: true, createdAt: NOW, updatedAt: NOW };
+      await transact(aws.tables, eventTypes.putWrites(row, undefined), Math.random);
+    }
+    const read: string[] = [];
+    const send = jest.fn((command: { input: object }) => {
+      read.push(JSON.stringify(command.input));
+      return aws.tables.send(command as never);
+    });
+    let now = NOW;
+    const schemas = new EnforcedSchemas({ send } as never, 'subscriptions', () => now);
+    expect([...(await schemas.of(project, ['b', 'b', 'unknown'])).keys()]).toEqual(['b']);
+    expect(read).toHaveLength(2);
+    expect(read[1]).not.toContain('type#a');
+    expect((await schemas.of(project, ['b'])).size).toBe(1);
+    expect(read).toHaveLength(2);
+    now += 30_000;
+    await schemas.of(project, ['b']);
+    expect(read).toHaveLength(4);
+  });
+
   it('enforces the schemas of the project that say so', async () => {
+    const eventTypes = new EventTypes(aws.tables, 'subscriptions');
     const schema = { type: 'object', required: ['score'], properties: { score: { type: 'number' } } };
     for (const [type, enforce] of [
       ['scored', true],
       ['noted', false],
     ] as const) {
-      const Item = { ...eventTypeKey(project, type), project, type, schema, enforce };
-      await aws.tables.send(new PutCommand({ TableName: 'subscriptions', Item }));
+      const row = { project, type, schema, enforce, createdAt: NOW, updatedAt: NOW };
+      await transact(aws.tables, eventTypes.putWrites(row, undefined), Math.random);
     }
     const bad = { data: { score: 'x' } };
     expect(

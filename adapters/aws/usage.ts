@@ -1,0 +1,38 @@
+import { Conflict } from '../../core/configuration/errors';
+import { type Counted, limitText, PROJECT_LIMITS } from '../../core/project-limits';
+import { usageKey } from './keys';
+import type { Write } from './transact';
+
+type Change = Partial<Record<Counted, number>>;
+
+/** How many of each kind of thing a project has, counted in the transactions that make and remove them. */
+export class Usage {
+  constructor(private table: string) {}
+
+  /** Throws `Conflict`, which names the limit, where one would be passed. Once in a transaction: it is one row. */
+  write(project: string, change: Change): Write {
+    const entries = Object.entries(change) as [Counted, number][];
+    const more = entries.filter(([, by]) => by > 0);
+    const values = Object.fromEntries([
+      ...entries.map(([name, by]) => [`:${name}`, by]),
+      ...more.map(([name, by]) => [`:${name}Room`, PROJECT_LIMITS[name] - by]),
+    ]) as Record<string, number>;
+    return {
+      item: {
+        Update: {
+          TableName: this.table,
+          Key: usageKey(project),
+          UpdateExpression: `ADD ${entries.map(([name]) => `#${name} :${name}`).join(', ')}`,
+          ...(more.length > 0 && {
+            ConditionExpression: more
+              .map(([name]) => `(attribute_not_exists(#${name}) OR #${name} <= :${name}Room)`)
+              .join(' AND '),
+          }),
+          ExpressionAttributeNames: Object.fromEntries(entries.map(([name]) => [`#${name}`, name])),
+          ExpressionAttributeValues: values,
+        },
+      },
+      otherwise: new Conflict(limitText(more.map(([name]) => name))),
+    };
+  }
+}
