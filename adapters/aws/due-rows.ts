@@ -1,4 +1,5 @@
 import { paginateQuery, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { FairShare } from '../../core/fair-share';
 import type { DeliveryRow } from '../../core/delivery/delivery';
 import { ifConditionHolds } from './if-condition-holds';
 import { dueShards, INDEX } from './keys';
@@ -10,17 +11,56 @@ export interface DueRow {
   dueAt: number;
   nextAt?: number;
   attempt?: number;
+  project?: string;
 }
 
 const PAGE = 100;
+/** Rows that are kept while other projects have their turn. */
+const PUT_ASIDE = 2_000;
 
-/** The rows of a table that are due by `until` (epoch ms), earliest first in each shard, page by page. */
+export interface Due {
+  /** Epoch ms. */
+  until: number;
+  /** Counts the runs: each begins at another shard, so that none is always the last. */
+  run?: number;
+}
+
+/**
+ * The rows of a table that are due, page by page, earliest first in each shard, and fairly: of each project `share` rows
+ * before any project has more. `see` is told of every row that is read.
+ */
+export async function* fairDueRows(
+  tables: DynamoDBDocumentClient,
+  table: string,
+  {
+    share,
+    see,
+    where = () => true,
+    ...due
+  }: Due & {
+    share: number;
+    see?: (rows: readonly DueRow[]) => void;
+    where?: (row: DueRow) => boolean;
+  },
+): AsyncGenerator<DueRow[]> {
+  const fair = new FairShare<DueRow>(share, PUT_ASIDE);
+  for await (const rows of dueRows(tables, table, due)) {
+    see?.(rows);
+    yield fair.admit(rows.filter(where));
+  }
+  const rest = fair.rest();
+  for (let at = 0; at < rest.length; at += PAGE) yield rest.slice(at, at + PAGE);
+}
+
+/** The rows of a table that are due, page by page, earliest first in each shard. */
 export async function* dueRows(
   tables: DynamoDBDocumentClient,
   table: string,
-  until: number,
+  { until, run = 0 }: Due,
 ): AsyncGenerator<DueRow[]> {
-  for (const shard of dueShards()) {
+  const shards = dueShards();
+  const first = run % shards.length;
+  for (const shard of [...shards.slice(first), ...shards.slice(0, first)]) {
     const pages = paginateQuery(
       { client: tables, pageSize: PAGE },
       {

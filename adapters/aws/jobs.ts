@@ -2,7 +2,7 @@ import { TransactWriteCommand, UpdateCommand, type DynamoDBDocumentClient } from
 import { ChangedMeanwhile } from '../../core/configuration/errors';
 import { countedAs, hasEnded, JOB_LEASE_MS, type Job, type JobChange } from '../../core/job/job';
 import { assignments } from './assignments';
-import { dueRows, type DueRow } from './due-rows';
+import { type Due, type DueRow, fairDueRows } from './due-rows';
 import { ifConditionHolds } from './if-condition-holds';
 import { dueShard, jobKey, projectListKey } from './keys';
 import { listPage, type Page } from './list';
@@ -56,10 +56,10 @@ export class Jobs {
     ];
   }
 
-  /** Jobs that nobody is at, page by page. */
-  async *due(nowMs: number): AsyncGenerator<DueRow> {
-    for await (const rows of dueRows(this.tables, this.table, nowMs))
-      yield* rows.filter(({ sk }) => sk === 'job');
+  /** Jobs that no run holds, page by page: of each project one, then the others. */
+  async *due(due: Due): AsyncGenerator<DueRow> {
+    const where = ({ sk }: DueRow): boolean => sk === 'job';
+    for await (const rows of fairDueRows(this.tables, this.table, { ...due, share: 1, where })) yield* rows;
   }
 
   /** Takes the job for a lease; undefined if somebody else was faster or it has ended. */

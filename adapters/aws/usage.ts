@@ -1,4 +1,5 @@
-import { Conflict } from '../../core/configuration/errors';
+import { GetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { ChangedMeanwhile, Conflict } from '../../core/configuration/errors';
 import { type Counted, limitText, PROJECT_LIMITS } from '../../core/project-limits';
 import { usageKey } from './keys';
 import type { Write } from './transact';
@@ -33,6 +34,29 @@ export class Usage {
         },
       },
       otherwise: new Conflict(limitText(more.map(([name]) => name))),
+    };
+  }
+
+  /** How often the project's silences have changed, to be given to `silencesChange`. */
+  async silencesVersion(tables: DynamoDBDocumentClient, project: string): Promise<number> {
+    const get = new GetCommand({ TableName: this.table, Key: usageKey(project), ConsistentRead: true });
+    return Number((await tables.send(get)).Item?.silencesVersion ?? 0);
+  }
+
+  /** Fails if the silences have changed since `seen`: what was decided by their number is decided anew. */
+  silencesChange(project: string, seen: number): Write {
+    return {
+      item: {
+        Update: {
+          TableName: this.table,
+          Key: usageKey(project),
+          UpdateExpression: 'SET silencesVersion = :next',
+          ConditionExpression:
+            seen === 0 ? 'attribute_not_exists(silencesVersion)' : 'silencesVersion = :seen',
+          ExpressionAttributeValues: { ':next': seen + 1, ...(seen > 0 && { ':seen': seen }) },
+        },
+      },
+      otherwise: new ChangedMeanwhile('list of silences'),
     };
   }
 }

@@ -1,7 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Bus } from '../../adapters/aws/bus';
 import type { DeliverQueue, Outgoing } from '../../adapters/aws/deliver-queue';
-import { dueRows, moveWakeUp, type DueRow } from '../../adapters/aws/due-rows';
+import { type DueRow, fairDueRows, moveWakeUp } from '../../adapters/aws/due-rows';
 import { outboxDone, readOutbox } from '../../adapters/aws/outbox';
 import { attemptMessage } from '../../core/delivery/message';
 import { delaySeconds, dueAfterSweep, LOOK_AHEAD_MS, slotDelaySeconds } from '../../core/delivery/wake-up';
@@ -12,9 +12,14 @@ export interface DueTools {
   queue: DeliverQueue;
   bus: Bus;
   now: () => number;
+  /** The number of this run. */
+  run: number;
   /** False once the time of this run is used up; what is left is found by the next one. */
   goOn: () => boolean;
 }
+
+/** Rows of one project that a run works on before it has looked at all others. */
+const SHARE = 500;
 
 export interface Swept {
   sent: number;
@@ -30,8 +35,11 @@ export interface Swept {
 export async function sweepDeliveries(tools: DueTools): Promise<Swept> {
   const swept: Swept = { sent: 0, published: 0, overdueMs: 0 };
   const until = tools.now() + LOOK_AHEAD_MS;
-  for await (const rows of dueRows(tools.tables, tools.deliveriesTable, until)) {
+  const see = (rows: readonly DueRow[]): void => {
     swept.overdueMs = Math.max(swept.overdueMs, ...rows.map((row) => overdueBy(row, tools.now())));
+  };
+  const due = { until, run: tools.run, share: SHARE, see };
+  for await (const rows of fairDueRows(tools.tables, tools.deliveriesTable, due)) {
     if (!tools.goOn()) break;
     swept.sent += await sendAttempts(
       tools,

@@ -1,7 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Breakers } from '../../adapters/aws/breakers';
 import type { DeliverQueue, Outgoing } from '../../adapters/aws/deliver-queue';
-import { dueRows, type DueRow } from '../../adapters/aws/due-rows';
+import { type DueRow, fairDueRows } from '../../adapters/aws/due-rows';
 import { subscriptionKey } from '../../adapters/aws/keys';
 import type { Parked } from '../../adapters/aws/parked';
 import { getRow } from '../../adapters/aws/read';
@@ -18,11 +18,15 @@ export interface EndpointTools {
   parked: Parked;
   queue: Pick<DeliverQueue, 'send'>;
   now: () => number;
+  /** The number of this run. */
+  run: number;
   /** False once the time of this run is used up; what is left is found by the next one. */
   goOn: () => boolean;
 }
 
 const MINUTE_MS = 60_000;
+/** Endpoints of one project that a run works on before it has looked at all others. */
+const SHARE = 20;
 /** Parked deliveries that are moved together. */
 const PORTION = 100;
 /** Parked deliveries of a disabled subscription that one run makes held. */
@@ -32,8 +36,10 @@ const MAX_HELD = 3_000;
 export async function sweepEndpoints(tools: EndpointTools): Promise<number> {
   const until = tools.now() + LOOK_AHEAD_MS;
   let moved = 0;
-  for await (const rows of dueRows(tools.tables, tools.subscriptionsTable, until)) {
-    for (const { pk, sk } of rows.filter((row) => row.sk === 'breaker')) {
+  const where = ({ sk }: DueRow): boolean => sk === 'breaker';
+  const due = { until, run: tools.run, share: SHARE, where };
+  for await (const rows of fairDueRows(tools.tables, tools.subscriptionsTable, due)) {
+    for (const { pk, sk } of rows) {
       if (!tools.goOn()) return moved;
       moved += await sweepEndpoint(tools, { pk, sk }).catch((error: unknown) => {
         logError('sweep.endpoint', error, { endpoint: pk });

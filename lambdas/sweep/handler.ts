@@ -63,11 +63,13 @@ const tools = jobTools({
  */
 const RESERVE_MS = { deliveries: 35_000, monitoring: 20_000, endpoints: 15_000, jobs: 10_000 };
 
+const RUN_EVERY_MS = 60_000;
+
 /** Once a minute: whatever is due within the next one. What does not get done stays due. */
 export async function handler(_event: ScheduledEvent, context: Context): Promise<void> {
   const began = Date.now();
   const untilLeft = (ms: number) => (): boolean => context.getRemainingTimeInMillis() > ms;
-  const common = { tables, queue, now };
+  const common = { tables, queue, now, run: Math.floor(began / RUN_EVERY_MS) };
   const newestTick = await sendTick({ bus, ticks, now });
   const swept = await sweepDeliveries({
     ...common,
@@ -75,6 +77,7 @@ export async function handler(_event: ScheduledEvent, context: Context): Promise
   });
   const evaluated = await sweepMonitoring({
     ...monitoring,
+    run: common.run,
     ...{
       subscriptionsTable,
       ledgers,
@@ -90,7 +93,14 @@ export async function handler(_event: ScheduledEvent, context: Context): Promise
     ...common,
     ...{ subscriptionsTable, breakers, parked, goOn: untilLeft(RESERVE_MS.endpoints) },
   });
-  const jobsWorkedOn = await sweepJobs({ jobs, tools, now, pause, goOn: untilLeft(RESERVE_MS.jobs) });
+  const jobsWorkedOn = await sweepJobs({
+    jobs,
+    tools,
+    now,
+    pause,
+    run: common.run,
+    goOn: untilLeft(RESERVE_MS.jobs),
+  });
   const durationMs = Date.now() - began;
   log(
     'sweep',

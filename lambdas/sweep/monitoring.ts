@@ -1,4 +1,4 @@
-import { dueRows } from '../../adapters/aws/due-rows';
+import { fairDueRows } from '../../adapters/aws/due-rows';
 import type { StalledRuns } from '../../adapters/aws/stalled-runs';
 import { logError } from '../log';
 import { sweepAgent } from './agents';
@@ -11,6 +11,8 @@ import { sweepRun } from './runs';
 export interface MonitoringTools extends GroupTools, RepeatTools {
   runs: StalledRuns;
   queueProgress: Pick<QueueProgress, 'hasPassed'>;
+  /** The number of this run. */
+  run: number;
   /** False once the time of this run is used up; what is left is found by the next one. */
   goOn: () => boolean;
 }
@@ -29,14 +31,17 @@ const WORK: Record<string, (tools: MonitoringTools, key: Key) => Promise<unknown
 /** A row's work; the sort keys of some go on after a `#`. */
 const workOf = (sk: string) => WORK[sk.split('#')[0] ?? sk];
 
+/** Rows of one project that a run works on before it has looked at all others. */
+const SHARE = 200;
 /** Rows that are worked on side by side. */
 const AT_ONCE = 16;
 
 /** Evaluates, finishes, misses and lifts what is due by now. Answers how many rows it has looked at. */
 export async function sweepMonitoring(tools: MonitoringTools): Promise<number> {
   let looked = 0;
-  for await (const rows of dueRows(tools.tables, tools.monitoringTable, tools.now())) {
-    const waiting = rows.filter(({ sk }) => workOf(sk) !== undefined);
+  const where = ({ sk }: Key): boolean => workOf(sk) !== undefined;
+  const due = { until: tools.now(), run: tools.run, share: SHARE, where };
+  for await (const waiting of fairDueRows(tools.tables, tools.monitoringTable, due)) {
     const worker = async (): Promise<void> => {
       for (let row = waiting.shift(); row && tools.goOn(); row = waiting.shift()) {
         looked++;

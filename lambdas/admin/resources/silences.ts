@@ -1,13 +1,15 @@
 import * as z from 'zod';
-import { NotFound } from '../../../core/configuration/errors';
+import { Conflict, NotFound } from '../../../core/configuration/errors';
 import { expressionProblem, type Silence } from '../../../core/notice/silence';
+import { PROJECT_LIMITS } from '../../../core/project-limits';
 import { newId } from '../admin';
 import { givenTime, id, iso, listOf, time } from '../fields';
 import { HttpFault } from '../http/fault';
 import { route } from '../route';
 
 const SILENCE_ID = 'sil_01JH7Z0000000000000000000A';
-const MAX_SILENCES = 500;
+/** Ended ones that are still shown; an older one makes room. All are read together before people are told. */
+const MAX_ENDED = 200;
 const MAX_DAYS = 366;
 const DAY_MS = 86_400_000;
 
@@ -95,9 +97,13 @@ export const silences = [
       const until = body.until;
       if (until <= now || until > now + MAX_DAYS * DAY_MS)
         throw new HttpFault(400, `\`until\` must lie ahead, by at most ${MAX_DAYS} days.`);
-      const active = (await admin.silences.of(project, now)).filter((one) => one.until > now);
-      if (active.length >= MAX_SILENCES)
-        throw new HttpFault(409, `A project has at most ${MAX_SILENCES} silences at a time.`);
+      const seen = await admin.usage.silencesVersion(admin.tables, project);
+      const all = await admin.silences.of(project, now);
+      const ended = all.filter((one) => one.until <= now);
+      if (all.length - ended.length >= PROJECT_LIMITS.silences)
+        throw new Conflict(
+          `A project may have at most ${PROJECT_LIMITS.silences} silences that have not ended.`,
+        );
       const made: Silence = {
         ...{ id: newId(admin, 'sil', now), project, matchers: body.matchers, until, reason: body.reason },
         ...{ actor: caller.keyId, createdAt: now },
@@ -106,7 +112,15 @@ export const silences = [
       return {
         status: 201,
         body: view(made, now),
-        writes: [admin.silences.write(made), admin.changes.write(change)],
+        writes: [
+          admin.silences.write(made),
+          admin.changes.write(change),
+          admin.usage.silencesChange(project, seen),
+          ...ended
+            .slice(0, -MAX_ENDED)
+            .slice(0, 10)
+            .map((old) => admin.silences.deletion(old)),
+        ],
       };
     },
   }),

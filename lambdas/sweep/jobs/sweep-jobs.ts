@@ -39,6 +39,8 @@ interface SweepJobs {
   jobs: Jobs;
   tools: JobTools;
   now: () => number;
+  /** The number of this run. */
+  run: number;
   /** False once the time of this run is used up; the next one goes on from the cursor. */
   goOn: () => boolean;
   pause: (ms: number) => Promise<unknown>;
@@ -50,7 +52,7 @@ type Outcome = { kind: 'moved'; job?: Job | undefined } | { kind: 'blocked'; job
 /** Runs the jobs that are due. Answers how many it has worked on. */
 export async function sweepJobs(sweep: SweepJobs): Promise<number> {
   const claimed: Job[] = [];
-  for await (const due of sweep.jobs.due(sweep.now())) {
+  for await (const due of sweep.jobs.due({ until: sweep.now(), run: sweep.run })) {
     if (!sweep.goOn() || claimed.length === MAX_JOBS) break;
     const job = await sweep.jobs.claim(due, sweep.now());
     if (job) claimed.push(job);

@@ -1,5 +1,5 @@
 import { Deliveries } from '../../../adapters/aws/deliveries';
-import { dueRows, moveWakeUp, type DueRow } from '../../../adapters/aws/due-rows';
+import { dueRows, fairDueRows, moveWakeUp, type DueRow } from '../../../adapters/aws/due-rows';
 import { deliveryMessage } from '../../../core/delivery/message';
 import { startLocalAws, type LocalAws } from '../local-aws';
 
@@ -14,11 +14,8 @@ beforeEach(async () => {
 afterEach(() => aws.stop());
 
 /** A delivery whose first attempt has failed, due at this time. */
-async function waiting(event: string, dueAt: number): Promise<string> {
-  const message = deliveryMessage(
-    { project: 'prj_1', id: event, type: 'a', receivedAt: NOW, z: 'z' },
-    'sub_1',
-  );
+async function waiting(event: string, dueAt: number, project = 'prj_1'): Promise<string> {
+  const message = deliveryMessage({ project, id: event, type: 'a', receivedAt: NOW, z: 'z' }, 'sub_1');
   const claim = await deliveries.claim(message, NOW, NOW + 60_000);
   if (!('claimed' in claim)) throw new Error('refused');
   const next = { nextAt: dueAt - 1_000, dueAt, z: 'z' };
@@ -28,7 +25,7 @@ async function waiting(event: string, dueAt: number): Promise<string> {
 
 async function due(until: number): Promise<DueRow[]> {
   const rows: DueRow[] = [];
-  for await (const page of dueRows(aws.tables, 'deliveries', until)) rows.push(...page);
+  for await (const page of dueRows(aws.tables, 'deliveries', { until })) rows.push(...page);
   return rows;
 }
 
@@ -41,6 +38,34 @@ describe('dueRows', () => {
     expect(rows.map(({ pk }) => pk).sort()).toEqual(ids.map((id) => `delivery#${id}`).sort());
     expect(rows.every(({ attempt, nextAt, dueAt }) => attempt === 2 && nextAt === dueAt - 1_000)).toBe(true);
     expect(await due(NOW - 1)).toEqual([]);
+  });
+});
+
+describe('fairDueRows', () => {
+  it('2.3 gives each project its share before one has more, and is told of all that it reads', async () => {
+    for (let index = 0; index < 30; index++) await waiting(`evt_${index}`, NOW, 'prj_busy');
+    await waiting('evt_quiet', NOW + 1, 'prj_quiet');
+    const projects: (string | undefined)[] = [];
+    let seen = 0;
+    const see = (rows: readonly DueRow[]) => void (seen += rows.length);
+    for await (const rows of fairDueRows(aws.tables, 'deliveries', { until: NOW + 1, share: 1, see }))
+      projects.push(...rows.map(({ project }) => project));
+    expect(projects.indexOf('prj_quiet')).toBeLessThan(2);
+    expect([seen, projects.length]).toEqual([31, 31]);
+  });
+
+  it('2.3 begins at another shard each time, and comes to every shard', async () => {
+    for (let index = 0; index < 40; index++) await waiting(`evt_${index}`, NOW);
+    const orders = await Promise.all(
+      [0, 1, 15, 16].map(async (run) => {
+        const pks: string[] = [];
+        for await (const rows of dueRows(aws.tables, 'deliveries', { until: NOW, run }))
+          pks.push(...rows.map(({ pk }) => pk));
+        return pks;
+      }),
+    );
+    expect(new Set(orders.map((pks) => [...pks].sort().join())).size).toBe(1);
+    expect(new Set(orders.map((pks) => pks[0])).size).toBe(3);
   });
 });
 

@@ -7,6 +7,7 @@ import type { DeliveryRow } from '../../../core/delivery/delivery';
 import { deliveryMessage } from '../../../core/delivery/message';
 import { compress } from '../../../core/event/entry';
 import type { EventEntry } from '../../../core/event/event';
+import { transact } from '../../../adapters/aws/transact';
 import { sweepJobs } from '../../../lambdas/sweep/jobs/sweep-jobs';
 import { startWorld, type World } from './world';
 
@@ -103,7 +104,7 @@ describe('events, deliveries, dead letters', () => {
     (await world.tables.send(new GetCommand({ TableName: 'deliveries', Key: deadLetterKey(id) }))).Item;
 
   const toolsOf = ({ admin, monitoring }: World) => ({
-    ...{ jobs: admin.jobs, now: admin.now, goOn: () => true },
+    ...{ jobs: admin.jobs, now: admin.now, run: 0, goOn: () => true },
     tools: { ...admin, monitoring, random: Math.random },
     pause: throughTheLine,
   });
@@ -279,6 +280,36 @@ describe('events, deliveries, dead letters', () => {
       done: 105,
     });
     expect(new Set(world.sent.map(({ message }) => message.event)).size).toBe(105);
+  });
+
+  it('Works on jobs of every project in one run, however many one of them has', async () => {
+    const other = await world.project('busy');
+    const input = { since: 0, until: 1 };
+    for (let n = 0; n < 40; n++) {
+      const job = {
+        id: `job_busy_${n}`,
+        project: other.project,
+        kind: 'replayDeadLetters',
+        status: 'queued',
+      } as const;
+      const { admin } = world;
+      await transact(
+        admin.tables,
+        [admin.jobs.createWrites({ ...job, ...{ done: 0, input, failures: 0, createdAt: 0 } }, 0)[0]!],
+        Math.random,
+      );
+    }
+    const since = new Date(world.clock.now).toISOString();
+    await putDelivery({ state: 'held' });
+    const { body } = await world.call('POST', `/v1/subscriptions/${subscription}/recover`, {
+      as,
+      body: { since },
+    });
+    for (let run = 0; run < 2; run++) {
+      await sweepJobs({ ...toolsOf(world), run: 0 });
+      world.clock.now += 60_000;
+    }
+    expect((await world.call('GET', `/v1/jobs/${body.id}`, { as })).body).toMatchObject({ status: 'done' });
   });
 
   it('gives a job up that fails ten times in a row', async () => {

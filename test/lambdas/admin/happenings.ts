@@ -57,10 +57,11 @@ export class Happenings {
       jobs: admin.jobs,
       tools,
       now: admin.now,
+      run: 0,
       goOn: () => true,
       pause: () => Promise.resolve(),
     });
-    for await (const rows of dueRows(monitoring.tables, monitoring.monitoringTable, admin.now()))
+    for await (const rows of dueRows(monitoring.tables, monitoring.monitoringTable, { until: admin.now() }))
       for (const { pk, sk } of rows) if (sk === 'group') await sweepGroup(monitoring, { pk, sk });
   }
 

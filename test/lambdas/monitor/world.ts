@@ -143,7 +143,7 @@ export async function startWorld() {
         new Breakers(given.tables, { ...names, subscriptionsTable }),
       );
       return sweepMonitoring({
-        ...{ ...given, subscriptionsTable, runs, queueProgress, goOn },
+        ...{ ...given, subscriptionsTable, runs, queueProgress, run: 0, goOn },
         ledgers: new Ledgers(given.tables, 'monitoring'),
         groupings: new Groupings(given.tables, { ...names, deliveriesTable: 'deliveries' }, shelf),
         events: new Events(given.tables, 'events', 30),

@@ -30,6 +30,7 @@ const sweep = (given: Partial<DueTools> = {}) =>
     queue: new DeliverQueue(aws.clients.sqs, aws.queueUrl, () => 0),
     bus: new Bus(aws.clients.bus, 'default', () => 0),
     now: () => now,
+    run: 0,
     goOn: () => true,
     ...given,
   });
