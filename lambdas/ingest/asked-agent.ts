@@ -20,7 +20,8 @@ export function askedAgent(request: AskedBy): string | Problem {
   return why === undefined ? agent : problem(404, `There is no such agent: its name ${why}`);
 }
 
-const queried = ({ rawQueryString }: AskedBy): string => new URLSearchParams(rawQueryString).get('agent') ?? '';
+const queried = ({ rawQueryString }: AskedBy): string =>
+  new URLSearchParams(rawQueryString).get('agent') ?? '';
 
 function named(path: string): string | undefined {
   const found = agentPath(path);

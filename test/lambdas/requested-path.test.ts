@@ -84,7 +84,11 @@ describe('the path that was asked for', () => {
     ['a path of no route', { routeKey: '$default', rawPath: '/v1/keys' }, '/v1/keys'],
     [
       'what a gateway has cut off at an encoded question mark',
-      { routeKey: 'ANY /v1/{proxy+}', rawPath: '/v1/agents/a', pathParameters: { proxy: 'agents/a?b/pause' } },
+      {
+        routeKey: 'ANY /v1/{proxy+}',
+        rawPath: '/v1/agents/a',
+        pathParameters: { proxy: 'agents/a?b/pause' },
+      },
       '/v1/agents/a?b/pause',
     ],
     [

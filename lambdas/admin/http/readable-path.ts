@@ -10,7 +10,9 @@ export function readablePath(event: AdminEvent): string | undefined {
   const path = requestedPath(event);
   if (path === undefined) return undefined;
   const named = agentPath(path);
-  return named ? `/v1/agents/${encoded(named.agent)}/${named.action}` : path.split('/').map(encoded).join('/');
+  return named
+    ? `/v1/agents/${encoded(named.agent)}/${named.action}`
+    : path.split('/').map(encoded).join('/');
 }
 
 const encoded = (part: string): string => encodeURIComponent(part.toWellFormed());

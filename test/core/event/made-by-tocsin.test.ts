@@ -48,7 +48,7 @@ describe('an event that Tocsin makes', () => {
 
   it('1.5 is another event for another agent and run, however their names are cut', () => {
     const stalled = (agent: string, run: string) =>
-      stalledEntry(monitor('absence'), { run, agent, startedAt: 0, version: 1 }, 1, NOW).id;
+      stalledEntry(monitor({ kind: 'absence' }), { run, agent, startedAt: 0, version: 1 }, 1, NOW).id;
     expect(stalled('a:b', 'c')).not.toBe(stalled('a', 'b:c'));
     const paused = (agent: string) =>
       agentEvent(newAgent('prj_1', agent), 'agent.paused', {}, { actor: 'key_1', reason: 'x', now: NOW }).id;
