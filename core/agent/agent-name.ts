@@ -1,3 +1,4 @@
+import { hasMoreCharacters } from '../event/characters';
 import { LIMITS } from '../event/limits';
 import { OWN_SOURCE, looksLikeOwnSource } from '../event/own-source';
 import { ALL_AGENTS_NAME } from './agent';
@@ -16,8 +17,7 @@ const CONTROL_CHARACTERS = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
 export function attributeProblem(text: string): string | undefined {
   const { attributeCharacters } = LIMITS;
   if (text === '') return 'must not be empty';
-  // A text of so many code units cannot have too few characters, and may be very long.
-  if (text.length > 2 * attributeCharacters || [...text].length > attributeCharacters)
+  if (hasMoreCharacters(text, attributeCharacters))
     return `must have at most ${attributeCharacters} characters`;
   if (CONTROL_CHARACTERS.test(text)) return 'must not contain control characters';
   // Attributes stand in keys and rows, which are UTF-8: half a character could be accepted but never stored.
