@@ -57,6 +57,9 @@ function addRoutes(api: HttpApi, functions: Record<FunctionName, HouseFunction>)
 
   route('/v1/events', [HttpMethod.POST], ingest, authorizer);
   route('/v1/agents/{agent}/directive', [HttpMethod.GET], ingest, authorizer);
+  route('/v1/agents/directive', [HttpMethod.GET], ingest, authorizer);
+  // Of agents with "/" in their names: routes are chosen by the decoded path, in which it divides.
+  route('/v1/agents/{proxy+}', [HttpMethod.GET], ingest, authorizer);
   route('/v1/{proxy+}', [HttpMethod.ANY], admin, authorizer);
 
   const open = new HttpNoneAuthorizer();

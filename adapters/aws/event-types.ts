@@ -2,7 +2,7 @@ import { QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb
 import { ChangedMeanwhile } from '../../core/configuration/errors';
 import { enforcedTypesKey, eventTypeKey } from './keys';
 import type { Page } from './list';
-import { getRow } from './read';
+import { MAX_SORT_BYTES, getRow } from './read';
 import type { Write } from './transact';
 
 /** What a project says about one of its event types. */
@@ -51,7 +51,7 @@ export class EventTypes {
   async list(project: string, page: { limit: number; after?: string | undefined }): Promise<Page<EventType>> {
     const { pk, sk: from } = eventTypeKey(project, page.after === undefined ? '' : `${page.after}!`);
     const { sk: to } = eventTypeKey(project, '~');
-    if (from > to) return { rows: [] };
+    if (from > to || Buffer.byteLength(from) > MAX_SORT_BYTES) return { rows: [] };
     const { Items = [] } = await this.tables.send(
       new QueryCommand({
         TableName: this.table,

@@ -1,4 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { byKeyOrder } from './key-order';
 import { getRows, listKeys, type ListRange, type Row } from './read';
 
 /** A page of a list. `next` is the sort text of the last row looked at; undefined at the end of the list. */
@@ -76,7 +77,7 @@ async function take<T>(source: AsyncGenerator<T>, count: number): Promise<T[]> {
   return taken;
 }
 
-/** A k-way merge of the partitions by sort text. */
+/** A k-way merge of the partitions by sort text, behind the row that the last page ended with. */
 async function* merge<T>(
   tables: DynamoDBDocumentClient,
   table: string,
@@ -92,36 +93,38 @@ async function* merge<T>(
       if (head.done) return best;
       const leader = heads[best];
       if (leader === undefined || leader.done) return index;
-      return sign * compare(head.value.listSort, leader.value.listSort) < 0 ? index : best;
+      return sign * byKeyOrder(head.value.listSort, leader.value.listSort) < 0 ? index : best;
     }, -1);
     const head = heads[best];
     const source = sources[best];
     if (head === undefined || source === undefined || head.done) return;
-    yield head.value;
+    if (head.value.listSort !== query.after) yield head.value;
     heads[best] = await source.next();
   }
 }
 
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
-/** Sort texts begin with an ISO time or an id; '!' sorts before, '~' after every character that they hold. */
+/**
+ * Sort texts begin with an ISO time or an id, or are names that clients have chosen, of any characters. A page goes on
+ * from the last row of the one before, which the range includes and `merge` leaves out: between two names there may
+ * be others of which no bound can be made.
+ */
 function rangeOf({ after, since, until, ascending }: Omit<ListQuery<unknown>, 'where'>): ListRange {
+  const position = after === '' ? undefined : after;
   const from = [
-    since === undefined ? '' : new Date(since).toISOString(),
-    ascending && after ? `${after}!` : '',
+    since === undefined ? undefined : new Date(since).toISOString(),
+    ascending ? position : undefined,
   ];
-  // Exclusive: one millisecond before `until`, with everything of that millisecond.
+  // Exclusive: one millisecond before `until`, with everything of that millisecond ("~" is behind all ids).
   const to = [
-    until === undefined ? '~' : `${new Date(until - 1).toISOString()}~`,
-    !ascending && after ? before(after) : '~',
+    until === undefined ? undefined : `${new Date(until - 1).toISOString()}~`,
+    ascending ? undefined : position,
   ];
   return {
     direction: ascending ? 'ascending' : 'descending',
-    from: from.reduce((a, b) => (a > b ? a : b)) || '!',
-    to: to.reduce((a, b) => (a < b ? a : b)),
+    from: from
+      .filter((text) => text !== undefined)
+      .sort(byKeyOrder)
+      .at(-1),
+    to: to.filter((text) => text !== undefined).sort(byKeyOrder)[0],
   };
 }
-
-/** The greatest text below `text` among texts of its length: its last character, one less, then anything. */
-const before = (text: string): string =>
-  `${text.slice(0, -1)}${String.fromCharCode(text.charCodeAt(text.length - 1) - 1)}~`;

@@ -4,12 +4,16 @@ import {
   QueryCommand,
   type DynamoDBDocumentClient,
 } from '@aws-sdk/lib-dynamodb';
+import { byKeyOrder } from './key-order';
 import { INDEX } from './keys';
 
 type Key = { pk: string; sk: string };
 
 /** A row as it is stored, with the attributes that lists and expiry need. */
 export type Row = Key & { expiresAt?: number; listSort?: string };
+
+/** Of a sort key of a table or an index. */
+export const MAX_SORT_BYTES = 1_024;
 
 /** BatchGetItem's limit of keys. */
 const BATCH = 100;
@@ -85,10 +89,10 @@ function projection(attributes: readonly string[] | undefined) {
   };
 }
 
-/** Which part of a list is wanted. `from` and `to` are inclusive bounds of the sort text. */
+/** Which part of a list is wanted. `from` and `to` are inclusive bounds of the sort text; without one it is open. */
 export interface ListRange {
-  from: string;
-  to: string;
+  from: string | undefined;
+  to: string | undefined;
   direction: 'ascending' | 'descending';
 }
 
@@ -100,16 +104,21 @@ export async function* listKeys(
   { from, to, direction }: ListRange,
   pageSize: number,
 ): AsyncGenerator<Required<Row>> {
-  // DynamoDB refuses what ends before it begins: times the wrong way round, or a position that nobody was given.
-  if (from > to) return;
+  // DynamoDB refuses what ends before it begins, and what is longer than a key: a position that nobody was given.
+  if (from !== undefined && to !== undefined && byKeyOrder(from, to) > 0) return;
+  if ([from, to].some((bound) => bound !== undefined && Buffer.byteLength(bound) > MAX_SORT_BYTES)) return;
   let start: Record<string, unknown> | undefined;
   do {
     const page = await tables.send(
       new QueryCommand({
         TableName: table,
         IndexName: INDEX.list,
-        KeyConditionExpression: 'listKey = :list AND listSort BETWEEN :from AND :to',
-        ExpressionAttributeValues: { ':list': listKey, ':from': from, ':to': to },
+        KeyConditionExpression: `listKey = :list${within(from, to)}`,
+        ExpressionAttributeValues: {
+          ':list': listKey,
+          ...(from !== undefined && { ':from': from }),
+          ...(to !== undefined && { ':to': to }),
+        },
         ScanIndexForward: direction === 'ascending',
         Limit: pageSize,
         ...(start && { ExclusiveStartKey: start }),
@@ -118,4 +127,11 @@ export async function* listKeys(
     yield* (page.Items ?? []) as Required<Row>[];
     start = page.LastEvaluatedKey;
   } while (start);
+}
+
+/** A key condition has one condition on the sort text. */
+function within(from: string | undefined, to: string | undefined): string {
+  if (from !== undefined && to !== undefined) return ' AND listSort BETWEEN :from AND :to';
+  if (from !== undefined) return ' AND listSort >= :from';
+  return to === undefined ? '' : ' AND listSort <= :to';
 }

@@ -33,6 +33,9 @@ export const newAgent = (project: string, agent: string): Agent => ({
 /** How all agents of a project are called where an agent is named. */
 export const ALL_AGENTS_NAME = '*';
 
+/** By which name an agent is stored: all of them under the empty one, which no event's `source` is. */
+export const rowName = (agent: string): string => (agent === ALL_AGENTS_NAME ? '' : agent);
+
 export const isPausing = ({ kind, pauses }: Hold): boolean =>
   kind === 'pause' || (kind === 'review' && pauses !== false);
 

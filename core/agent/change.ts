@@ -29,7 +29,7 @@ export const agentEvent = (
 ): EventEntry =>
   tocsinEntry({
     ...{ project, type, subject: shownName(agent), now },
-    occasion: `${agent}:${version}:${JSON.stringify(data)}`,
+    occasion: JSON.stringify([agent, version, data]),
     data: { agent: shownName(agent), ...data, actor, reason },
   });
 

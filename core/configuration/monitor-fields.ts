@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { agentNameProblem } from '../agent/agent-name';
 import { isMadeByTocsin } from '../event/limits';
 import { SEVERITIES } from '../monitor/monitor';
 import { compileValue, ValueError } from '../monitor/value';
@@ -187,8 +188,15 @@ export const thresholds = z
   });
 
 const agents = z
-  .union([z.literal('all'), z.array(z.string().min(1).max(256)).min(1).max(MAX_AGENTS)], {
+  .union([z.literal('all'), z.array(z.string()).min(1).max(MAX_AGENTS)], {
     error: `must be "all", or 1 to ${MAX_AGENTS} names of agents`,
+  })
+  // Inside the union, the name that is wrong would not be pointed at.
+  .check(({ value, issues }) => {
+    for (const [index, name] of value === 'all' ? [] : value.entries()) {
+      const message = agentNameProblem(name);
+      if (message !== undefined) issues.push({ code: 'custom', message, input: name, path: [index] });
+    }
   })
   .meta({
     description: 'Whom it is about, if `groupBy` has no `source`: names, or `all`',

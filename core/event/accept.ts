@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { problem, type FieldError, type Problem } from '../problem';
 import { rawObject } from './body';
-import { eventId, type Identity } from './identity';
+import { eventId, type ClientIdentity } from './identity';
 import type { AcceptedEvent } from './event';
 import { LIMITS } from './limits';
 import { nesting } from './raw-json';
@@ -26,7 +26,7 @@ export interface Acceptance {
   /** Epoch ms. */
   receivedAt: number;
   /** The identity of an event that names no id of its own. */
-  identity: Identity;
+  identity: ClientIdentity;
   /** Of the request, valid. */
   traceparent?: string | undefined;
 }

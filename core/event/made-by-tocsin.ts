@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { compress } from './entry';
 import type { EventEntry } from './event';
 import { eventId } from './identity';
+import { OWN_SOURCE } from './own-source';
 
 /** A fact that Tocsin itself reports. `occasion` names what it is about, so that saying it twice is saying it once. */
 export interface TocsinEvent {
@@ -14,18 +15,16 @@ export interface TocsinEvent {
   data: object;
 }
 
-const SOURCE = 'tocsin';
-
 /** The entry of an event that Tocsin makes, with a deterministic id (SEMANTICS 1.5). */
 export function tocsinEntry({ project, type, subject, now, occasion, data }: TocsinEvent): EventEntry {
-  const id = eventId(project, SOURCE, { kind: 'id', id: `${type}:${occasion}` });
+  const id = eventId(project, OWN_SOURCE, { kind: 'made', id: JSON.stringify([type, occasion]) });
   const time = new Date(now).toISOString();
   return {
     v: 1,
-    ...{ id, project, type, source: SOURCE, subject, time: now, receivedAt: now },
+    ...{ id, project, type, source: OWN_SOURCE, subject, time: now, receivedAt: now },
     contentHash: createHash('sha256')
       .update(JSON.stringify([type, subject, occasion]))
       .digest('base64url'),
-    z: compress(JSON.stringify({ id, type, source: SOURCE, subject, time, data })),
+    z: compress(JSON.stringify({ id, type, source: OWN_SOURCE, subject, time, data })),
   };
 }

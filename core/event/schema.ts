@@ -1,17 +1,22 @@
 import * as z from 'zod/mini';
+import { agentNameProblem, attributeProblem } from '../agent/agent-name';
 import { isMadeByTocsin, LIMITS } from './limits';
 
-const CONTROL_CHARACTERS = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
 /** RFC 3339 section 5.6, any offset, any precision. */
 const RFC_3339 = /^(\d{4}-\d{2}-\d{2})[Tt]([01]\d|2[0-3]):\d{2}:\d{2}(\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2})$/;
 
-const attribute = z.string().check(
-  z.minLength(1, 'must not be empty'),
-  z.maxLength(LIMITS.attributeCharacters, `must have at most ${LIMITS.attributeCharacters} characters`),
-  z.refine((text) => !CONTROL_CHARACTERS.test(text), 'must not contain control characters'),
-  // Attributes stand in keys and rows, which are UTF-8: half a character could be accepted but never stored.
-  z.refine((text) => text.isWellFormed(), 'must be well-formed Unicode'),
-);
+/** A text that a rule in words decides on: `problemOf` says what is wrong with it. */
+const textBy = (problemOf: (text: string) => string | undefined) =>
+  z.string().check(
+    z.check(({ value, issues }) => {
+      const message = problemOf(value);
+      if (message !== undefined) issues.push({ code: 'custom', message, input: value });
+    }),
+  );
+
+const attribute = textBy(attributeProblem);
+/** Names the agent. */
+const source = textBy(agentNameProblem);
 
 const eventType = z.string().check(
   z.maxLength(LIMITS.typeCharacters, `must have at most ${LIMITS.typeCharacters} characters`),
@@ -36,7 +41,7 @@ const time = z
 /** An event as a client posts it (`application/json`). */
 export const eventInput = z.strictObject({
   type: eventType,
-  source: attribute,
+  source,
   subject: z.optional(attribute),
   id: z.optional(attribute),
   time: z.optional(time),
@@ -47,7 +52,7 @@ export const eventInput = z.strictObject({
 export const cloudEventInput = z.looseObject({
   specversion: z.literal('1.0', 'must be "1.0"'),
   type: eventType,
-  source: attribute,
+  source,
   id: attribute,
   subject: z.optional(attribute),
   time: z.optional(time),

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { hasMoreCharacters } from '../event/characters';
 import type { EventEntry } from '../event/event';
 import type { EventView } from '../event/read-entry';
 import { candidatePatterns } from '../subscription/event-type';
@@ -72,7 +73,8 @@ function groupOf(groupBy: Parts['groupBy'], view: EventView): Group | undefined 
     const value = pathValue(view, path);
     if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean')
       return undefined;
-    if (typeof value === 'string' && value.length > MAX_VALUE_CHARACTERS) return undefined;
+    // Counted as ingest counts: a source that it accepts never keeps its events from being counted.
+    if (typeof value === 'string' && hasMoreCharacters(value, MAX_VALUE_CHARACTERS)) return undefined;
     group[name] = value;
   }
   return group;

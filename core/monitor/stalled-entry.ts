@@ -12,7 +12,8 @@ export const stalledEntry = (
 ): EventEntry =>
   tocsinEntry({
     ...{ project, type: 'agent.run.stalled', subject: run, now },
-    occasion: [id, generation, agent, run, startedAt].join(':'),
+    // Agents choose the names of themselves and of their runs: joined, two of them could be one text.
+    occasion: JSON.stringify([id, generation, agent, run, startedAt]),
     data: {
       ...{ monitor: { id, name }, agent, run },
       startedAt: startedAt === undefined ? null : new Date(startedAt).toISOString(),

@@ -1,7 +1,9 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { handle, type LambdaEvent } from 'hono/aws-lambda';
+import { UNCLEAR_PATH } from '../requested-path';
 import type { Admin } from './admin';
 import type { AdminEvent, Noted } from './http/serve';
+import { readablePath } from './http/readable-path';
 import { router } from './http/router';
 import { about } from './resources/about';
 import { resources } from './routes';
@@ -14,16 +16,19 @@ export function application(admin: Admin): Application {
   const routes = [...described, ...about(described, admin.version)];
   const app = handle(router(routes, admin));
   return async (event, noted) => {
-    const { body, headers, ...result } = await app(readable(event, noted));
+    const rawPath = readablePath(event);
+    if (rawPath === undefined) return unclear(event);
+    const { body, headers, ...result } = await app(readable(event, rawPath, noted));
     return { ...result, body, headers: (headers ?? {}) as Record<string, string> };
   };
 }
 
-/**
- * An HTTP API hands the path over decoded; what would end a path in a URL is encoded again.
- * The two types of the same event differ only in how they spell absent members.
- */
-function readable(event: AdminEvent, noted: Noted): LambdaEvent {
-  const rawPath = event.rawPath.replaceAll(/[?#]/g, encodeURIComponent);
-  return { ...event, rawPath, noted } as unknown as LambdaEvent;
-}
+/** The two types of the same event differ only in how they spell absent members. */
+const readable = (event: AdminEvent, rawPath: string, noted: Noted): LambdaEvent =>
+  ({ ...event, rawPath, noted }) as unknown as LambdaEvent;
+
+const unclear = ({ requestContext: { requestId } }: AdminEvent): APIGatewayProxyStructuredResultV2 => ({
+  statusCode: 400,
+  headers: { 'content-type': 'application/problem+json' },
+  body: JSON.stringify({ ...UNCLEAR_PATH, requestId }),
+});

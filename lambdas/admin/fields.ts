@@ -27,6 +27,9 @@ export const givenTime = z.iso
   .transform((text) => Date.parse(text))
   .meta({ description: 'RFC 3339', example: '2026-01-31T12:00:00Z' });
 
+/** A position of as many bytes as a sort key may have, 1,024, in base64url, and its digest. */
+const MAX_CURSOR = 1_383;
+
 const listFields = {
   limit: z.coerce
     .number()
@@ -35,7 +38,7 @@ const listFields = {
     .max(100)
     .default(50)
     .meta({ description: 'How many at most; a page may hold fewer and still have a next one', example: 50 }),
-  cursor: z.string().max(1024).optional().meta({ description: 'The `nextCursor` of the page before' }),
+  cursor: z.string().max(MAX_CURSOR).optional().meta({ description: 'The `nextCursor` of the page before' }),
 };
 
 /** The query of a list, with its own filters. */

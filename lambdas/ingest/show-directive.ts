@@ -1,10 +1,11 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { loadAgents } from '../../adapters/aws/agents';
 import { directive } from '../../core/agent/directive';
-import { LIMITS } from '../../core/event/limits';
-import { problem } from '../../core/problem';
 import { json, problemAnswer } from './answer';
+import { askedAgent, type AskedBy } from './asked-agent';
 import type { IngestTools } from './ingest';
+
+type DirectiveRequest = AskedBy & Pick<APIGatewayProxyEventV2, 'headers' | 'requestContext'>;
 
 /**
  * `GET /v1/agents/{agent}/directive` with an ETag, so that an agent can ask often for little. The tag covers the
@@ -13,17 +14,12 @@ import type { IngestTools } from './ingest';
 export async function showDirective(
   { tables, monitoringTable }: IngestTools,
   project: string,
-  {
-    pathParameters,
-    headers,
-    requestContext,
-  }: Pick<APIGatewayProxyEventV2, 'pathParameters' | 'headers' | 'requestContext'>,
+  request: DirectiveRequest,
   now: number,
 ): Promise<APIGatewayProxyStructuredResultV2> {
-  const agent = pathParameters?.agent ?? '';
-  if (agent.length < 1 || agent.length > LIMITS.attributeCharacters) {
-    return problemAnswer(problem(404, 'There is no such agent'), requestContext.requestId);
-  }
+  const { headers, requestContext } = request;
+  const agent = askedAgent(request);
+  if (typeof agent !== 'string') return problemAnswer(agent, requestContext.requestId);
   const rows = await loadAgents(tables, monitoringTable, project, [agent]);
   const shown = directive(agent, rows.get(agent) ?? [], now);
   const etag = `"${[shown.version, ...shown.holds.map(({ id }) => id)].join('-')}"`;

@@ -50,7 +50,7 @@ export function integrationEvent(
   });
 }
 
-/** HTTP APIs hand the path on decoded, and what looks like a query after decoding is cut off. */
+/** HTTP APIs hand the path on decoded but for `%25`, and what looks like a query after decoding is cut off. */
 function rawPath(path: string): string {
   return decode(path).split('?')[0] ?? '/';
 }

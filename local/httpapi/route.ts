@@ -23,10 +23,11 @@ export function parseRoute(key: string, integrationId: string, authorizerId?: st
 
 /**
  * The route that API Gateway chooses: a full match before one with a greedy variable before `$default`, fixed
- * segments before variables, a method before `ANY` ("Routing API requests" in its developer guide).
+ * segments before variables, a method before `ANY` ("Routing API requests" in its developer guide). It looks at the
+ * decoded path, in which an encoded slash divides as any other.
  */
-export function chooseRoute(routes: readonly Route[], method: string, rawPath: string): Match | undefined {
-  const segments = rawPath.split('/').slice(1).map(decode);
+export function chooseRoute(routes: readonly Route[], method: string, path: string): Match | undefined {
+  const segments = decode(path).split('/').slice(1);
   const matches = routes.flatMap((route) => {
     if (route.method !== 'ANY' && route.method !== method) return [];
     const pathParameters = route.segments ? parametersOf(route.segments, segments) : {};
@@ -35,7 +36,12 @@ export function chooseRoute(routes: readonly Route[], method: string, rawPath: s
   return matches.sort((a, b) => compare(rank(a.route), rank(b.route)))[0];
 }
 
-export function decode(text: string): string {
+const PERCENT = '%25';
+
+/** Every escape but that of `%`, which an HTTP API leaves in the path; what is no UTF-8 stays as it is. */
+export const decode = (path: string): string => path.split(PERCENT).map(decodePart).join(PERCENT);
+
+function decodePart(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
@@ -50,8 +56,11 @@ function parametersOf(template: string[], segments: string[]): Record<string, st
     if (segment === undefined) return undefined;
     const [, name, greedy] = /^\{([^+}]+)(\+?)\}$/.exec(part) ?? [];
     if (name === undefined && part !== segment) return undefined;
-    if (name !== undefined && segment === '') return undefined;
-    if (name !== undefined) parameters[name] = greedy ? segments.slice(index).join('/') : segment;
+    if (name === undefined) continue;
+    const value = greedy ? segments.slice(index).join('/') : segment;
+    if (value === '') return undefined;
+    // Parameters are decoded before they are handed on ("Routing API requests").
+    parameters[name] = value.replaceAll(PERCENT, '%');
     if (greedy) return parameters;
   }
   return template.length === segments.length ? parameters : undefined;

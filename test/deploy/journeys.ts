@@ -21,6 +21,7 @@ export const JOURNEYS: Readonly<Record<string, Stories>> = {
   monitors: {},
   'monitors-absence': {},
   'monitors-preview': {},
+  names: {},
   operations: {},
   retries: {},
   rotation: {},

@@ -10,7 +10,9 @@ describe('the API', () => {
   it('asks for a key on every route of a project', () => {
     expect(routeKeys('CUSTOM').sort()).toEqual([
       'ANY /v1/{proxy+}',
+      'GET /v1/agents/directive',
       'GET /v1/agents/{agent}/directive',
+      'GET /v1/agents/{proxy+}',
       'POST /v1/events',
     ]);
   });

@@ -1,20 +1,14 @@
 import * as z from 'zod';
-import { ALL_AGENTS_NAME, type Agent, type StoredHold } from '../../../core/agent/agent';
+import type { StoredHold } from '../../../core/agent/agent';
 import type { AgentChange, Cause } from '../../../core/agent/change';
-import { directive } from '../../../core/agent/directive';
 import { added, decided, resumed } from '../../../core/agent/holds';
 import { NotFound } from '../../../core/configuration/errors';
-import { LIMITS } from '../../../core/event/limits';
 import { settleResume } from '../../monitor/settle-resume';
 import { newId, type Admin } from '../admin';
-import { givenTime, iso, listOf, listQuery, time } from '../fields';
-import { route, type Call } from '../route';
-
-const agentName = z.string().min(1).max(LIMITS.attributeCharacters).meta({
-  description: 'The `source` of its events, percent-encoded; `*` stands for all agents of the project',
-  example: 'support-bot',
-});
-const params = z.strictObject({ agent: agentName });
+import { givenTime, listOf, listQuery } from '../fields';
+import { route } from '../route';
+import { agentAction, type Asked } from './agent-action';
+import { agentExample, agentSchema, agentView } from './agent-view';
 
 const reason = z
   .string()
@@ -25,98 +19,23 @@ const reason = z
 const until = givenTime.optional().meta({ description: 'When it ends by itself; never if not given' });
 const model = z.string().min(1).max(128);
 
-const agentSchema = z
-  .object({
-    agent: agentName,
-    state: z.enum(['running', 'paused']),
-    modelSwitches: z.array(z.object({ from: z.string(), to: z.string() })),
-    holds: z.array(
-      z.object({
-        id: z.string(),
-        kind: z.enum(['pause', 'switchModel', 'review']),
-        actor: z.string().meta({ description: 'A key, or `monitor` and its id' }),
-        reason: z.string(),
-        since: time,
-        until: time.nullable(),
-        alert: z.string().optional().meta({ description: 'Which alert has caused it' }),
-      }),
-    ),
-    version: z.number().meta({ description: 'Grows with every change; 0 if nothing was ever asked of it' }),
-    resumedAt: time.optional().meta({ description: 'When a person last resumed it' }),
-  })
-  .meta({ id: 'Agent' });
-
-const example = {
-  agent: 'support-bot',
-  state: 'paused',
-  modelSwitches: [],
-  holds: [
-    {
-      ...{ id: 'hold_01KE2M0C8TB5W6X4N3R7ZQ9YAH', kind: 'pause', actor: 'key_01KE2M0C8TB5W6X4N3R7ZQ9YAG' },
-      ...{ reason: 'Refunds are wrong', since: '2026-01-31T12:00:00.000Z', until: null },
-    },
-  ],
-  version: 3,
-};
-
-const shown = { 200: { description: 'The agent, as it is asked to be now', schema: agentSchema, example } };
-
-/** Its own row only: what is asked of all agents stands under `*`. */
-function agentView(agent: Agent, now: number) {
-  const { state, modelSwitches, holds } = directive(agent.agent, [agent], now);
-  const stored = new Map(agent.holds.map((hold) => [hold.id, hold]));
-  return {
-    ...{ agent: agent.agent === '' ? ALL_AGENTS_NAME : agent.agent, state, modelSwitches },
-    holds: holds.map((hold) => {
-      const { createdAt = now, alert }: Partial<StoredHold> = stored.get(hold.id) ?? {};
-      const { id, kind, actor, reason: why, until: end } = hold;
-      return {
-        id,
-        kind,
-        actor,
-        reason: why,
-        since: iso(createdAt),
-        until: end,
-        ...(alert !== undefined && { alert }),
-      };
-    }),
-    version: agent.version,
-    ...(agent.resumedAt !== undefined && { resumedAt: iso(agent.resumedAt) }),
-  };
-}
-
-const storedName = (name: string): string => (name === ALL_AGENTS_NAME ? '' : name);
-
-type Asked = Pick<Call<{ agent: string }, unknown, unknown>, 'project' | 'params' | 'caller' | 'now'>;
-
 const causeOf = ({ caller, now }: Asked, why: string): Cause => ({ actor: caller.keyId, reason: why, now });
 
 /** A hold that a person has asked for. */
 const holdOf = (
   admin: Admin,
-  { caller, now }: Asked,
+  { caller, now, body }: Asked<{ reason: string; until?: number | undefined }>,
   kind: StoredHold['kind'],
-  body: { reason: string; until?: number | undefined },
 ): StoredHold => ({
-  ...{
-    id: newId(admin, 'hold', now),
-    kind,
-    actor: caller.keyId,
-    by: 'human',
-    createdAt: now,
-    reason: body.reason,
-  },
+  ...{ id: newId(admin, 'hold', now), kind, actor: caller.keyId, by: 'human', createdAt: now },
+  reason: body.reason,
   ...(body.until !== undefined && { until: body.until }),
 });
 
-async function hold(call: Asked, admin: Admin, made: StoredHold) {
-  const { project, params: named, now } = call;
-  const name = storedName(named.agent);
-  await admin.monitoring.agents.change(project, name, now, (before) =>
-    added(before, made, causeOf(call, made.reason)),
+const hold = (asked: Asked, admin: Admin, made: StoredHold) =>
+  admin.monitoring.agents.change(asked.project, asked.agent, asked.now, (before) =>
+    added(before, made, causeOf(asked, made.reason)),
   );
-  return { status: 200, body: agentView(await admin.monitoring.agents.get(project, name), now) };
-}
 
 export const agents = [
   route({
@@ -131,114 +50,85 @@ export const agents = [
       200: {
         description: 'A page',
         schema: listOf(agentSchema),
-        example: { data: [example], nextCursor: null },
+        example: { data: [agentExample], nextCursor: null },
       },
     },
     async handler({ project, query, after, now, page }, admin) {
-      const { rows, next } = await admin.monitoring.agents.list(project, { limit: query.limit, after }, now);
+      const { agents: stored } = admin.monitoring;
+      const [{ rows, next }, all] = await Promise.all([
+        stored.list(project, { limit: query.limit, after }, now),
+        stored.get(project, ''),
+      ]);
       return page(
-        rows.map((row) => agentView(row, now)),
+        rows.map((row) => agentView(row, all, now)),
         next,
       );
     },
   }),
-  route({
-    method: 'post',
-    path: '/v1/agents/{agent}/pause',
-    scope: 'admin',
-    tag: 'Agents',
+  ...agentAction({
+    action: 'pause',
     summary: 'Pause an agent',
     description: 'It reads so in the answer to its next events, or by its directive.',
-    params,
     body: z.strictObject({ reason, until }),
     example: { reason: 'Refunds are wrong' },
-    responses: shown,
-    handler: (call, admin) => hold(call, admin, holdOf(admin, call, 'pause', call.body)),
+    act: (asked, admin) => hold(asked, admin, holdOf(admin, asked, 'pause')),
   }),
-  route({
-    method: 'post',
-    path: '/v1/agents/{agent}/switch-model',
-    scope: 'admin',
-    tag: 'Agents',
+  ...agentAction({
+    action: 'switch-model',
     summary: 'Ask an agent to use another model',
-    params,
     body: z.strictObject({ from: model, to: model, reason, until }),
     example: { from: 'gpt-5', to: 'gpt-5-mini', reason: 'Load test' },
-    responses: shown,
-    handler(call, admin) {
-      const { from, to } = call.body;
-      return hold(call, admin, { ...holdOf(admin, call, 'switchModel', call.body), from, to });
+    act(asked, admin) {
+      const { from, to } = asked.body;
+      return hold(asked, admin, { ...holdOf(admin, asked, 'switchModel'), from, to });
     },
   }),
-  route({
-    method: 'post',
-    path: '/v1/agents/{agent}/review',
-    scope: 'admin',
-    tag: 'Agents',
+  ...agentAction({
+    action: 'review',
     summary: 'Ask for a review of an agent',
     description: 'It is paused until somebody decides; without an answer by `until` it stays paused.',
-    params,
     body: z.strictObject({
       reason,
       until,
       hold: z.boolean().default(true).meta({ description: 'False asks without pausing' }),
     }),
     example: { reason: 'Unusual refunds' },
-    responses: shown,
-    handler: (call, admin) =>
-      hold(call, admin, {
-        ...holdOf(admin, call, 'review', call.body),
-        ...(!call.body.hold && { pauses: false }),
+    act: (asked, admin) =>
+      hold(asked, admin, {
+        ...holdOf(admin, asked, 'review'),
+        ...(!asked.body.hold && { pauses: false }),
       }),
   }),
-  route({
-    method: 'post',
-    path: '/v1/agents/{agent}/reviews/{review}',
-    scope: 'admin',
-    tag: 'Agents',
-    summary: 'Decide a review',
-    description: 'Approving lifts it; denying keeps the agent paused until somebody resumes it.',
-    params: z.strictObject({
-      agent: agentName,
-      review: z.string().max(256).meta({ description: 'The id of the hold', example: example.holds[0]?.id }),
-    }),
-    body: z.strictObject({ decision: z.enum(['approve', 'deny']), reason }),
-    example: { decision: 'approve', reason: 'Looks right' },
-    responses: shown,
-    async handler(call, admin) {
-      const { project, params: named, body, now } = call;
-      const { agents: changes } = admin.monitoring;
-      const name = storedName(named.agent);
-      const decision = body.decision === 'approve' ? 'approved' : 'denied';
-      const done = await changes.change(project, name, now, (before): AgentChange | undefined =>
-        decided(before, named.review, decision, causeOf(call, body.reason)),
-      );
-      if (!done) throw new NotFound('review');
-      return { status: 200, body: agentView(await changes.get(project, name), now) };
-    },
-  }),
-  route({
-    method: 'post',
-    path: '/v1/agents/{agent}/resume',
-    scope: 'admin',
-    tag: 'Agents',
+  ...agentAction({
+    action: 'resume',
     summary: 'Resume an agent',
     description:
       'Lifts everything that pauses it, resolves the alerts that had paused it, and what came before does not count ' +
-      'any more. What is asked of all agents (`*`) is lifted there only.',
-    params,
+      'any more. What is asked of all agents (`*`) is lifted there only, and goes on pausing it.',
     body: z.strictObject({ reason: reason.optional() }),
     example: { reason: 'Fixed the prompt' },
-    responses: shown,
-    async handler(call, admin) {
-      const { project, params: named, body, now } = call;
-      const { monitoring } = admin;
-      const name = storedName(named.agent);
-      const cause = causeOf(call, body.reason ?? 'Resumed by a person');
-      await monitoring.agents.change(project, name, now, (before) => resumed(before, cause));
+    async act(asked, { monitoring }) {
+      const { project, agent, body, now } = asked;
+      const cause = causeOf(asked, body.reason ?? 'Resumed by a person');
+      await monitoring.agents.change(project, agent, now, (before) => resumed(before, cause));
       // Should this process end here, the sweep settles it.
-      await settleResume(monitoring, await monitoring.agents.get(project, name));
-      return { status: 200, body: agentView(await monitoring.agents.get(project, name), now) };
+      await settleResume(monitoring, await monitoring.agents.get(project, agent));
+    },
+  }),
+  // Behind the others: an agent may be called "reviews".
+  ...agentAction({
+    action: 'reviews/{review}',
+    summary: 'Decide a review',
+    description: 'Approving lifts it; denying keeps the agent paused until somebody resumes it.',
+    body: z.strictObject({ decision: z.enum(['approve', 'deny']), reason }),
+    example: { decision: 'approve', reason: 'Looks right' },
+    async act(asked, { monitoring }) {
+      const { project, agent, review, body, now } = asked;
+      const decision = body.decision === 'approve' ? 'approved' : 'denied';
+      const done = await monitoring.agents.change(project, agent, now, (before): AgentChange | undefined =>
+        decided(before, review, decision, causeOf(asked, body.reason)),
+      );
+      if (!done) throw new NotFound('review');
     },
   }),
 ];

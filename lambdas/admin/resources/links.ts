@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { alertKey, usedLinkKey } from '../../../adapters/aws/keys';
 import { getRow } from '../../../adapters/aws/read';
 import type { Write } from '../../../adapters/aws/transact';
-import { ALL_AGENTS_NAME } from '../../../core/agent/agent';
+import { rowName } from '../../../core/agent/agent';
 import { decided } from '../../../core/agent/holds';
 import type { Alert } from '../../../core/alert/alert';
 import { acknowledged } from '../../../core/alert/decide';
@@ -157,7 +157,7 @@ async function acknowledge(admin: Admin, link: Link, now: number): Promise<Write
 
 async function onReview(link: Link, agent: string, admin: Admin, now: number): Promise<What | undefined> {
   const { agents } = admin.monitoring;
-  const stored = agent === ALL_AGENTS_NAME ? '' : agent;
+  const stored = rowName(agent);
   const open = (await agents.get(link.project, stored)).holds.some(({ id }) => id === link.target);
   if (!open) return undefined;
   const approve = link.action === 'approve';

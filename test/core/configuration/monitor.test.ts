@@ -469,6 +469,14 @@ const REFUSED: [string, unknown, string, RegExp][] = [
     '/actions/0/agents',
     /twice/,
   ],
+  ...['*', '.', '..', 'tocsin', '', 'a\u0000', '\ud800', 'x'.repeat(257)].map(
+    (name): (typeof REFUSED)[number] => [
+      `the agent ${JSON.stringify(name.slice(0, 9))}`,
+      { ...COUNT, groupBy: [], actions: [{ ...PAUSE, agents: ['a', name] }] },
+      '/actions/0/agents/1',
+      /^must/,
+    ],
+  ),
   [
     'no agents',
     { ...COUNT, groupBy: [], actions: [{ ...PAUSE, agents: [] }] },

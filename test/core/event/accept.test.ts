@@ -3,6 +3,7 @@ import { accepted, decided, NOW, refused } from './posted';
 
 const CLOUD = { contentType: 'application/cloudevents+json' };
 const NO_TIME = 'must be a time as RFC 3339 writes it, e.g. "2026-01-31T12:00:00Z"';
+const OWN = 'must not be "tocsin" in any spelling, the source of Tocsin\'s own events';
 const event = (more: object = {}): string =>
   JSON.stringify({ type: 'agent.run.failed', source: 'bot', ...more });
 const withData = (data: string): string => `{"type":"a","source":"b","id":"i","data":${data}}`;
@@ -53,6 +54,25 @@ describe('accept refuses', () => {
   it.each(['alerts.firing', 'alert', 'agent.run.failed', 'agent.paused.again', 'tocsin'])(
     '1.5 not the type %s, which only looks like one',
     (type) => expect(accepted(event({ type })).type).toBe(type),
+  );
+
+  it.each<[string, string]>([
+    ...['tocsin', 'Tocsin', ' tocsin ', 'TOC\u200bSIN', 'ｔｏｃｓｉｎ', 'toc\u00adsin\u3000'].map(
+      (source): [string, string] => [source, OWN],
+    ),
+    ['*', 'must not be "*", which stands for all agents'],
+    ['.', 'must not be "." or "..", which no URL can name'],
+    ['..', 'must not be "." or "..", which no URL can name'],
+  ])('1.5 the source %j, in events of ours and in CloudEvents', (source, detail) => {
+    const errors = [{ pointer: '/source', detail }];
+    expect(refused(event({ source })).errors).toEqual(errors);
+    const cloudEvent = JSON.stringify({ specversion: '1.0', id: '1', source, type: 'a' });
+    expect(refused(cloudEvent, CLOUD).errors).toEqual(errors);
+  });
+
+  it.each(['tocsin-2', 'my tocsin', '**', '...', '/', '?', '#', '%2F', '%', ' ', '~', '\\', 'a/../b'])(
+    'not the source %j, which a request can name',
+    (source) => expect(accepted(event({ source })).source).toBe(source),
   );
 
   it.each(['[[1]]', '"text"', 'null', '7'])('%s, which is no object', (body) => {

@@ -4,6 +4,7 @@ import { eventId, type Identity } from '../../../core/event/identity';
 const identity = fc.oneof<fc.Arbitrary<Identity>[]>(
   fc.record({ kind: fc.constant('id' as const), id: fc.string({ maxLength: 3 }) }),
   fc.record({ kind: fc.constant('key' as const), key: fc.string({ maxLength: 3 }), index: fc.nat(12) }),
+  fc.record({ kind: fc.constant('made' as const), id: fc.string({ maxLength: 3 }) }),
   fc.record({ kind: fc.constant('random' as const), random: fc.string({ maxLength: 3 }), index: fc.nat(12) }),
 );
 const place = fc.tuple(fc.string({ maxLength: 3 }), fc.string({ maxLength: 3 }), identity);
@@ -27,6 +28,7 @@ describe('eventId', () => {
       eventId('prja', 'b', { kind: 'id', id: 'c' }),
       eventId('prj', 'ab', { kind: 'key', key: 'c', index: 0 }),
       eventId('prj', 'ab', { kind: 'random', random: 'c', index: 0 }),
+      eventId('prj', 'ab', { kind: 'made', id: 'c' }),
       eventId('prj', 'ab', { kind: 'key', key: 'c', index: 10 }),
       eventId('prj', 'ab', { kind: 'key', key: 'c1', index: 0 }),
       eventId('prj', 'ab","id","c', { kind: 'id', id: '' }),

@@ -1,7 +1,12 @@
+import { newAgent } from '../../../core/agent/agent';
+import { agentEvent } from '../../../core/agent/change';
 import { decompress } from '../../../core/event/entry';
+import { eventId, type ClientIdentity } from '../../../core/event/identity';
 import { isMadeByTocsin } from '../../../core/event/limits';
 import { tocsinEntry, type TocsinEvent } from '../../../core/event/made-by-tocsin';
 import { checkEntry } from '../../../core/event/read-entry';
+import { stalledEntry } from '../../../core/monitor/stalled-entry';
+import { monitor } from '../monitor/monitor';
 import { NOW } from './posted';
 
 const FACT: TocsinEvent = {
@@ -27,6 +32,27 @@ describe('an event that Tocsin makes', () => {
       { ...FACT, occasion: 'x' },
     ];
     expect(new Set(all.map((fact) => tocsinEntry(fact).id)).size).toBe(4);
+  });
+
+  it('1.5 has an id that no client can produce, whatever it posts', () => {
+    const own = tocsinEntry(FACT).id;
+    const forged = [`${FACT.type}:${FACT.occasion}`, JSON.stringify([FACT.type, FACT.occasion])];
+    const clients = (id: string): ClientIdentity[] => [
+      { kind: 'id', id },
+      { kind: 'key', key: id, index: 0 },
+      { kind: 'random', random: id, index: 0 },
+    ];
+    for (const identity of forged.flatMap(clients))
+      expect(eventId(FACT.project, 'tocsin', identity)).not.toBe(own);
+  });
+
+  it('1.5 is another event for another agent and run, however their names are cut', () => {
+    const stalled = (agent: string, run: string) =>
+      stalledEntry(monitor({ kind: 'absence' }), { run, agent, startedAt: 0, version: 1 }, 1, NOW).id;
+    expect(stalled('a:b', 'c')).not.toBe(stalled('a', 'b:c'));
+    const paused = (agent: string) =>
+      agentEvent(newAgent('prj_1', agent), 'agent.paused', {}, { actor: 'key_1', reason: 'x', now: NOW }).id;
+    expect(paused('a:0')).not.toBe(paused('a'));
   });
 
   it('is an entry like any other, with the body that endpoints receive', () => {

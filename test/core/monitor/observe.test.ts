@@ -45,6 +45,12 @@ it.each([
   expect(observe({ groupBy }, { ...one, view })).toEqual({ kind: 'uncounted', why: 'skipped' });
 });
 
+it('3.5 takes every source that ingest accepts as a group, counted in characters as ingest counts', () => {
+  const source = '\u{1F916}'.repeat(256);
+  expect(observe({}, event(AT, { source }))).toMatchObject({ kind: 'bucket', group: { source } });
+  expect(observe({}, event(AT, { source: `${source}x` }))).toMatchObject({ why: 'skipped' });
+});
+
 describe('values', () => {
   const sum = { kind: 'sum', value: 'data.inputTokens + data.outputTokens', groupBy: [] } as const;
   const llm = (data: object) => event(AT, { type: 'llm.request.completed', data });

@@ -179,8 +179,10 @@ describe('ingest', () => {
 describe('GET directive', () => {
   const show = (agent: string | undefined, headers: Record<string, string> = {}, now = NOW) => {
     const requestContext = { requestId: 'req-1' } as Parameters<typeof showDirective>[2]['requestContext'];
+    const routeKey = 'GET /v1/agents/{agent}/directive';
+    const asked = { routeKey, rawPath: '/v1/agents/directive', rawQueryString: '' };
     const pathParameters = agent === undefined ? {} : { agent };
-    return showDirective(tools, project, { pathParameters, headers, requestContext }, now);
+    return showDirective(tools, project, { ...asked, pathParameters, headers, requestContext }, now);
   };
 
   it('5.5 shows the directive, and 304 while nothing has changed', async () => {
@@ -209,7 +211,7 @@ describe('GET directive', () => {
     expect(JSON.parse(later.body ?? '')).toMatchObject({ state: 'running', holds: [] });
   });
 
-  it.each([undefined, '', 'x'.repeat(257)])('knows no agent without a proper name', async (agent) => {
+  it.each([undefined, '', 'x'.repeat(257), '..', 'tocsin'])('knows no agent without a proper name', async (agent) => {
     expect(await show(agent)).toMatchObject({ statusCode: 404 });
   });
 });
