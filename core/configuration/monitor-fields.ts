@@ -12,6 +12,7 @@ const MAX_THRESHOLDS = 10;
 const MAX_PATHS = 5;
 const MAX_LABELS = 20;
 const MAX_AGENTS = 100;
+const MAX_ACTION_BYTES = 128 * 1024;
 
 /** What is wrong with a type that a monitor shall watch; undefined if nothing is. */
 function typeProblem(type: string): string | undefined {
@@ -231,6 +232,11 @@ export const actions = z
     ),
   )
   .max(5)
+  // With names of 256 characters of three bytes, all lists together would not fit into the monitor's row.
+  .refine(
+    (all) => Buffer.byteLength(JSON.stringify(all)) <= MAX_ACTION_BYTES,
+    `must have at most ${MAX_ACTION_BYTES} bytes in all`,
+  )
   .meta({ description: 'What is done with agents; at most 5', example: [{ kind: 'pauseAgent' }] });
 
 export const labels = z

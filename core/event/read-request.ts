@@ -1,5 +1,6 @@
 import { problem, type Problem } from '../problem';
 import type { PostedEvent } from './accept';
+import { rawObject } from './body';
 import { LIMITS } from './limits';
 import { sliceElements, sliceMembers } from './raw-json';
 
@@ -104,7 +105,8 @@ function binaryEvent(headers: EventRequest['headers'], data?: { raw: string; val
     format: 'cloudevents',
     value: { ...Object.fromEntries(attributes), ...(data && { data: data.value }) },
     members,
-    bytes: Buffer.byteLength(data?.raw ?? ''),
+    // All of it is stored: attributes count as they do in the other modes.
+    bytes: Buffer.byteLength(rawObject(members)),
   };
 }
 
