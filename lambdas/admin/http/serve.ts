@@ -1,9 +1,11 @@
+import { isUtf8 } from 'node:buffer';
 import type { APIGatewayProxyEventV2WithLambdaAuthorizer } from 'aws-lambda';
 import type { Context } from 'hono';
 import { parse } from 'yaml';
 import { transact } from '../../../adapters/aws/transact';
 import { ChangedMeanwhile, InvalidInput, NotFound } from '../../../core/configuration/errors';
 import type { AuthorizedContext } from '../../authorize/authorizer';
+import { isAsSent, NOT_AS_SENT } from '../../is-as-sent';
 import { callerOf, PROJECT_HEADER, type Caller } from '../../caller';
 import type { Admin } from '../admin';
 import type { Answer, Call, Route } from '../route';
@@ -91,6 +93,7 @@ async function projectFor(
 
 async function bodyText(context: AdminContext, yaml: boolean): Promise<string> {
   const type = context.req.header('content-type')?.split(';')[0]?.trim().toLowerCase() ?? 'application/json';
+  if (!isValidText(context.env.event)) throw new HttpFault(400, `${NOT_AS_SENT}.`);
   const text = await context.req.text();
   const isYaml = yaml && YAML_TYPES.includes(type);
   if (text !== '' && !isYaml && !/^application\/(?:[\w.-]+\+)?json$/.test(type)) {
@@ -101,6 +104,9 @@ async function bodyText(context: AdminContext, yaml: boolean): Promise<string> {
   }
   return isYaml ? jsonOf(text) : text;
 }
+
+const isValidText = (event: AdminEvent): boolean =>
+  event.isBase64Encoded ? isUtf8(Buffer.from(event.body ?? '', 'base64')) : isAsSent(event);
 
 /** As JSON: whatever YAML says beyond it (dates, tags) is no part of it. */
 function jsonOf(yaml: string): string {
