@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { isMadeByTocsin } from '../event/limits';
 import { SEVERITIES } from '../monitor/monitor';
 import { compileValue, ValueError } from '../monitor/value';
+import { isPlain, PLAIN_RULE } from '../plain-text';
 import { isTypePattern, MAX_TYPE_PATTERNS } from '../subscription/event-type';
 import { storableProblem } from './storable';
 import { timeZone } from './time-zone';
@@ -12,7 +13,6 @@ const MAX_THRESHOLDS = 10;
 const MAX_PATHS = 5;
 const MAX_LABELS = 20;
 const MAX_AGENTS = 100;
-const MAX_ACTION_BYTES = 128 * 1024;
 
 /** What is wrong with a type that a monitor shall watch; undefined if nothing is. */
 function typeProblem(type: string): string | undefined {
@@ -188,9 +188,15 @@ export const thresholds = z
   });
 
 const agents = z
-  .union([z.literal('all'), z.array(z.string().min(1).max(256)).min(1).max(MAX_AGENTS)], {
-    error: `must be "all", or 1 to ${MAX_AGENTS} names of agents`,
-  })
+  .union(
+    [
+      z.literal('all'),
+      z.array(z.string().min(1).max(256).refine(isPlain, PLAIN_RULE)).min(1).max(MAX_AGENTS),
+    ],
+    {
+      error: `must be "all", or 1 to ${MAX_AGENTS} names of agents`,
+    },
+  )
   .meta({
     description: 'Whom it is about, if `groupBy` has no `source`: names, or `all`',
     example: ['support-bot'],
@@ -213,7 +219,7 @@ const common = {
     .optional()
     .meta({ description: 'Done from this severity on; from the least of the thresholds if not given' }),
 };
-const model = z.string().trim().min(1).max(256);
+const model = z.string().trim().min(1).max(256).refine(isPlain, PLAIN_RULE);
 
 export const actions = z
   .array(
@@ -232,11 +238,6 @@ export const actions = z
     ),
   )
   .max(5)
-  // With names of 256 characters of three bytes, all lists together would not fit into the monitor's row.
-  .refine(
-    (all) => Buffer.byteLength(JSON.stringify(all)) <= MAX_ACTION_BYTES,
-    `must have at most ${MAX_ACTION_BYTES} bytes in all`,
-  )
   .meta({ description: 'What is done with agents; at most 5', example: [{ kind: 'pauseAgent' }] });
 
 export const labels = z
@@ -244,7 +245,7 @@ export const labels = z
     z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/, {
       error: 'must be a name of letters, digits and "_", at most 64 of them, not beginning with a digit',
     }),
-    z.string().trim().min(1).max(256),
+    z.string().trim().min(1).max(256).refine(isPlain, PLAIN_RULE),
   )
   .refine((all) => Object.keys(all).length <= MAX_LABELS, `must have at most ${MAX_LABELS} labels`)
   .meta({

@@ -25,5 +25,11 @@ export function application(admin: Admin): Application {
  */
 function readable(event: AdminEvent, noted: Noted): LambdaEvent {
   const rawPath = event.rawPath.replaceAll(/[?#]/g, encodeURIComponent);
-  return { ...event, rawPath, noted } as unknown as LambdaEvent;
+  return { ...event, rawPath, requestContext: asGet(event.requestContext), noted } as unknown as LambdaEvent;
 }
+
+/** Answers a HEAD like a GET, body and all: its length is told, and the gateway sends no body to a HEAD. */
+const asGet = ({ http, ...context }: AdminEvent['requestContext']): AdminEvent['requestContext'] => ({
+  ...context,
+  http: http.method === 'HEAD' ? { ...http, method: 'GET' } : http,
+});

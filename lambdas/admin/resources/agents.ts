@@ -7,6 +7,7 @@ import { NotFound } from '../../../core/configuration/errors';
 import { LIMITS } from '../../../core/event/limits';
 import { settleResume } from '../../monitor/settle-resume';
 import { newId, type Admin } from '../admin';
+import { isPlain, PLAIN_RULE, WELL_FORMED_RULE } from '../../../core/plain-text';
 import { givenTime, iso, listOf, listQuery, time } from '../fields';
 import { route, type Call } from '../route';
 
@@ -21,9 +22,10 @@ const reason = z
   .trim()
   .min(1)
   .max(512)
+  .refine((text) => text.isWellFormed(), WELL_FORMED_RULE)
   .meta({ description: 'Shown to the agent, and to whoever looks later', example: 'Refunds are wrong' });
 const until = givenTime.optional().meta({ description: 'When it ends by itself; never if not given' });
-const model = z.string().min(1).max(128);
+const model = z.string().min(1).max(128).refine(isPlain, PLAIN_RULE);
 
 const agentSchema = z
   .object({

@@ -4,6 +4,7 @@ import { NotFound } from '../../../core/configuration/errors';
 import { schemaProblems } from '../../../core/configuration/json-schema';
 import { pathOf } from '../../../core/configuration/path-of';
 import { isMadeByTocsin } from '../../../core/event/limits';
+import { WELL_FORMED_RULE } from '../../../core/plain-text';
 import { isEventType } from '../../../core/subscription/event-type';
 import { iso, listOf, listQuery, time } from '../fields';
 import { route } from '../route';
@@ -20,6 +21,7 @@ const ownType = z.strictObject({
 });
 
 const description = z.string().max(1024);
+const givenDescription = description.refine((text) => text.isWellFormed(), WELL_FORMED_RULE);
 const schema = z
   .record(z.string(), z.unknown())
   .check((context) => {
@@ -35,7 +37,7 @@ const enforce = z.boolean().meta({ description: 'Whether events that break the s
 
 const body = z
   .strictObject({
-    description: description.optional(),
+    description: givenDescription.optional(),
     schema: schema.optional(),
     enforce: enforce.default(false),
   })
