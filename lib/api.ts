@@ -64,7 +64,8 @@ function addRoutes(api: HttpApi, functions: Record<FunctionName, HouseFunction>)
 
   const open = new HttpNoneAuthorizer();
   const openRoutes = [
-    ...route('/v1/health', [HttpMethod.GET], admin, open),
+    // Uptime monitors ask by HEAD.
+    ...route('/v1/health', [HttpMethod.GET, HttpMethod.HEAD], admin, open),
     ...route('/v1/openapi.json', [HttpMethod.GET], admin, open),
     ...route('/v1/subscriptions/{id}/jwks.json', [HttpMethod.GET], admin, open),
     ...route('/l/{token}', [HttpMethod.GET, HttpMethod.POST], admin, open),

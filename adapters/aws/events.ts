@@ -21,6 +21,12 @@ export interface EventRow extends Omit<EventEntry, 'v'> {
   listSort: string;
 }
 
+/**
+ * A list of this length and the largest body fit into one row (test/adapters/aws/row-sizes.test.ts). A project's
+ * subscriptions are fewer; but one that is gone stays in the lists, and its successor is added to them.
+ */
+export const MOST_MATCHED = 1_500;
+
 /** The events table. */
 export class Events {
   constructor(
@@ -97,7 +103,7 @@ export class Events {
 
   /**
    * Adds a subscription to those that a routed event is for, before anything is sent to it: a repeat of the event
-   * uses the list as it is then. False if the event is not routed, has expired, or has it already.
+   * uses the list as it is then. False if the event is not routed, has expired, has it already, or has no room for it.
    */
   async addMatched(project: string, event: string, subscription: string, now: number): Promise<boolean> {
     const update = new UpdateCommand({
@@ -105,10 +111,11 @@ export class Events {
       Key: eventKey(project, event),
       UpdateExpression: 'SET matched = list_append(matched, :one), #state = :routed, matchedAt = :now',
       ConditionExpression:
-        '#state IN (:routed, :filtered) AND expiresAt > :seconds AND NOT contains(matched, :subscription)',
+        '#state IN (:routed, :filtered) AND expiresAt > :seconds AND NOT contains(matched, :subscription) AND size(matched) < :most',
       ExpressionAttributeNames: { '#state': 'state' },
       ExpressionAttributeValues: {
         ...{ ':one': [subscription], ':subscription': subscription, ':now': now },
+        ...{ ':most': MOST_MATCHED },
         ...{ ':routed': 'routed', ':filtered': 'filtered', ':seconds': Math.floor(now / 1_000) },
       },
     });

@@ -4,6 +4,7 @@ import { compilePattern } from '../subscription/pattern';
 import { PatternError } from '../subscription/pattern-error';
 import type { EventPattern } from '../subscription/subscription';
 import { pathOf } from './path-of';
+import { unknownAttributes } from './pattern-attributes';
 import { storableProblem } from './storable';
 
 const MAX_FILTER_NESTING = 16;
@@ -28,7 +29,7 @@ function filterProblems(value: EventPattern): FieldError[] {
   if (unstorable) return [unstorable];
   try {
     compilePattern(value, { maxCharacters: MAX_FILTER_CHARACTERS });
-    return [];
+    return unknownAttributes(value);
   } catch (error) {
     if (!(error instanceof PatternError)) throw error;
     return [{ pointer: error.pointer, detail: error.message }];

@@ -3,6 +3,7 @@ import { agentNameProblem } from '../agent/agent-name';
 import { isMadeByTocsin } from '../event/limits';
 import { SEVERITIES } from '../monitor/monitor';
 import { compileValue, ValueError } from '../monitor/value';
+import { isPlain, PLAIN_RULE } from '../plain-text';
 import { isTypePattern, MAX_TYPE_PATTERNS } from '../subscription/event-type';
 import { storableProblem } from './storable';
 import { timeZone } from './time-zone';
@@ -220,7 +221,7 @@ const common = {
     .optional()
     .meta({ description: 'Done from this severity on; from the least of the thresholds if not given' }),
 };
-const model = z.string().trim().min(1).max(256);
+const model = z.string().trim().min(1).max(256).refine(isPlain, PLAIN_RULE);
 
 export const actions = z
   .array(
@@ -246,7 +247,7 @@ export const labels = z
     z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/, {
       error: 'must be a name of letters, digits and "_", at most 64 of them, not beginning with a digit',
     }),
-    z.string().trim().min(1).max(256),
+    z.string().trim().min(1).max(256).refine(isPlain, PLAIN_RULE),
   )
   .refine((all) => Object.keys(all).length <= MAX_LABELS, `must have at most ${MAX_LABELS} labels`)
   .meta({

@@ -5,7 +5,6 @@ import type { FieldError } from '../problem';
 import type { NewMonitor } from './monitor';
 import { actionProblems } from './monitor-action-problems';
 import { thresholdProblems } from './monitor-threshold-problems';
-import { unknownAttributes } from './pattern-attributes';
 
 const OF_SOME_KINDS = [
   'window',
@@ -40,8 +39,6 @@ export const monitorProblems = (monitor: NewMonitor, retentionDays: number): Fie
   ...typeProblems(monitor),
   ...windowProblems(monitor, retentionDays),
   ...costProblems(monitor),
-  ...unknownAttributes(monitor.filter ?? {}, ['filter']),
-  ...unknownAttributes(monitor.badFilter ?? {}, ['badFilter']),
   ...thresholdProblems(monitor),
   ...actionProblems(monitor),
 ];

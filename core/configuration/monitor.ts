@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { MONITOR_KINDS } from '../monitor/monitor';
+import { isPlain, PLAIN_RULE } from '../plain-text';
 import { filter } from './event-filter';
 import * as fields from './monitor-fields';
 
@@ -8,7 +9,7 @@ const name = z
   .trim()
   .min(1)
   .max(128)
-  .regex(/^[^\p{Cc}]*$/u, 'must not contain control characters')
+  .refine(isPlain, PLAIN_RULE)
   .meta({ description: 'For people, and in every alert; 1 to 128 characters', example: 'five failures' });
 
 const kind = z.enum(MONITOR_KINDS).meta({ description: 'What is compared with the thresholds' });

@@ -29,7 +29,7 @@ export function secretProblem(secret: string, signature: Signature): string | un
   if (!needs(signature).includes('secret'))
     return 'cannot be given for v1a alone: its key pair is made here, and receivers need the public key only';
   return signature.scheme === 'standard' && !secretBytes(secret)
-    ? 'must be whsec_ and base64 of 24 to 64 bytes for the scheme "standard"'
+    ? 'must be whsec_ and base64 (RFC 4648, with its padding) of 24 to 64 bytes for the scheme "standard"'
     : undefined;
 }
 

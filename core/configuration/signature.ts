@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { templateProblem } from '../delivery/signature/template';
 import { headerNameProblem } from './custom-headers';
 
 const header = z.string().check((context) => {
@@ -41,6 +42,16 @@ const stripe = z
   })
   .meta({ description: 'HMAC-SHA256 over timestamp, a dot and the body: `t=<seconds>,v1=<hex>`' });
 
+/** Visible ASCII, as headers take it; `must` is what the template is about. */
+const template = (must: 'body' | 'signature') =>
+  z
+    .string()
+    .regex(/^[\x21-\x7e](?:[\x20-\x7e]{0,254}[\x21-\x7e])?$/, 'must be 1 to 256 visible ASCII characters')
+    .check((context) => {
+      const message = templateProblem(context.value, must);
+      if (message !== undefined) context.issues.push({ code: 'custom', input: context.value, message });
+    });
+
 const custom = z
   .strictObject({
     scheme: z.literal('custom'),
@@ -51,8 +62,25 @@ const custom = z
       .regex(/^[\x21-\x7e][\x20-\x7e]{0,63}$/, 'must be 1 to 64 visible ASCII characters')
       .exactOptional()
       .meta({ description: 'What stands before the signature', example: 'sha256=' }),
+    algorithm: z
+      .enum(['sha256', 'sha512'])
+      .exactOptional()
+      .meta({ description: '`sha256` if not given', example: 'sha512' }),
+    signed: template('body').exactOptional().meta({
+      description:
+        'What is signed: `{body}` if not given. May name `{id}`, `{timestamp}` (seconds) and `{type}` as well',
+      example: '{timestamp}.{body}',
+    }),
+    value: template('signature').exactOptional().meta({
+      description: 'The header: `{signature}` behind the prefix if not given. May name the same as `signed`',
+      example: 't={timestamp},v1={signature}',
+    }),
   })
-  .meta({ description: 'HMAC-SHA256 over the body, in a header of your own' });
+  .refine(({ prefix, value }) => prefix === undefined || value === undefined, {
+    path: ['prefix'],
+    message: 'must not be given with `value`, which says it all',
+  })
+  .meta({ description: 'HMAC over the body, or over a text with it, in a header of your own' });
 
 /** How a subscription's requests are signed. */
 export const signature = z

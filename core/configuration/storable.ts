@@ -1,4 +1,5 @@
 import { pointer } from '../event/accept';
+import { WELL_FORMED_RULE } from '../plain-text';
 import type { FieldError } from '../problem';
 
 /** DynamoDB keeps numbers of 38 digits from 1e-130 to 1e126; the SDK takes those that a double holds exactly. */
@@ -9,7 +10,7 @@ const isStorable = (number: number): boolean =>
 const posesAsClass = (key: string, member: unknown): boolean =>
   key === 'constructor' && typeof (member as { name?: unknown } | null)?.name === 'string';
 
-/** The first thing in a JSON value that a table could not keep as it is: a number's size, a false class, too deep nesting. */
+/** The first thing in a JSON value that a table could not keep as it is: a number's size, half a character, a false class, too deep nesting. */
 export function storableProblem(
   value: unknown,
   maxNesting: number,
@@ -21,11 +22,15 @@ export function storableProblem(
       detail: 'must be a number between -(2^53 - 1) and 2^53 - 1, and not below 1e-100',
     };
   }
+  if (typeof value === 'string' && !value.isWellFormed())
+    return { pointer: pointer(path), detail: WELL_FORMED_RULE };
   if (typeof value !== 'object' || value === null) return undefined;
   if (path.length >= maxNesting) {
     return { pointer: pointer(path), detail: `must not be nested more than ${maxNesting} levels deep` };
   }
   for (const [key, member] of Object.entries(value)) {
+    if (!key.isWellFormed())
+      return { pointer: pointer(path), detail: `must have names that are well-formed Unicode` };
     if (posesAsClass(key, member))
       return { pointer: pointer([...path, key, 'name']), detail: 'must not be a string below "constructor"' };
     const found = storableProblem(member, maxNesting, [...path, key]);

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isPlain, PLAIN_RULE } from '../plain-text';
 import { isTypePattern, MAX_TYPE_PATTERNS } from '../subscription/event-type';
 import { destination } from './destination';
 import { filter } from './event-filter';
@@ -94,7 +95,13 @@ export const secret = z
     example: 'whsec_' + 'A'.repeat(43) + '=',
   });
 
-const name = z.string().trim().min(1).max(128).meta({ description: 'For people', example: 'billing' });
+const name = z
+  .string()
+  .trim()
+  .min(1)
+  .max(128)
+  .refine(isPlain, PLAIN_RULE)
+  .meta({ description: 'For people', example: 'billing' });
 
 /** A new subscription as it is posted. */
 export const newSubscription = (allowedHosts: string[]) =>

@@ -28,6 +28,8 @@ export interface Attempt {
   /** The beginning of the answer's body, as text. */
   response?: string;
   manual?: true;
+  /** Something of `response` or `request` was left out, so that the row stays small. */
+  shortened?: true;
   /** Of a test: what was sent, without what is secret in it. */
   request?: { url: string; headers: Record<string, string>; body: string };
 }

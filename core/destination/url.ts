@@ -1,4 +1,5 @@
 import ipaddr from 'ipaddr.js';
+import { isPlain } from '../plain-text';
 import { isDestinationPort } from './port';
 import { isPublicAddress } from './public-address';
 
@@ -38,8 +39,8 @@ export const bareHost = (url: URL): string =>
 export function checkUrl(text: string, allowedHosts: string[]): UrlProblem | undefined {
   if (text.length > MAX_URL_LENGTH) return refuse('length', `must have at most ${MAX_URL_LENGTH} characters`);
   // The URL parser drops or rewrites these silently; what was checked must be what was written.
-  if (/[\s\\\u0000-\u001f\u007f]/.test(text))
-    return refuse('syntax', 'must not contain spaces, backslashes or control characters');
+  if (/[\s\\]/.test(text) || !isPlain(text))
+    return refuse('syntax', 'must be well-formed Unicode, without spaces, backslashes or control characters');
   if (!URL.canParse(text)) return refuse('syntax', 'must be an absolute URL');
   const url = new URL(text);
   const allowed = allowedHosts.includes(bareHost(url));

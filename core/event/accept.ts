@@ -3,6 +3,7 @@ import { problem, type FieldError, type Problem } from '../problem';
 import { rawObject } from './body';
 import { eventId, type ClientIdentity } from './identity';
 import type { AcceptedEvent } from './event';
+import { withoutLeapSecond } from './leap-second';
 import { LIMITS } from './limits';
 import { nesting } from './raw-json';
 import { cloudEventInput, eventInput } from './schema';
@@ -60,12 +61,12 @@ export function accept(
   const faults = checkData(input.type, input.data);
   if (faults.length > 0) return refusal(faults);
 
-  const given = input.time === undefined ? undefined : Date.parse(input.time);
+  const givenTime = input.time === undefined ? undefined : withoutLeapSecond(input.time);
+  const given = givenTime === undefined ? undefined : Date.parse(givenTime);
   const adjusted = given !== undefined && given > receivedAt + MAX_AHEAD_MS;
   const time = given === undefined || adjusted ? receivedAt : given;
   const id = eventId(project, input.source, input.id === undefined ? identity : { kind: 'id', id: input.id });
-  const shownTime =
-    given === undefined || adjusted ? new Date(receivedAt).toISOString() : (input.time as string);
+  const shownTime = givenTime === undefined || adjusted ? new Date(receivedAt).toISOString() : givenTime;
   const extensions = posted.format === 'cloudevents' ? extensionText(posted.members) : undefined;
   return {
     id,

@@ -1,5 +1,6 @@
 import { problem, type Problem } from '../problem';
 import type { PostedEvent } from './accept';
+import { rawObject } from './body';
 import { LIMITS } from './limits';
 import { sliceElements, sliceMembers } from './raw-json';
 
@@ -84,14 +85,23 @@ function cut(
 }
 
 function posted(format: PostedEvent['format'], value: unknown, text: string): PostedEvent {
-  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+  const bytes = Buffer.byteLength(text);
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return { format, value, members: new Map(), bytes };
+  const members = sliceMembers(text);
+  if (format === 'tocsin') return { format, value, members, bytes };
+  const isSet = ([name, member]: readonly [string, unknown]): boolean => isGiven(name, member);
+  const given = Object.fromEntries(Object.entries(value).filter(isSet));
   return {
     format,
-    value,
-    members: isObject ? sliceMembers(text) : new Map(),
-    bytes: Buffer.byteLength(text),
+    value: given,
+    members: new Map([...members].filter(([name]) => Object.hasOwn(given, name))),
+    bytes,
   };
 }
+
+/** An attribute that is null is not set (CloudEvents JSON format, section 2.2); data may be null like any other value. */
+const isGiven = (name: string, value: unknown): boolean => value !== null || name === 'data';
 
 /** Binary mode: attributes are `ce-` headers (percent-encoded), the body is `data`. */
 function binaryEvent(headers: EventRequest['headers'], data?: { raw: string; value: unknown }): PostedEvent {
@@ -104,7 +114,8 @@ function binaryEvent(headers: EventRequest['headers'], data?: { raw: string; val
     format: 'cloudevents',
     value: { ...Object.fromEntries(attributes), ...(data && { data: data.value }) },
     members,
-    bytes: Buffer.byteLength(data?.raw ?? ''),
+    // All of it is stored: attributes count as they do in the other modes.
+    bytes: Buffer.byteLength(rawObject(members)),
   };
 }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { agentNameProblem, attributeProblem } from '../agent/agent-name';
+import { withoutLeapSecond } from './leap-second';
 import { isMadeByTocsin, LIMITS } from './limits';
 
 /** RFC 3339 section 5.6, any offset, any precision. */
@@ -28,7 +29,8 @@ const eventType = z.string().check(
 );
 
 /** `Date.parse` takes the 30th of February for a day in March. */
-function isTime(text: string): boolean {
+function isTime(given: string): boolean {
+  const text = withoutLeapSecond(given);
   const day = RFC_3339.exec(text)?.[1];
   if (day === undefined || Number.isNaN(Date.parse(text))) return false;
   return new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
@@ -48,8 +50,10 @@ export const eventInput = z.strictObject({
   data: z.optional(z.unknown()),
 });
 
-/** A CloudEvents 1.0 event (JSON format); other names are its extension attributes. */
-export const cloudEventInput = z.looseObject({
+/** CloudEvents 1.0, "Naming conventions". SDKs refuse an event with another name, so it could not be handed on. */
+const EXTENSION_NAME = /^[a-z0-9]+$/;
+
+const cloudEventAttributes = z.looseObject({
   specversion: z.literal('1.0', 'must be "1.0"'),
   type: eventType,
   source,
@@ -62,4 +66,15 @@ export const cloudEventInput = z.looseObject({
   dataschema: z.optional(attribute),
   data: z.optional(z.unknown()),
   data_base64: z.optional(z.unknown().check(z.refine(() => false, 'is not supported: data must be JSON'))),
+});
+
+const OWN_NAMES: readonly string[] = Object.keys(cloudEventAttributes.shape);
+
+/** A CloudEvents 1.0 event (JSON format); other names are its extension attributes. */
+export const cloudEventInput = cloudEventAttributes.check(({ value, issues }) => {
+  for (const name of Object.keys(value)) {
+    if (OWN_NAMES.includes(name) || EXTENSION_NAME.test(name)) continue;
+    const message = 'must not be the name of an attribute: those have lower-case letters and digits only';
+    issues.push({ code: 'custom', input: value, path: [name], message });
+  }
 });

@@ -22,9 +22,13 @@ export interface Member {
   z: string;
 }
 
-/** No channel shows more; and a row of the table takes 400 KB. */
+/** No channel shows more. */
 const MOST_ITEMS = 20;
-const MOST_CHARACTERS = 200_000;
+/** In UTF-8: in base64, even if it does not compress at all, this leaves room for the rest of a row of 400 KB. */
+const MOST_BYTES = 256 * 1024;
+/** What a content says of itself beside its items. */
+const FRAME_BYTES = 1024;
+const MOST_ITEM_BYTES = MOST_BYTES - FRAME_BYTES;
 
 export const pack = (content: Content): string => compress(JSON.stringify(content));
 export const unpack = (z: string): Content => JSON.parse(decompress(z)) as Content;
@@ -32,7 +36,15 @@ export const unpack = (z: string): Content => JSON.parse(decompress(z)) as Conte
 export const contentOf = (type: string, body: string): Content =>
   type === NOTICE
     ? (JSON.parse(body) as Content)
-    : { items: [{ event: JSON.parse(body) as ToldEvent }], more: 0 };
+    : { items: [itemOf(JSON.parse(body) as ToldEvent)], more: 0 };
+
+const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
+
+/** Written anew, `1e20` takes 21 characters: data may be larger than it was posted, and says too much for people. */
+const itemOf = (event: ToldEvent): NoticeItem => {
+  const item = { event };
+  return bytesOf(item) <= MOST_ITEM_BYTES ? item : { event: { ...event, data: null } };
+};
 
 const SEVERITIES = ['critical', 'error', 'warning', 'info'];
 
@@ -52,10 +64,10 @@ export function together(one: Content, other: Content): Content {
   if (one.items.length === 0) return { ...other, more: one.more + other.more };
   const all = [...one.items, ...other.items].sort(byWeight);
   const items: NoticeItem[] = [];
-  let characters = 0;
+  let bytes = FRAME_BYTES;
   for (const item of all.slice(0, MOST_ITEMS)) {
-    characters += JSON.stringify(item).length;
-    if (items.length > 0 && characters > MOST_CHARACTERS) break;
+    bytes += bytesOf(item) + 1;
+    if (items.length > 0 && bytes > MOST_BYTES) break;
     items.push(item);
   }
   const repeat =

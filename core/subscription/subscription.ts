@@ -13,7 +13,23 @@ export type Signature =
   | { scheme: 'keywordsai' }
   | { scheme: 'github' }
   | { scheme: 'stripe'; /** `Stripe-Signature` if not given. */ header?: string }
-  | { scheme: 'custom'; header: string; encoding: 'hex' | 'base64'; prefix?: string };
+  | CustomSignature;
+
+/** HMAC in a header of the owner's choice; `signed` and `value` are templates (core/delivery/signature/template.ts). */
+export interface CustomSignature {
+  scheme: 'custom';
+  header: string;
+  encoding: 'hex' | 'base64';
+  /** `sha256` if not given. */
+  algorithm?: HmacAlgorithm;
+  prefix?: string;
+  /** What is signed: `{body}` if not given. */
+  signed?: string;
+  /** The header's value: `prefix` and `{signature}` if not given. */
+  value?: string;
+}
+
+export type HmacAlgorithm = 'sha256' | 'sha512';
 
 /** What the body is: our own JSON, or CloudEvents 1.0 in one of its two modes over HTTP. */
 export type PayloadFormat = 'tocsin' | 'cloudevents-structured' | 'cloudevents-binary';

@@ -25,7 +25,13 @@ export function application(admin: Admin): Application {
 
 /** The two types of the same event differ only in how they spell absent members. */
 const readable = (event: AdminEvent, rawPath: string, noted: Noted): LambdaEvent =>
-  ({ ...event, rawPath, noted }) as unknown as LambdaEvent;
+  ({ ...event, rawPath, requestContext: asGet(event.requestContext), noted }) as unknown as LambdaEvent;
+
+/** Answers a HEAD like a GET, body and all: its length is told, and the gateway sends no body to a HEAD. */
+const asGet = ({ http, ...context }: AdminEvent['requestContext']): AdminEvent['requestContext'] => ({
+  ...context,
+  http: http.method === 'HEAD' ? { ...http, method: 'GET' } : http,
+});
 
 const unclear = ({ requestContext: { requestId } }: AdminEvent): APIGatewayProxyStructuredResultV2 => ({
   statusCode: 400,

@@ -1,4 +1,7 @@
 import * as z from 'zod';
+import { InvalidInput } from '../../core/configuration/errors';
+import { withoutLeapSecond } from '../../core/event/leap-second';
+import { isPlain, PLAIN_RULE } from '../../core/plain-text';
 
 /** Pieces that many resources' schemas are made of. */
 export const name = z
@@ -6,7 +9,7 @@ export const name = z
   .trim()
   .min(1)
   .max(128)
-  .regex(/^[^\p{Cc}]*$/u, 'must not contain control characters')
+  .refine(isPlain, PLAIN_RULE)
   .meta({ description: 'For people; 1 to 128 characters', example: 'billing' });
 
 /** An id in a path. Anything else than an existing id is answered 404, so its form is not checked here. */
@@ -22,10 +25,31 @@ export const time = z.iso
   .meta({ description: 'RFC 3339, UTC', example: '2026-01-31T12:00:00.000Z' });
 
 /** A time in a request, in any offset; epoch ms once parsed. */
-export const givenTime = z.iso
-  .datetime({ offset: true, error: 'must be a time as RFC 3339 writes it, e.g. "2026-01-31T12:00:00Z"' })
+export const givenTime = z
+  .string()
+  .overwrite(withoutLeapSecond)
+  .pipe(
+    z.iso.datetime({
+      offset: true,
+      error: 'must be a time as RFC 3339 writes it, e.g. "2026-01-31T12:00:00Z"',
+    }),
+  )
   .transform((text) => Date.parse(text))
-  .meta({ description: 'RFC 3339', example: '2026-01-31T12:00:00Z' });
+  .meta({ description: 'RFC 3339', format: 'date-time', example: '2026-01-31T12:00:00Z' });
+
+/** Throws `InvalidInput` for a window that ends before it begins; an end that is not given is now. */
+export function requireOrder({
+  since,
+  until,
+}: {
+  since?: number | undefined;
+  until?: number | undefined;
+}): void {
+  if (since !== undefined && until !== undefined && since > until)
+    throw new InvalidInput([
+      { pointer: '/since', detail: 'must not be after "until", which is now if not given' },
+    ]);
+}
 
 /** A position of as many bytes as a sort key may have, 1,024, in base64url, and its digest. */
 const MAX_CURSOR = 1_383;

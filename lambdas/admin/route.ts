@@ -29,8 +29,8 @@ export interface Call<P, Q, B> {
   now: number;
   /** Where a list goes on, from its cursor. */
   after?: string | undefined;
-  /** The revision that `If-Match` names. */
-  ifMatch?: number | undefined;
+  /** The revisions that `If-Match` names, if it names any. */
+  ifMatch?: readonly number[] | undefined;
   /** A list's answer, with the cursor that leads to its next page. */
   page(data: unknown[], next: string | undefined): Answer;
 }

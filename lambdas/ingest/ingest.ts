@@ -38,7 +38,7 @@ export async function ingest(
   const decided = posted.map((one, index) =>
     accept(one, { project, receivedAt, identity: { ...identity, index }, traceparent }, checkData),
   );
-  const accepted = decided.filter((one) => 'body' in one);
+  const accepted = firstOfEach(decided);
   const sources = [...new Set(accepted.map(({ source }) => source))];
   if (sources.length > LIMITS.requestSources) {
     return problem(
@@ -50,7 +50,15 @@ export async function ingest(
     publish(tools.bus, accepted),
     readDirectives(tools, project, sources, receivedAt),
   ]);
-  return { results: decided.map((one) => result(one, refused)), directives };
+  const first = new Map(accepted.map((one) => [one.id, one]));
+  return { results: decided.map((one) => result(one, refused, first)), directives };
+}
+
+/** A request may hold an event twice. Which of two bodies comes first is known here, and nowhere later (SEMANTICS 1.1). */
+function firstOfEach(decided: readonly (AcceptedEvent | Problem)[]): AcceptedEvent[] {
+  const first = new Map<string, AcceptedEvent>();
+  for (const one of decided) if ('body' in one && !first.has(one.id)) first.set(one.id, one);
+  return [...first.values()];
 }
 
 /** Of what may be no event at all. */
@@ -61,8 +69,17 @@ function typeOf({ value }: PostedEvent): string[] {
 
 const UNAVAILABLE = problem(503, 'The event could not be stored; send it again');
 
-function result(one: AcceptedEvent | Problem, refused: ReadonlySet<string>): Result {
+const CONFLICT = problem(409, 'The event is given twice, with another body; the first one counts', [
+  { pointer: '/id', detail: 'must not name an event of this request that says something else' },
+]);
+
+function result(
+  one: AcceptedEvent | Problem,
+  refused: ReadonlySet<string>,
+  first: ReadonlyMap<string, AcceptedEvent>,
+): Result {
   if (!('body' in one)) return { status: 'refused', error: one };
+  if (first.get(one.id)?.contentHash !== one.contentHash) return { status: 'refused', error: CONFLICT };
   return refused.has(one.id) ? { status: 'refused', error: UNAVAILABLE } : { status: 'accepted', id: one.id };
 }
 

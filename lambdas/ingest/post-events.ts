@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { readRequest } from '../../core/event/read-request';
+import { idempotencyKeyProblem } from '../../core/idempotency-key';
 import { problem, type Problem } from '../../core/problem';
 import { readTraceparent } from '../../core/trace/traceparent';
 import { INSTALLATION_HEADER } from '../installation';
@@ -64,6 +65,6 @@ function read(request: APIGatewayProxyEventV2): Pick<IngestRequest, 'posted' | '
 
 function requestIdentity(key: string | undefined): IngestRequest['identity'] | Problem {
   if (key === undefined) return { kind: 'random', random: randomUUID() };
-  if (key.length >= 1 && key.length <= 255) return { kind: 'key', key };
-  return problem(400, 'The header Idempotency-Key must have 1 to 255 characters');
+  const fault = idempotencyKeyProblem(key);
+  return fault === undefined ? { kind: 'key', key } : problem(400, fault);
 }

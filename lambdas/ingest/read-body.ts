@@ -3,6 +3,7 @@ import { gunzipSync } from 'node:zlib';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { LIMITS } from '../../core/event/limits';
 import { problem, type Problem } from '../../core/problem';
+import { isAsSent, NOT_AS_SENT } from '../is-as-sent';
 
 /** The first byte of gzip (RFC 1952, section 2.3.1): in text it survives whatever becomes of the others, in JSON it is none. */
 const GZIP_BEGINS = '\x1f';
@@ -14,7 +15,10 @@ const TAKEN_FOR_TEXT = problem(
 );
 
 /** The request's body as text; `gzip` is understood, and inflated no further than a request may be long. */
-export function readBody({ body = '', isBase64Encoded, headers }: APIGatewayProxyEventV2): string | Problem {
+export function readBody(request: APIGatewayProxyEventV2): string | Problem {
+  const { body = '', isBase64Encoded, headers } = request;
+  if (!isBase64Encoded && !body.startsWith(GZIP_BEGINS) && !isAsSent(request))
+    return problem(400, NOT_AS_SENT);
   const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
   const encoding = headers['content-encoding']?.trim().toLowerCase() ?? 'identity';
   if (encoding === 'identity' || encoding === '') return text(bytes);

@@ -1,4 +1,5 @@
 import type { ClientRequest } from './client-request';
+import { decodeText } from './decode-text';
 import { decode, type Match } from './route';
 
 /** What of the API goes into every event. */
@@ -45,7 +46,9 @@ export function integrationEvent(
       ...part.requestContext,
       ...(authorizer !== undefined && { authorizer: { lambda: authorizer } }),
     },
-    ...(request.body.length > 0 && { body: request.body.toString(text ? 'utf8' : 'base64') }),
+    ...(request.body.length > 0 && {
+      body: text ? decodeText(request.body) : request.body.toString('base64'),
+    }),
     isBase64Encoded: request.body.length > 0 && !text,
   });
 }

@@ -34,6 +34,27 @@ const SECTIONS: Omit<Section, 'js' | 'python'>[] = [
   { name: 'stripe', signature: { scheme: 'stripe' }, ...text },
   { name: 'keywordsai', signature: { scheme: 'keywordsai' }, ...text },
   { name: 'custom', signature: { scheme: 'custom', header: 'X-Signature', encoding: 'base64' }, ...text },
+  {
+    name: 'custom, SHA-512',
+    signature: { scheme: 'custom', header: 'X-Signature', encoding: 'hex', algorithm: 'sha512' },
+    ...text,
+  },
+  {
+    name: 'custom, as Convoy',
+    signature: {
+      ...({ scheme: 'custom', header: 'X-Convoy-Signature', encoding: 'hex' } as const),
+      ...{ signed: '{timestamp},{body}', value: 't={timestamp},v1={signature}' },
+    },
+    ...text,
+  },
+  {
+    name: 'custom, as Hook0',
+    signature: {
+      ...({ scheme: 'custom', header: 'X-Hook0-Signature', encoding: 'hex' } as const),
+      ...{ signed: '{timestamp}.webhook-id.{id}.{body}', value: 't={timestamp},h=webhook-id,v1={signature}' },
+    },
+    ...text,
+  },
 ];
 
 /** The schemes as the guide explains them; throws if it explains others. */
@@ -69,4 +90,6 @@ export function requestOf(
 
 /** Whether the scheme signs the time, so that an old request can be refused. */
 export const isTimed = ({ signature }: Section): boolean =>
-  signature.scheme === 'standard' || signature.scheme === 'stripe';
+  signature.scheme === 'standard' ||
+  signature.scheme === 'stripe' ||
+  (signature.scheme === 'custom' && (signature.signed ?? '').includes('{timestamp}'));

@@ -23,6 +23,7 @@ describe('the API', () => {
       'GET /v1/health',
       'GET /v1/openapi.json',
       'GET /v1/subscriptions/{id}/jwks.json',
+      'HEAD /v1/health',
       'POST /l/{token}',
     ]);
   });

@@ -1,12 +1,14 @@
 import { createHmac } from 'node:crypto';
+import type { HmacAlgorithm } from '../../subscription/subscription';
 import type { SigningSecret } from './signing-secret';
 
-/** HMAC-SHA256 with the secret's text as it is (UTF-8), which is how receivers of most schemes use it. */
+/** HMAC with the secret's text as it is (UTF-8), which is how receivers of most schemes use it. */
 export const hmac = (
   { text }: Pick<SigningSecret, 'text'>,
   content: string,
   encoding: 'hex' | 'base64',
-): string => createHmac('sha256', Buffer.from(text)).update(content).digest(encoding);
+  algorithm: HmacAlgorithm = 'sha256',
+): string => createHmac(algorithm, Buffer.from(text)).update(content).digest(encoding);
 
 /**
  * The secret of a scheme that has room for one signature. While an old one is being replaced it goes on signing until

@@ -4,11 +4,16 @@ import type { SealedSecret } from '../../subscription/subscription';
 /** A live secret, opened. */
 export type SigningSecret = Pick<SealedSecret, 'kind'> & { text: string };
 
-/** The key bytes of a `whsec_` secret (Standard Webhooks, "Signature scheme"): 24 to 64 bytes, or undefined. */
+/**
+ * The key bytes of a `whsec_` secret (Standard Webhooks, "Signature scheme"): 24 to 64 bytes, or undefined.
+ * Node decodes whatever it is given, while receivers' libraries refuse base64 without its padding, or with bits beyond
+ * the last byte: only the one spelling that every decoder takes is a secret (RFC 4648, sections 3.2, 3.3 and 3.5).
+ */
 export function secretBytes(secret: string): Buffer | undefined {
-  if (!/^whsec_[A-Za-z0-9+/]+={0,2}$/.test(secret)) return undefined;
+  if (!secret.startsWith('whsec_')) return undefined;
   const bytes = Buffer.from(secret.slice('whsec_'.length), 'base64');
-  return bytes.length >= 24 && bytes.length <= 64 ? bytes : undefined;
+  if (bytes.length < 24 || bytes.length > 64) return undefined;
+  return newSecret(bytes) === secret ? bytes : undefined;
 }
 
 export const newSecret = (bytes: Buffer): string => `whsec_${bytes.toString('base64')}`;

@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Remembered, Request } from '../../../adapters/aws/idempotency';
 import { transact } from '../../../adapters/aws/transact';
 import { InvalidInput } from '../../../core/configuration/errors';
+import { idempotencyKeyProblem } from '../../../core/idempotency-key';
 import { seal, unseal } from '../../../core/seal';
 import type { Admin } from '../admin';
 import type { Answer } from '../route';
@@ -17,11 +18,8 @@ const sha256 = (...parts: string[]): string =>
 
 /** Throws `InvalidInput` for a header that is no key. */
 export function idempotentRequest(key: string, project: string, keyId: string, asked: string[]): Request {
-  if (!/^[\x20-\x7e]{1,255}$/.test(key)) {
-    throw new InvalidInput([
-      { pointer: '', detail: 'Idempotency-Key must have 1 to 255 visible ASCII characters' },
-    ]);
-  }
+  const fault = idempotencyKeyProblem(key);
+  if (fault !== undefined) throw new InvalidInput([{ pointer: '', detail: fault }]);
   return { project: project || 'root', digest: sha256(keyId, key), requestHash: sha256(...asked) };
 }
 

@@ -1,9 +1,12 @@
+import { isUtf8 } from 'node:buffer';
 import type { APIGatewayProxyEventV2WithLambdaAuthorizer } from 'aws-lambda';
 import type { Context } from 'hono';
 import { parse } from 'yaml';
 import { transact } from '../../../adapters/aws/transact';
 import { ChangedMeanwhile, InvalidInput, NotFound } from '../../../core/configuration/errors';
+import { revisionsOf } from '../../../core/if-match';
 import type { AuthorizedContext } from '../../authorize/authorizer';
+import { isAsSent, NOT_AS_SENT } from '../../is-as-sent';
 import { callerOf, PROJECT_HEADER, type Caller } from '../../caller';
 import type { Admin } from '../admin';
 import type { Answer, Call, Route } from '../route';
@@ -62,7 +65,8 @@ export async function serve(route: Route, context: AdminContext, admin: Admin): 
   const decide = (): Promise<Answer> =>
     run({ caller, api, project, now: admin.now(), ...position(context, list), page: pager(list) }, admin);
 
-  const key = context.req.header('idempotency-key');
+  // As it was sent: the framework drops a header that is empty, and encodes what is no ASCII.
+  const key = context.env.event.headers['idempotency-key'];
   if (route.method !== 'post' || key === undefined) return committed(admin, decide);
   const asked = [context.req.path, JSON.stringify(query), text];
   const request = idempotentRequest(key, project, caller.keyId, asked);
@@ -91,6 +95,7 @@ async function projectFor(
 
 async function bodyText(context: AdminContext, yaml: boolean): Promise<string> {
   const type = context.req.header('content-type')?.split(';')[0]?.trim().toLowerCase() ?? 'application/json';
+  if (!isValidText(context.env.event)) throw new HttpFault(400, `${NOT_AS_SENT}.`);
   const text = await context.req.text();
   const isYaml = yaml && YAML_TYPES.includes(type);
   if (text !== '' && !isYaml && !/^application\/(?:[\w.-]+\+)?json$/.test(type)) {
@@ -101,6 +106,9 @@ async function bodyText(context: AdminContext, yaml: boolean): Promise<string> {
   }
   return isYaml ? jsonOf(text) : text;
 }
+
+const isValidText = (event: AdminEvent): boolean =>
+  event.isBase64Encoded ? isUtf8(Buffer.from(event.body ?? '', 'base64')) : isAsSent(event);
 
 /** As JSON: whatever YAML says beyond it (dates, tags) is no part of it. */
 function jsonOf(yaml: string): string {
@@ -135,14 +143,14 @@ function position(
   list: string,
 ): Pick<Call<unknown, unknown, unknown>, 'after' | 'ifMatch'> {
   const cursor = context.req.query('cursor');
-  const ifMatch = context.req.header('if-match');
-  const revision = /^"(\d{1,15})"$/.exec(ifMatch ?? '')?.[1];
-  if (ifMatch !== undefined && ifMatch !== '*' && revision === undefined) {
-    throw new InvalidInput([{ pointer: '', detail: 'If-Match must be an ETag of this resource' }]);
+  const revisions = revisionsOf(context.env.event.headers['if-match'] ?? '*');
+  if (revisions === undefined) {
+    const detail = 'If-Match must be `*` or ETags, in their quotes and with commas between them';
+    throw new InvalidInput([{ pointer: '', detail }]);
   }
   return {
     after: cursor === undefined ? undefined : decodeCursor(cursor, list),
-    ifMatch: revision === undefined ? undefined : Number(revision),
+    ifMatch: revisions === 'any' ? undefined : revisions,
   };
 }
 

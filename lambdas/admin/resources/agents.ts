@@ -5,6 +5,7 @@ import { added, decided, resumed } from '../../../core/agent/holds';
 import { NotFound } from '../../../core/configuration/errors';
 import { settleResume } from '../../monitor/settle-resume';
 import { newId, type Admin } from '../admin';
+import { isPlain, PLAIN_RULE, WELL_FORMED_RULE } from '../../../core/plain-text';
 import { givenTime, listOf, listQuery } from '../fields';
 import { route } from '../route';
 import { agentAction, type Asked } from './agent-action';
@@ -15,9 +16,10 @@ const reason = z
   .trim()
   .min(1)
   .max(512)
+  .refine((text) => text.isWellFormed(), WELL_FORMED_RULE)
   .meta({ description: 'Shown to the agent, and to whoever looks later', example: 'Refunds are wrong' });
 const until = givenTime.optional().meta({ description: 'When it ends by itself; never if not given' });
-const model = z.string().min(1).max(128);
+const model = z.string().min(1).max(128).refine(isPlain, PLAIN_RULE);
 
 const causeOf = ({ caller, now }: Asked, why: string): Cause => ({ actor: caller.keyId, reason: why, now });
 

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Conservation } from '../../../core/delivery/conservation';
 import type { Action, Problem, Stranded } from '../../../core/delivery/stranded';
 import { auditPage } from '../audit/page';
-import { givenTime, iso, listQuery, time } from '../fields';
+import { givenTime, iso, listQuery, requireOrder, time } from '../fields';
 import { route } from '../route';
 
 const PROBLEMS = [
@@ -106,6 +106,7 @@ export const conservation = [
     responses: { 200: { description: 'One page', schema: report, example } },
     async handler({ project, query, after, now, page }, admin) {
       const { since, until = now } = query;
+      requireOrder({ since, until });
       const { found, next } = await auditPage(admin, { project, since, until, now }, after);
       const { nextCursor } = page([], next).body as { nextCursor: string | null };
       const body = { since: iso(since), until: iso(until), ...view(found), nextCursor };

@@ -6,7 +6,7 @@ import { Conflict, NotFound } from '../../../core/configuration/errors';
 import type { DeliveryRow } from '../../../core/delivery/delivery';
 import { chainOf } from '../../../core/delivery/manual-try';
 import type { Admin } from '../admin';
-import { givenTime, id, iso, listOf, listQuery, time } from '../fields';
+import { givenTime, id, iso, listOf, listQuery, requireOrder, time } from '../fields';
 import { route, type Answer, type Call } from '../route';
 import { decided, foundDelivery, requeued } from './deliveries';
 import { deliveryExample } from './delivery-view';
@@ -112,6 +112,7 @@ export const deadLetters = [
     responses: jobAccepted,
     handler(call, admin) {
       const { since, until, subscription } = call.body;
+      requireOrder({ since, until });
       const input = { since, until, ...(subscription !== undefined && { subscription }) };
       const { body, writes, id } = startedJob(call, admin, 'replayDeadLetters', input);
       const change = {

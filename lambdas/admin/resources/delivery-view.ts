@@ -34,6 +34,10 @@ const attempt = z
       .meta({ description: 'A stable name: `timeout`, `dns_error`, `http_5xx`...' }),
     response: z.string().nullable().meta({ description: 'The beginning of the answer' }),
     manual: z.boolean(),
+    shortened: z.boolean().meta({
+      description:
+        'Whether some of what was kept was left out later: older answers are, and all that a row has no room for',
+    }),
     request: z
       .object({ url: z.string(), headers: z.record(z.string(), z.string()), body: z.string() })
       .optional()
@@ -69,6 +73,7 @@ export const attemptExample = {
   error: 'http_5xx',
   response: 'try later',
   manual: false,
+  shortened: false,
 };
 
 const orNull = (ms: number | undefined): string | null => (ms === undefined ? null : iso(ms));
@@ -95,9 +100,11 @@ export const attemptView = ({
   error,
   response,
   manual,
+  shortened,
   request,
 }: Attempt) => ({
   ...{ number, at: iso(at), address: address ?? null, status: status ?? null, durationMs },
   ...{ error: error ?? null, response: response ?? null, manual: manual ?? false },
+  shortened: shortened ?? false,
   ...(request && { request }),
 });

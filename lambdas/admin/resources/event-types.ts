@@ -5,6 +5,7 @@ import { NotFound } from '../../../core/configuration/errors';
 import { schemaProblems } from '../../../core/configuration/json-schema';
 import { pathOf } from '../../../core/configuration/path-of';
 import { isMadeByTocsin } from '../../../core/event/limits';
+import { WELL_FORMED_RULE } from '../../../core/plain-text';
 import { isEventType } from '../../../core/subscription/event-type';
 import type { Admin } from '../admin';
 import { iso, listOf, listQuery, time } from '../fields';
@@ -22,6 +23,7 @@ const ownType = z.strictObject({
 });
 
 const description = z.string().max(1024);
+const givenDescription = description.refine((text) => text.isWellFormed(), WELL_FORMED_RULE);
 const schema = z
   .record(z.string(), z.unknown())
   .check((context) => {
@@ -37,7 +39,7 @@ const enforce = z.boolean().meta({ description: 'Whether events that break the s
 
 const body = z
   .strictObject({
-    description: description.optional(),
+    description: givenDescription.optional(),
     schema: schema.optional(),
     enforce: enforce.default(false),
   })

@@ -11,7 +11,7 @@ import { withData } from '../../../core/event/body';
 import { decompress } from '../../../core/event/entry';
 import { sliceMembers } from '../../../core/event/raw-json';
 import type { Admin } from '../admin';
-import { givenTime, id, iso, listOf, listQuery, time } from '../fields';
+import { givenTime, id, iso, listOf, listQuery, requireOrder, time } from '../fields';
 import { route } from '../route';
 import { deliveryExample, deliverySchema, deliveryView, type ShownRow } from './delivery-view';
 
@@ -22,6 +22,7 @@ const example = {
   subject: 'run_42',
   time: '2026-01-31T12:00:00.000Z',
   receivedAt: '2026-01-31T12:00:00.000Z',
+  timeAdjusted: false,
   status: 'routed',
   subscriptions: [deliveryExample.subscription],
 };
@@ -33,6 +34,9 @@ const fields = {
   subject: z.string().nullable(),
   time,
   receivedAt: time,
+  timeAdjusted: z.boolean().meta({
+    description: 'Whether `time` was given more than 5 minutes ahead, so that `receivedAt` took its place',
+  }),
   status: z.enum(['routed', 'filtered', 'dead', 'replayed']).meta({
     description:
       '`filtered`: no subscription matched. `dead`: it could not be routed. `replayed`: it is under way again',
@@ -54,11 +58,12 @@ const view = (row: EventRow) => ({
   ...{ id: row.id, type: row.type, source: row.source, subject: row.subject ?? null },
   time: iso(row.time),
   receivedAt: iso(row.receivedAt),
+  timeAdjusted: row.timeAdjusted ?? false,
   status: row.state,
   subscriptions: row.matched,
 });
 
-const LISTED = ['id', 'type', 'source', 'subject', 'time', 'receivedAt', 'state', 'matched'];
+const LISTED = ['id', 'type', 'source', 'subject', 'time', 'receivedAt', 'timeAdjusted', 'state', 'matched'];
 
 async function found(admin: Admin, project: string, event: string, now: number): Promise<EventRow> {
   const row = await getRow<EventRow>(admin.tables, admin.eventsTable, eventKey(project, event), now);
@@ -115,6 +120,7 @@ export const events = [
     },
     async handler({ project, query, after, now, page }, admin) {
       const { limit, since, until, type, source, subject } = query;
+      requireOrder({ since, until });
       const wanted = Object.entries({ type, source, subject }).filter(([, value]) => value !== undefined);
       const where = (row: EventRow): boolean =>
         wanted.every(([name, value]) => row[name as 'type' | 'source' | 'subject'] === value);

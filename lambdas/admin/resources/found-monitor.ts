@@ -20,8 +20,8 @@ export async function foundMonitor(
 ): Promise<Monitor> {
   const monitor = await monitors.get(project, params.id, now);
   if (!monitor) throw new NotFound('monitor');
-  if (ifMatch !== undefined && ifMatch !== monitor.revision)
-    throw new HttpFault(412, `The monitor is at revision ${monitor.revision}, not ${ifMatch}.`);
+  if (ifMatch && !ifMatch.includes(monitor.revision))
+    throw new HttpFault(412, `The monitor is at revision ${monitor.revision}, which If-Match does not name.`);
   return monitor;
 }
 

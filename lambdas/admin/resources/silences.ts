@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { Conflict, NotFound } from '../../../core/configuration/errors';
 import { expressionProblem, type Silence } from '../../../core/notice/silence';
 import { PROJECT_LIMITS } from '../../../core/project-limits';
+import { isPlain, PLAIN_RULE } from '../../../core/plain-text';
 import { newId } from '../admin';
 import { givenTime, id, iso, listOf, time } from '../fields';
 import { HttpFault } from '../http/fault';
@@ -15,12 +16,12 @@ const DAY_MS = 86_400_000;
 
 const matcher = z
   .strictObject({
-    name: z.string().min(1).max(128).meta({
+    name: z.string().min(1).max(128).refine(isPlain, PLAIN_RULE).meta({
       description: 'A label, a member of the group, or `monitor`, `alertname`, `severity`',
       example: 'source',
     }),
     op: z.enum(['=', '!=', '=~', '!~']),
-    value: z.string().max(300).meta({ example: 'support-bot' }),
+    value: z.string().max(300).refine(isPlain, PLAIN_RULE).meta({ example: 'support-bot' }),
   })
   .check(({ value: { op, value }, issues }) => {
     const problem = op === '=~' || op === '!~' ? expressionProblem(value) : undefined;
@@ -89,7 +90,7 @@ export const silences = [
     body: z.strictObject({
       matchers: z.array(matcher).min(1).max(10),
       until: givenTime,
-      reason: z.string().trim().min(1).max(300),
+      reason: z.string().trim().min(1).max(300).refine(isPlain, PLAIN_RULE),
     }),
     example: { matchers: example.matchers, until: example.until, reason: example.reason },
     responses: { 201: { description: 'Made', schema: silence, example } },

@@ -20,8 +20,11 @@ export async function found(
 ): Promise<Subscription> {
   const subscription = await subscriptions.get(project, params.id, now);
   if (!subscription) throw new NotFound('subscription');
-  if (ifMatch !== undefined && ifMatch !== subscription.revision) {
-    throw new HttpFault(412, `The subscription is at revision ${subscription.revision}, not ${ifMatch}.`);
+  if (ifMatch && !ifMatch.includes(subscription.revision)) {
+    throw new HttpFault(
+      412,
+      `The subscription is at revision ${subscription.revision}, which If-Match does not name.`,
+    );
   }
   return subscription;
 }

@@ -9,7 +9,7 @@ import { tocsinEntry } from '../../../core/event/made-by-tocsin';
 import type { Subscription } from '../../../core/subscription/subscription';
 import { isEventType } from '../../../core/subscription/event-type';
 import { newId } from '../admin';
-import { givenTime, id, listOf, listQuery } from '../fields';
+import { givenTime, id, listOf, listQuery, requireOrder } from '../fields';
 import { HttpFault } from '../http/fault';
 import { route } from '../route';
 import { isAlert } from '../../../core/notice/wording';
@@ -98,7 +98,9 @@ export const subscriptionWork = [
     async handler(call, admin) {
       const { project, params, body, now, caller } = call;
       if (!(await admin.subscriptions.get(project, params.id, now))) throw new NotFound('subscription');
-      const input = { subscription: params.id, since: body.since, until: body.until ?? now };
+      const { since, until = now } = body;
+      requireOrder({ since, until });
+      const input = { subscription: params.id, since, until };
       const job = startedJob(call, admin, 'recover', input);
       const change = {
         at: now,
@@ -136,6 +138,7 @@ export const subscriptionWork = [
       const subscription = await admin.subscriptions.get(project, params.id, now);
       if (!subscription) throw new NotFound('subscription');
       const { since, until = now, includeDelivered } = body;
+      requireOrder({ since, until });
       const input = { subscription: params.id, since, until, includeDelivered };
       const job = startedJob(call, admin, 'replay', input, { dueAt: afterRouting(subscription, now) });
       const change = {

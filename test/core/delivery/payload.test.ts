@@ -56,7 +56,7 @@ describe('cloudevents-structured', () => {
   });
 
   it('keeps extensions at the top, as they were posted, and has no data where none was posted', () => {
-    const extensions = ',"traceparent":"00-\\u0061","n":1.0,"odd_Name":{"a":[]}';
+    const extensions = ',"traceparent":"00-\\u0061","n":1.0,"odd1":{"a":[]}';
     expect(payload('cloudevents-structured', cloudEvent(extensions, '')).body).toBe(
       `{"specversion":"1.0","id":"${ID}","source":"bot","type":"a","time":"${TIME}"${extensions}}`,
     );
@@ -98,14 +98,17 @@ describe('cloudevents-binary', () => {
   });
 
   it.each([
-    ['a name that is none of an attribute', ',"odd_Name":"x"'],
-    ['a name with a line break', ',"a\\nb":"x"'],
     ['an object', ',"context":{"a":1}'],
     ['half a character', ',"half":"\\ud83d"'],
     ['more than 8 KiB', `,"long":"${'x'.repeat(8_192)}"`],
     ['more than 64 of them', Array.from({ length: 64 }, (_, index) => `,"e${index}":1`).join('')],
   ])('falls back to a structured document, which loses nothing, for %s', (_, extension) => {
     const body = cloudEvent(extension);
+    expect(payload('cloudevents-binary', body)).toEqual(payload('cloudevents-structured', body));
+  });
+
+  it('falls back to a structured document for a name that no header can have, in a body that has been stored', () => {
+    const body = cloudEvent(',"odd":"x"').replace('"odd"', '"odd_Name"');
     expect(payload('cloudevents-binary', body)).toEqual(payload('cloudevents-structured', body));
   });
 

@@ -27,6 +27,11 @@ describe('accept refuses', () => {
     ['a time without offset', event({ time: '2026-03-01T12:00:00' }), '/time', NO_TIME],
     ['the 30th of February', event({ time: '2026-02-30T12:00:00Z' }), '/time', NO_TIME],
     ['the 31st of April, abroad', event({ time: '2026-04-31T23:30:00-05:00' }), '/time', NO_TIME],
+    ['the leap second of no month', event({ time: '2026-03-15T23:59:60Z' }), '/time', NO_TIME],
+    ['a leap second of another minute', event({ time: '2016-12-31T23:58:60Z' }), '/time', NO_TIME],
+    ['a leap second of the local day', event({ time: '2016-12-31T23:59:60-08:00' }), '/time', NO_TIME],
+    ['two leap seconds', event({ time: '2016-12-31T23:59:61Z' }), '/time', NO_TIME],
+    ['the leap second of the 31st of June', event({ time: '2016-06-31T23:59:60Z' }), '/time', NO_TIME],
     ['the 25th hour', event({ time: '2026-03-01T24:00:00Z' }), '/time', NO_TIME],
     ['an unknown field', event({ subjet: 'x' }), '/subjet', 'is not a known field'],
     ['a field that needs escapes', event({ 'a/b~c': 1 }), '/a~1b~0c', 'is not a known field'],
@@ -262,5 +267,66 @@ describe('the id', () => {
     expect(accepted(event(), key('k', 0)).id).toBe(accepted(event(), key('k', 0)).id);
     expect(accepted(event(), key('k', 0)).id).not.toBe(accepted(event(), key('k', 1)).id);
     expect(accepted(event({ id: 'x' })).id).not.toBe(accepted(event({ id: 'x' }), { project: 'prj_2' }).id);
+  });
+});
+
+describe('A leap second', () => {
+  it.each([
+    ['2016-12-31T23:59:60Z', '2017-01-01T00:00:00.000Z'],
+    ['2016-12-31t23:59:60.25z', '2017-01-01T00:00:00.250Z'],
+    ['1990-12-31T15:59:60-08:00', '1991-01-01T00:00:00.000Z'],
+    ['2017-01-01T09:29:60+09:30', '2017-01-01T00:00:00.000Z'],
+    ['2012-06-30T23:59:60Z', '2012-07-01T00:00:00.000Z'],
+  ])('%s is taken, and told as %s, which every parser reads', (time, told) => {
+    const one = accepted(event({ time }));
+    expect(one.time).toBe(Date.parse(told));
+    expect(JSON.parse(one.body)).toMatchObject({ time: told });
+  });
+});
+
+describe('A CloudEvent', () => {
+  const NULLS = {
+    subject: null,
+    time: null,
+    datacontenttype: null,
+    dataschema: null,
+    data_base64: null,
+    tenant: null,
+  };
+  const required = { specversion: '1.0', type: 'a', source: '/ctx', id: 'A-1' };
+  const cloud = (more: object): string => JSON.stringify({ ...required, ...more });
+
+  it('has the attributes that are null not set, as if they were not there', () => {
+    const one = accepted(cloud({ ...NULLS, data: { a: null } }), CLOUD);
+    expect(one).toEqual(accepted(cloud({ data: { a: null } }), CLOUD));
+    expect(JSON.parse(one.body)).not.toHaveProperty('extensions');
+  });
+
+  it('may have data that is null, which is data', () => {
+    expect(accepted(cloud({ data: null }), CLOUD).body).toContain('"data":null');
+    expect(accepted(cloud({}), CLOUD).body).not.toContain('"data"');
+  });
+
+  it.each(['specversion', 'type', 'source', 'id'])(
+    'is refused without %s, which must not be null',
+    (name) => {
+      expect(refused(cloud({ [name]: null }), CLOUD).errors?.map(({ pointer }) => pointer)).toEqual([
+        `/${name}`,
+      ]);
+    },
+  );
+
+  it.each(['tenantId', 'tenant_id', 'tenant-id', 'x.y', '', 'é', 'a\nb', 'constructoR'])(
+    'is refused with an extension named %j, which no attribute may have',
+    (name) => {
+      expect(refused(cloud({ [name]: 'x' }), CLOUD).errors).toEqual([
+        { pointer: `/${name}`, detail: expect.stringContaining('lower-case letters and digits') as string },
+      ]);
+    },
+  );
+
+  it('may have extensions named like members of every object', () => {
+    const { body } = accepted(cloud({ constructor: 'x', valueof: null }), CLOUD);
+    expect(JSON.parse(body)).toMatchObject({ extensions: { constructor: 'x' } });
   });
 });

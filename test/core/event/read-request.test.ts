@@ -79,6 +79,11 @@ describe('readRequest tells apart', () => {
     expect(event?.value).not.toHaveProperty('data');
   });
 
+  it('a binary CloudEvent with large attributes, which count towards its size as its data does', () => {
+    const [event] = read('{"a":1}', { ...binary, 'ce-note': '%01'.repeat(1_000) });
+    expect(event?.bytes).toBeGreaterThan(6_000);
+  });
+
   it('a structured CloudEvent from a binary one: the content type decides', () => {
     const [event] = read(EVENT, { ...binary, 'content-type': 'application/cloudevents+json' });
     expect(event?.members.get('source')).toBe('"b"');

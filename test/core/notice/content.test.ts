@@ -58,6 +58,20 @@ it('6.2 a notice never outgrows its row, however large its events; the first is 
   expect(second && first && together(second, first).items.length).toBe(1);
 });
 
+it('Text of any bytes, and numbers that take more characters than were posted, leave a notice below 350,000 bytes', () => {
+  const texts = ['\u8f9e', '\u{1f514}', 'x'].map((unit) => unit.repeat(80_000));
+  const numbers = `[${Array(50_000).fill('1e20').join(',')}]`;
+  const bodies = [...texts.map((text) => JSON.stringify(text)), numbers].map(
+    (data, index) => `{"id":"${index}","type":"a","source":"s","time":"2026-01-31T12:00:00Z","data":${data}}`,
+  );
+  const all = bodies.map((body) => contentOf('a', body)).reduce(together);
+  expect(all.items.length + all.more).toBe(4);
+  expect(Buffer.byteLength(JSON.stringify(all))).toBeLessThanOrEqual(256 * 1024);
+  expect(unpack(pack(all))).toEqual(all);
+  const [alone] = contentOf('a', bodies[3] ?? '').items;
+  expect(alone?.event).toMatchObject({ id: '3', data: null });
+});
+
 it('6.4 a repeat says how often, unless it is told together with what is new', () => {
   const repeat = { ...content(event('a')), repeat: 2 };
   expect(together(repeat, { ...content(event('b')), repeat: 3 })).toMatchObject({ repeat: 3 });

@@ -306,6 +306,63 @@ const SUBSCRIPTIONS: [string, unknown, string, RegExp][] = [
     '/breaker/seconds',
     /at most 86400/,
   ],
+  [
+    'a filter on a name of no attribute',
+    { ...NEW, filter: { detail: { a: ['x'] } } },
+    '/filter/detail',
+    /"data"/,
+  ],
+  [
+    'a filter on a name of no attribute in $or',
+    { ...NEW, filter: { $or: [{ type: ['a'] }, { 'data.a': ['x'] }] } },
+    '/filter/$or/1/data.a',
+    /must be one of id, type/,
+  ],
+  [
+    'half a character in a filter',
+    { ...NEW, filter: { data: { a: ['\ud83d'] } } },
+    '/filter/data/a/0',
+    /Unicode/,
+  ],
+  [
+    'half a character in a name of a filter',
+    { ...NEW, filter: { data: { '\ud83d': [1] } } },
+    '/filter/data',
+    /Unicode/,
+  ],
+  ...['\u0000', 'a\nb', 'a\u2028b', '\ud83d', 'a\u0085b'].map((name): (typeof SUBSCRIPTIONS)[number] => [
+    ...([`the name ${JSON.stringify(name)}`, { ...NEW, name }, '/name', /control characters/] as const),
+  ]),
+  [
+    'half a character in its URL',
+    { ...NEW, destination: { ...DESTINATION, url: 'https://example.com/\ud800' } },
+    '/destination/url',
+    /well-formed Unicode/,
+  ],
+  [
+    'a control character in its URL',
+    { ...NEW, destination: { ...DESTINATION, url: 'https://example.com/\u0085' } },
+    '/destination/url',
+    /control characters/,
+  ],
+  [
+    'half a character in a header',
+    { ...NEW, destination: { ...DESTINATION, headers: { 'x-a': '\ud83d' } } },
+    '/destination/headers/x-a',
+    /visible ASCII/,
+  ],
+  [
+    'base64 that no number of bytes makes',
+    { ...NEW, secret: `whsec_${'A'.repeat(41)}` },
+    '/secret',
+    /base64/,
+  ],
+  [
+    'base64 without its padding',
+    { ...NEW, secret: `whsec_${'A'.repeat(43)}` },
+    '/secret',
+    /with its padding/,
+  ],
   ['a secret of another form', { ...NEW, secret: 'hunter2hunter2hunter2hunter2' }, '/secret', /whsec_/],
 ];
 
@@ -314,9 +371,54 @@ const MONITOR = {
   thresholds: [{ atLeast: 1, severity: 'critical' }],
 };
 const SCHEMA = '/v1/event-types/order.created';
+const BACKWARDS = 'since=2026-02-02T00:00:00Z&until=2026-02-01T00:00:00Z';
 
 /** Method, target, body, pointer, rule; all with a project's admin key. */
 const OTHERS: [string, string, unknown, string, RegExp][] = [
+  ...['\ud83d', 'a\nb', '\u0000'].flatMap((text): typeof OTHERS => [
+    ['POST', '/v1/keys', { name: text, scopes: ['read'] }, '/name', /control characters/],
+    ['POST', '/v1/monitors', { ...MONITOR, name: text }, '/name', /control characters/],
+    [
+      'POST',
+      '/v1/monitors',
+      { ...MONITOR, labels: { team: `a${text}b` } },
+      '/labels/team',
+      /control characters/,
+    ],
+    [
+      ...([
+        'POST',
+        '/v1/monitors',
+        { ...MONITOR, actions: [{ kind: 'pauseAgent', agents: [text] }] },
+      ] as const),
+      ...(['/actions/0/agents/0', /control characters/] as const),
+    ],
+    [
+      ...([
+        'POST',
+        '/v1/silences',
+        { matchers: [{ name: 'source', op: '=', value: text }], until: '2026-04-01T00:00:00Z', reason: 'a' },
+      ] as const),
+      ...(['/matchers/0/value', /control characters/] as const),
+    ],
+  ]),
+  [
+    'POST',
+    '/v1/monitors',
+    { ...MONITOR, filter: { data: { a: ['\ud83d'] } } },
+    '/filter/data/a/0',
+    /Unicode/,
+  ],
+  ['PUT', SCHEMA, { description: '\ud83d' }, '/description', /Unicode/],
+  ['PUT', SCHEMA, { schema: { enum: ['\ud83d'] } }, '/schema/enum/0', /Unicode/],
+  ['POST', '/v1/agents/bot/pause', { reason: '\ud83d' }, '/reason', /Unicode/],
+  ['GET', `/v1/events?${BACKWARDS}`, undefined, '/since', /must not be after "until"/],
+  ['GET', `/v1/conservation?${BACKWARDS}`, undefined, '/since', /must not be after "until"/],
+  ['GET', '/v1/conservation?since=2100-01-01T00:00:00Z', undefined, '/since', /must not be after "until"/],
+  [
+    ...(['POST', '/v1/dead-letters/replay', Object.fromEntries(new URLSearchParams(BACKWARDS))] as const),
+    ...(['/since', /must not be after "until"/] as const),
+  ],
   ['POST', '/v1/keys', { name: 'a', scopes: [] }, '/scopes', /at least 1/],
   ['POST', '/v1/keys', { name: 'a', scopes: ['root'] }, '/scopes/0', /"ingest" or "read" or "admin"/],
   ['POST', '/v1/keys', { name: 'a', scopes: ['read', 'read'] }, '/scopes', /twice/],
@@ -394,6 +496,37 @@ describe('input that breaks a rule', () => {
     const answer = await world.call(method, target, { as, body });
     expect(answer.status).toBe(400);
     expect(answer.body.errors[0]).toEqual({ pointer, detail: expect.stringMatching(rule) });
+  });
+
+  it('is refused in a change, in a configuration and in work on a subscription as it is when made', async () => {
+    const { body: made } = await world.call('POST', '/v1/subscriptions', { as, body: NEW });
+    const path = `/v1/subscriptions/${made.id}`;
+    const unknown = { filter: { detail: { a: [{ exists: false }] } } };
+    const backwards = { since: '2026-02-02T00:00:00Z', until: '2026-02-01T00:00:00Z' };
+    const asked: [string, string, unknown, string][] = [
+      ['PATCH', path, unknown, '/filter/detail'],
+      ['PATCH', path, { name: 'a\nb' }, '/name'],
+      [
+        'PUT',
+        '/v1/configuration',
+        { subscriptions: [{ ...NEW, ...unknown }] },
+        '/subscriptions/0/filter/detail',
+      ],
+      ['PUT', '/v1/configuration', { subscriptions: [{ ...NEW, name: '\ud83d' }] }, '/subscriptions/0/name'],
+      ['POST', `${path}/recover`, backwards, '/since'],
+      ['POST', `${path}/recover`, { since: '2100-01-01T00:00:00Z' }, '/since'],
+      ['POST', `${path}/replay`, backwards, '/since'],
+    ];
+    for (const [method, target, body, pointer] of asked) {
+      const answer = await world.call(method, target, { as, body });
+      expect([target, answer.status, answer.body.errors?.[0]?.pointer]).toEqual([target, 400, pointer]);
+    }
+  });
+
+  it('leap seconds and equal ends of a window are no fault', async () => {
+    const window = 'since=2016-12-31T23:59:60Z&until=2017-01-01T00:00:00Z';
+    expect((await world.call('GET', `/v1/events?${window}`, { as })).status).toBe(200);
+    expect((await world.call('GET', `/v1/events?since=2016-12-31T23:58:60Z`, { as })).status).toBe(400);
   });
 
   it.each([

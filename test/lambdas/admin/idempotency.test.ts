@@ -80,6 +80,11 @@ describe('Idempotency-Key', () => {
   });
 
   it('refuses a key that is none', async () => {
-    expect((await post('x'.repeat(256))).status).toBe(400);
+    const before = await keys();
+    for (const key of ['x'.repeat(256), '', '   ', 'two words', 'ä', 'a,a'])
+      expect((await post(key)).body.errors).toEqual([
+        { pointer: '', detail: expect.stringContaining('1 to 255 visible ASCII characters') },
+      ]);
+    expect(await keys()).toBe(before);
   });
 });

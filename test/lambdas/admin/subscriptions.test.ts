@@ -120,6 +120,19 @@ describe('subscriptions', () => {
     expect((await patch(1, 'third')).status).toBe(412);
   });
 
+  it('takes a list of tags as RFC 9110 has it, of which a weak one never matches', async () => {
+    const made = await world.call('POST', '/v1/subscriptions', { as, body: NEW });
+    const patch = async (ifMatch: string): Promise<number> => {
+      const asked = { as, body: { timeoutSeconds: 5 }, headers: { 'if-match': ifMatch } };
+      return (await world.call('PATCH', `/v1/subscriptions/${made.body.id}`, asked)).status;
+    };
+    expect(await patch('W/"1"')).toBe(412);
+    expect(await patch('"7", W/"1", "xyz"')).toBe(412);
+    expect(await patch('"7", "1"')).toBe(200);
+    expect(await patch('*')).toBe(200);
+    for (const malformed of ['3', '', '"3', 'W/3']) expect(await patch(malformed)).toBe(400);
+  });
+
   it('loses no update when two come at once', async () => {
     const made = await world.call('POST', '/v1/subscriptions', { as, body: NEW });
     const path = `/v1/subscriptions/${made.body.id}`;

@@ -5,6 +5,7 @@ import { transact } from '../../../adapters/aws/transact';
 import { EnforcedSchemas } from '../../../lambdas/ingest/enforced-schemas';
 import { agentKey } from '../../../adapters/aws/keys';
 import type { Hold } from '../../../core/agent/directive';
+import { decompress } from '../../../core/event/entry';
 import { readRequest } from '../../../core/event/read-request';
 import { ingest, type IngestTools } from '../../../lambdas/ingest/ingest';
 import { showDirective } from '../../../lambdas/ingest/show-directive';
@@ -68,6 +69,34 @@ describe('ingest', () => {
     expect(one).toEqual(other);
     const ids = 'results' in one ? one.results.map((result) => ('id' in result ? result.id : '')) : [];
     expect(new Set(ids).size).toBe(3);
+  });
+
+  it('1.1 takes the first of two bodies of an id within a request, and names the other as a conflict', async () => {
+    const publish = jest.spyOn(tools.bus, 'publish');
+    const twin = (data: unknown): object => event('bot', { id: 'd1', data });
+    expect(await post([twin(1), twin(2), twin(1), event('other', { id: 'd1', data: 2 })])).toMatchObject({
+      results: [
+        { status: 'accepted' },
+        { status: 'refused', error: { status: 409, errors: [{ pointer: '/id' }] } },
+        { status: 'accepted' },
+        { status: 'accepted' },
+      ],
+    });
+    const published = publish.mock.calls.flatMap(([entries]) => entries);
+    expect(published.map(({ source, z }) => [source, JSON.parse(decompress(z)).data])).toEqual([
+      ['bot', 1],
+      ['other', 2],
+    ]);
+  });
+
+  it('1.1 takes the first valid one of an id, and refuses its repeat where the bus did not take it', async () => {
+    const twin = (more: object): object => event('bot', { id: 'd1', ...more });
+    expect(await post([twin({ type: 'no type' }), twin({ data: 1 })])).toMatchObject({
+      results: [{ status: 'refused' }, { status: 'accepted' }],
+    });
+    aws.local.faults.entryFailureProbability = 1;
+    const refused = { status: 'refused', error: { status: 503 } };
+    expect(await post([twin({ data: 1 }), twin({ data: 1 })])).toMatchObject({ results: [refused, refused] });
   });
 
   it('refuses by name what the bus did not take', async () => {

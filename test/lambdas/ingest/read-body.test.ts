@@ -1,5 +1,8 @@
+import { isUtf8 } from 'node:buffer';
 import { gzipSync } from 'node:zlib';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import fc from 'fast-check';
+import { decodeText } from '../../../local/httpapi/decode-text';
 import { readBody } from '../../../lambdas/ingest/read-body';
 
 const MIB_2 = 2 * 1024 * 1024;
@@ -51,5 +54,70 @@ describe('readBody', () => {
     ],
   ])('refuses %s', (_, body, encoding, status, detail) => {
     expect(read(body, encoding)).toMatchObject({ status, detail: expect.stringContaining(detail) as string });
+  });
+});
+
+describe('A body that was handed on as text', () => {
+  const handed = (body: string, headers: Record<string, string>) =>
+    readBody({ headers, isBase64Encoded: false, body } as unknown as APIGatewayProxyEventV2);
+  const sent = (bytes: Buffer): Record<string, string> => ({ 'content-length': String(bytes.length) });
+
+  it.each<[string, number[]]>([
+    ['ISO-8859-1', [0xe9]],
+    ['an overlong slash', [0xc0, 0xaf]],
+    ['an overlong character of three bytes', [0xe0, 0x80, 0xaf]],
+    ['half a surrogate pair', [0xed, 0xa0, 0xbd]],
+    ['a surrogate pair as CESU-8 has it', [0xed, 0xa0, 0xbd, 0xed, 0xb4, 0x94]],
+    ['a character cut after one byte', [0xf0]],
+    ['a character cut after two bytes', [0xf0, 0x9f]],
+    ['a continuation alone', [0x80]],
+    ['beyond Unicode', [0xf4, 0x90, 0x80, 0x80]],
+    ['U+FFFD and a bad byte', [0xef, 0xbf, 0xbd, 0xff]],
+  ])('is refused with %s, whichever way it was decoded', (_, bad) => {
+    const bytes = Buffer.concat([Buffer.from('{"a":"'), Buffer.from(bad), Buffer.from('"}')]);
+    for (const text of [bytes.toString('utf8'), decodeText(bytes)])
+      expect(handed(text, sent(bytes))).toMatchObject({ status: 400 });
+  });
+
+  it('is refused with a character cut after three bytes, if each of them was replaced', () => {
+    const bytes = Buffer.from([0x22, 0xf0, 0x9f, 0x98, 0x22]);
+    expect(handed(decodeText(bytes), sent(bytes))).toMatchObject({ status: 400 });
+  });
+
+  it('is taken with U+FFFD that was sent, if the length shows it, and refused if it does not', () => {
+    const text = '{"a":"\ufffd\u{1f514}"}';
+    const length = sent(Buffer.from(text));
+    expect(handed(text, length)).toBe(text);
+    expect(handed(text, { ...length, 'content-encoding': 'identity' })).toBe(text);
+    expect(handed(text, {})).toMatchObject({
+      status: 400,
+      detail: expect.stringContaining('\\ufffd') as string,
+    });
+    expect(handed(text, { ...length, 'content-encoding': 'gzip' })).toMatchObject({ status: 400 });
+    expect(handed('{"a":"\\ufffd"}', {})).toBe('{"a":"\\ufffd"}');
+  });
+
+  it('is taken if and only if its bytes are UTF-8, where each bad byte is replaced by itself', () => {
+    const bytes = fc
+      .array(
+        fc.oneof(
+          fc.string({ unit: 'binary', maxLength: 3 }).map((one) => Buffer.from(one)),
+          fc.uint8Array({ maxLength: 4 }).map((one) => Buffer.from(one)),
+          fc.constantFrom(
+            Buffer.from('\ufffd'),
+            Buffer.from([0xf0, 0x9f, 0x98]),
+            Buffer.from([0xed, 0xa0, 0xbd]),
+          ),
+        ),
+      )
+      .map((parts) => Buffer.concat([Buffer.from('"'), ...parts]));
+    fc.assert(
+      fc.property(bytes, (given) => {
+        const taken = handed(decodeText(given), sent(given));
+        if (isUtf8(given)) expect(taken).toBe(given.toString('utf8'));
+        else expect(taken).toMatchObject({ status: 400 });
+      }),
+      { numRuns: 500 },
+    );
   });
 });

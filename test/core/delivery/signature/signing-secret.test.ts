@@ -22,7 +22,12 @@ describe('secretBytes', () => {
   const base64 = Buffer.alloc(25, 0xfb).toString('base64');
   it.each<[string, string, number | undefined]>([
     ['padded', `whsec_${base64}`, 25],
-    ['unpadded', `whsec_${base64.replaceAll('=', '')}`, 25],
+    ['unpadded', `whsec_${base64.replaceAll('=', '')}`, undefined],
+    ['41 letters, which no number of bytes makes', `whsec_${'A'.repeat(41)}`, undefined],
+    ['bits beyond the last byte', `whsec_${'A'.repeat(42)}B=`, undefined],
+    ['padding that does not belong there', `whsec_${'A'.repeat(44)}==`, undefined],
+    ['padding in the middle', `whsec_${'A'.repeat(20)}==${'A'.repeat(24)}`, undefined],
+    ['a line break in the middle', `whsec_${'A'.repeat(20)}\n${'A'.repeat(24)}`, undefined],
     ['the URL alphabet', `whsec_${Buffer.alloc(25, 0xfb).toString('base64url')}`, undefined],
     ['no prefix', base64, undefined],
     ['the prefix alone', 'whsec_', undefined],
@@ -38,6 +43,43 @@ describe('secretBytes', () => {
       ),
     );
   });
+});
+
+const BASE64_TEXT = fc
+  .array(
+    fc.constantFrom(
+      ...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/',
+      '=',
+      '-',
+      '_',
+      ' ',
+      '\n',
+    ),
+    { maxLength: 96 },
+  )
+  .map((characters) => characters.join(''));
+const SPOILT = fc
+  .tuple(
+    fc.uint8Array({ minLength: 24, maxLength: 64 }),
+    fc.nat(),
+    fc.constantFrom('', '=', 'A', 'B', '-', ' ', '\n'),
+  )
+  .map(([bytes, at, put]) => {
+    const text = Buffer.from(bytes).toString('base64');
+    const index = at % text.length;
+    return text.slice(0, index) + put + text.slice(index + 1);
+  });
+
+it('A secret is taken only if writing its bytes as base64 gives the very same text', () => {
+  fc.assert(
+    fc.property(fc.oneof(BASE64_TEXT, SPOILT), (text) => {
+      const bytes = secretBytes(`whsec_${text}`);
+      const decoded = Buffer.from(text, 'base64');
+      const same = decoded.toString('base64') === text && decoded.length >= 24 && decoded.length <= 64;
+      expect(bytes).toEqual(same ? decoded : undefined);
+    }),
+    { numRuns: 1_000 },
+  );
 });
 
 describe('a key pair', () => {
