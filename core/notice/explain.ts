@@ -3,10 +3,10 @@ import { tellsPeople } from '../destination/destination';
 import { candidatePatterns } from '../subscription/event-type';
 import { compilePattern, matches } from '../subscription/pattern';
 import { PatternError } from '../subscription/pattern-error';
-import { Steps } from '../subscription/steps';
+import { Steps } from '../steps';
 import type { EventPattern, Subscription } from '../subscription/subscription';
 import { groupWaitMs } from './grouping';
-import { silencing, type Silence } from './silence';
+import { silencing, type CompiledSilence } from './silence';
 import { isAlert } from './wording';
 
 /** An event as filters see it; of an alert's event, `data` is `AlertData`. */
@@ -46,7 +46,7 @@ export function explain(
     'eventTypes' | 'filter' | 'status' | 'disabledReason' | 'destination' | 'grouping'
   >,
   event: Asked,
-  silences: readonly Silence[],
+  silences: readonly CompiledSilence[],
   now: number,
 ): Explained {
   const { eventTypes, filter, status, disabledReason, destination } = subscription;

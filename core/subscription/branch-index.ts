@@ -2,7 +2,7 @@ import type { Branch } from './branch';
 import { fieldOf, isObject, isScalar, someElement, type JsonObject, type Scalar } from './json-value';
 import type { Leaf } from './leaf';
 import { PrefixTable } from './prefix-table';
-import { Steps } from './steps';
+import { Steps } from '../steps';
 
 /** A branch and what it was filed for. */
 interface Filed<T> {

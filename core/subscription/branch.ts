@@ -2,7 +2,7 @@ import type { Requirement } from './expand-pattern';
 import { isAbsent } from './is-absent';
 import { fieldOf, isObject, isScalar, someElement, type JsonObject } from './json-value';
 import { accepts, type Leaf } from './leaf';
-import type { Steps } from './steps';
+import type { Steps } from '../steps';
 
 /**
  * One way to match a pattern: requirements as a tree, so that fields below one array are asked of the same element.

@@ -1,5 +1,5 @@
 import { fieldOf, isObject, isScalar, someElement } from './json-value';
-import type { Steps } from './steps';
+import type { Steps } from '../steps';
 
 /**
  * Whether no value, not even null, is found at the path, in any element of any array on the way. The path begins at

@@ -1,4 +1,4 @@
-import type { Steps } from './steps';
+import type { Steps } from '../steps';
 
 /** The JSON values that a pattern can compare. Objects and arrays are only containers of them. */
 export type Scalar = string | number | boolean | null;

@@ -4,7 +4,7 @@ import { pointerTo } from './json-pointer';
 import { literal } from './operators/literal';
 import { operatorNamed } from './operators/operator-named';
 import { PatternError } from './pattern-error';
-import type { Steps } from './steps';
+import type { Steps } from '../steps';
 
 /** What a pattern asks of one field: the union of its alternatives. */
 export interface Leaf {

@@ -4,7 +4,7 @@ import { candidatePatterns, isEventType } from './event-type';
 import { fieldOf, isObject, type JsonObject } from './json-value';
 import { compilePattern, type CompiledPattern } from './pattern';
 import { PatternError } from './pattern-error';
-import { OutOfSteps, Steps } from './steps';
+import { OutOfSteps, Steps } from '../steps';
 import type { EventPattern, MatchRow } from './subscription';
 
 /** Rows of one event type. A row is known by its place among all. */

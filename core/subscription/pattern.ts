@@ -3,7 +3,7 @@ import { expandPattern } from './expand-pattern';
 import { isObject } from './json-value';
 import type { Leaf } from './leaf';
 import { PatternError } from './pattern-error';
-import { OutOfSteps, Steps } from './steps';
+import { OutOfSteps, Steps } from '../steps';
 
 /** An event pattern, ready to match. It matches if any of its branches does. */
 export interface CompiledPattern {

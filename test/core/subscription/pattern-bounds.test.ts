@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { compilePattern, matches } from '../../../core/subscription/pattern';
 import { PatternError } from '../../../core/subscription/pattern-error';
 import { sizeOfPattern } from '../../../core/subscription/pattern-size';
-import { MAX_STEPS, Steps } from '../../../core/subscription/steps';
+import { MAX_FILTER_STEPS, Steps } from '../../../core/steps';
 
 const operators = [
   'prefix',
@@ -80,7 +80,7 @@ test.each(hostile)('%s takes no more steps than a filter may', (_name, pattern, 
   const steps = new Steps();
   expect(matches(compilePattern(pattern), event, steps)).toBe(false);
   // What ran out was not done: at the most, one array or one text too many was about to be looked at.
-  expect(steps.spent).toBeLessThan(MAX_STEPS + EVENT_CHARACTERS);
+  expect(steps.spent).toBeLessThan(MAX_FILTER_STEPS + EVENT_CHARACTERS);
 });
 
 test.each<[name: string, pattern: object, branches: number, parts: number]>([

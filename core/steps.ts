@@ -2,16 +2,16 @@
  * What one filter may spend on one event, in comparisons of a value or of 8 characters of a text. 256 KiB hold some
  * 65,000 values: a filter can compare each of them three times.
  */
-export const MAX_STEPS = 250_000;
+export const MAX_FILTER_STEPS = 250_000;
 
 /** Thrown by `Steps.spend`, and caught where a pattern is matched. */
 export class OutOfSteps extends Error {}
 
-/** Counts the work of matching one pattern against one event, before it is done. */
+/** Counts work before it is done, in units that do not depend on the machine. */
 export class Steps {
   spent = 0;
 
-  constructor(readonly max = MAX_STEPS) {}
+  constructor(readonly max = MAX_FILTER_STEPS) {}
 
   get ranOut(): boolean {
     return this.spent > this.max;
