@@ -1,4 +1,5 @@
 import { type Asked, explain } from '../../../core/notice/explain';
+import { compileSilences } from '../../../core/notice/silence';
 import type { Subscription } from '../../../core/subscription/subscription';
 import { alertData } from '../destination/kinds/samples';
 
