@@ -65,7 +65,7 @@ function round(index: MatchIndex): number {
   let events = 0;
   while (performance.now() - startedAt < MEASURED_MS) {
     for (let repeat = 0; repeat < 100; repeat += 1) {
-      if (matching(index, EVENT).length !== MATCHING)
+      if (matching(index, EVENT).rows.length !== MATCHING)
         throw new Error(`Not ${MATCHING} subscriptions matched`);
     }
     events += 100;

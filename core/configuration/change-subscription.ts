@@ -1,5 +1,5 @@
 import type { Signature, Subscription } from '../subscription/subscription';
-import { changedDestination, hasCredential, split } from './destination';
+import { changedDestination, hasCredential, madeDestination, type Sealed } from './destination';
 import type { NewSubscription, SubscriptionChange } from './webhook-subscription';
 
 type Option =
@@ -23,16 +23,19 @@ const OPTIONS: readonly Option[] = [
 
 const STANDARD: Signature = { scheme: 'standard' };
 
-/** What `newSubscription` accepted, as a row; its secrets and its credential come sealed from the caller. */
+/** What `newSubscription` accepted, as a row; its secrets and what is secret in its destination come sealed. */
 export function madeSubscription(
   given: NewSubscription,
-  identity: Pick<Subscription, 'id' | 'project' | 'secrets' | 'credential'>,
+  identity: Pick<Subscription, 'id' | 'project' | 'secrets'>,
   nowMs: number,
+  sealed: Sealed,
 ): Subscription {
   const { name, eventTypes, signature, enabled } = given;
-  const { destination } = split(given.destination);
+  const destination = madeDestination(given.destination, sealed);
+  const { credential } = sealed;
   return {
     ...identity,
+    ...(credential !== undefined && { credential }),
     ...{ name, eventTypes, destination },
     ...signed(destination, signature),
     ...options({}, given),
@@ -47,19 +50,19 @@ export function madeSubscription(
 
 /**
  * The subscription after a change: what is given replaces what was there, null takes an option away (RFC 7396). A
- * destination at another host loses its credential; `credential` is a new one, sealed. Throws `InvalidInput` for a
- * destination of another kind.
+ * destination at another host loses its credential; `sealed` are those that were given anew. Throws `InvalidInput` for
+ * a destination of another kind, and for `***` with nothing to keep.
  */
 export function changedSubscription(
   before: Subscription,
   change: SubscriptionChange,
   nowMs: number,
-  credential?: string,
+  sealed: Sealed = {},
 ): Subscription {
   const { destination, keeps } = change.destination
-    ? changedDestination(before.destination, change.destination)
+    ? changedDestination(before.destination, change.destination, sealed)
     : { destination: before.destination, keeps: hasCredential(before.destination) };
-  const kept = credential ?? (keeps ? before.credential : undefined);
+  const kept = sealed.credential ?? (keeps ? before.credential : undefined);
   return {
     ...without(before, ['credential', 'signature', ...OPTIONS]),
     name: change.name ?? before.name,

@@ -1,5 +1,7 @@
 import { pointer } from '../event/accept';
 import type { FieldError } from '../problem';
+import { InvalidInput } from './errors';
+import { MASK } from './mask';
 
 const HEADER_LIMITS = { count: 20, bytes: 4096 } as const;
 
@@ -39,22 +41,24 @@ const SIGNATURES = new Set([
 
 const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,128}$/;
 const VALUE = /^[\x21-\x7e](?:[\x20-\x7e\t]*[\x21-\x7e])?$/;
-const TELLING = /^(?:authorization|cookie)$|auth|token|secret|key|password|signature/i;
 
-/** What a credential in a header is shown as; given back in a change, it means "as it was". */
-const MASK = '***';
+const NOTHING_KEPT =
+  'must be the value itself: "***" keeps a stored value of the same header at the same host, and there is none';
 
 const isReservedHeader = (name: string): boolean => {
   const lower = name.toLowerCase();
   return RESERVED.has(lower) || RESERVED_PREFIXES.some((prefix) => lower.startsWith(prefix));
 };
 
-/** Problems of custom headers; pointers are relative to the headers object. */
-export function headerProblems(headers: Record<string, string>): FieldError[] {
+/**
+ * Problems of custom headers; pointers are relative to the headers object. Only in a change of what is there `***` may
+ * stand for a value.
+ */
+export function headerProblems(headers: Record<string, string>, change: boolean): FieldError[] {
   const entries = Object.entries(headers);
   const seen = new Set<string>();
   const problems = entries.flatMap(([name, value]) => {
-    const detail = nameProblem(name, seen) ?? valueProblem(value);
+    const detail = nameProblem(name, seen) ?? valueProblem(value, change);
     seen.add(name.toLowerCase());
     return detail === undefined ? [] : [{ pointer: pointer([name]), detail }];
   });
@@ -77,25 +81,32 @@ function nameProblem(name: string, seen: Set<string>): string | undefined {
   return headerNameProblem(name) ?? (seen.has(lower) ? 'is given twice' : undefined);
 }
 
-const valueProblem = (value: string): string | undefined =>
-  VALUE.test(value) ? undefined : 'must be visible ASCII, without space at its ends';
+function valueProblem(value: string, change: boolean): string | undefined {
+  if (value === MASK && !change) return NOTHING_KEPT;
+  return VALUE.test(value) ? undefined : 'must be visible ASCII, without space at its ends';
+}
 
-/** Headers as a reader may see them: values of headers that look like credentials are masked. */
+/** Headers as a reader may see them: any value may be a credential, whatever its name. */
 export const maskedHeaders = (headers: Record<string, string>): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name, TELLING.test(name) ? MASK : value]),
-  );
+  Object.fromEntries(Object.keys(headers).map((name) => [name, MASK]));
 
-/** Headers of a change, with masked values replaced by those that are stored under the same name. */
-export function unmaskedHeaders(
+/**
+ * Headers of a change, sealed: those that were given anew, and for `***` the stored one of the same name. Throws
+ * `InvalidInput` for a `***` with nothing stored that it could stand for.
+ */
+export function changedHeaders(
   given: Record<string, string>,
-  stored: Record<string, string> = {},
+  fresh: Record<string, string>,
+  stored: Record<string, string>,
 ): Record<string, string> {
-  const old = new Map(Object.entries(stored).map(([name, value]) => [name.toLowerCase(), value]));
-  return Object.fromEntries(
-    Object.entries(given).map(([name, value]) => [
-      name,
-      value === MASK && TELLING.test(name) ? (old.get(name.toLowerCase()) ?? value) : value,
-    ]),
+  const old = new Map(Object.entries(stored).map(([name, sealed]) => [name.toLowerCase(), sealed]));
+  const found = Object.entries(given).map(
+    ([name, value]) => [name, value === MASK ? old.get(name.toLowerCase()) : fresh[name]] as const,
   );
+  const lost = found.filter(([, sealed]) => sealed === undefined);
+  if (lost.length > 0)
+    throw new InvalidInput(
+      lost.map(([name]) => ({ pointer: pointer(['destination', 'headers', name]), detail: NOTHING_KEPT })),
+    );
+  return Object.fromEntries(found.map(([name, sealed]) => [name, sealed ?? '']));
 }

@@ -1,15 +1,16 @@
 import * as z from 'zod';
 import type { Destination } from '../destination/destination';
 import { InvalidInput } from './errors';
-import { maskedHeaders, unmaskedHeaders } from './custom-headers';
+import { changedHeaders, maskedHeaders } from './custom-headers';
 import { alertmanager } from './destinations/alertmanager';
 import { datadog } from './destinations/datadog';
-import { MASK, type Place } from './destinations/fields';
+import type { Place } from './destinations/fields';
 import { email } from './destinations/email';
 import { log } from './destinations/log';
 import { pagerduty } from './destinations/pagerduty';
 import { slack } from './destinations/slack';
 import { webhook } from './destinations/webhook';
+import { MASK } from './mask';
 
 /** Where a subscription sends, as it is posted. A new kind is one more line here. */
 export const destination = (place: Place) =>
@@ -26,22 +27,32 @@ export const destination = (place: Place) =>
 
 export type GivenDestination = z.output<ReturnType<typeof destination>>;
 
-/** What is stored in the open, and what is sealed: undefined for a kind without credential, or one that is kept. */
+/** What is stored in the open, and what is to be sealed; without what is kept as `***`, and what is not given. */
 export interface Split {
   destination: Destination;
   credential?: string;
+  headers?: Record<string, string>;
 }
 
-/** Takes the credential out of what was posted. `***` is no credential. */
+/** The same parts once they are sealed. */
+export type Sealed = Omit<Split, 'destination'>;
+
+/** Takes out of what was posted what is secret. `***` is no secret. */
 export function split(given: GivenDestination): Split {
-  const { destination, credential } = parts(given);
+  const { destination, credential, headers } = parts(given);
+  const fresh = Object.entries(headers ?? {}).filter(([, value]) => value !== MASK);
   return {
     destination: defined(destination),
     ...(credential !== undefined && credential !== MASK && { credential }),
+    ...(headers && { headers: Object.fromEntries(fresh) }),
   };
 }
 
-function parts(given: GivenDestination): { destination: Destination; credential?: string } {
+function parts(given: GivenDestination): {
+  destination: Destination;
+  credential?: string;
+  headers?: Record<string, string> | undefined;
+} {
   switch (given.kind) {
     case 'slack':
       return { destination: { kind: 'slack' }, credential: given.url };
@@ -54,12 +65,26 @@ function parts(given: GivenDestination): { destination: Destination; credential?
       return { destination: rest as Destination, credential: apiKey };
     }
     case 'webhook':
+    case 'alertmanager': {
+      const { headers, ...rest } = given;
+      return { destination: rest, headers };
+    }
     case 'email':
-    case 'alertmanager':
     case 'log':
-      return { destination: given as Destination };
+      return { destination: given };
   }
 }
+
+/** A new destination as it is stored. */
+export function madeDestination(given: GivenDestination, { headers }: Sealed): Destination {
+  const { destination } = split(given);
+  return withHeaders(destination, headers);
+}
+
+const withHeaders = (destination: Destination, sealedHeaders: Sealed['headers']): Destination =>
+  sealedHeaders && (destination.kind === 'webhook' || destination.kind === 'alertmanager')
+    ? { ...destination, sealedHeaders }
+    : destination;
 
 const defined = (destination: Destination): Destination =>
   Object.fromEntries(
@@ -80,11 +105,15 @@ const originOf = (destination: Destination): string => {
 };
 
 /**
- * What a change makes of a destination. A masked credential must not follow to another host: whoever may change the URL
+ * What a change makes of a destination. What is masked must not follow to another host: whoever may change the URL
  * could read it there. `keeps`: the stored credential stays. Throws `InvalidInput` for another kind, as what waits for
- * the one cannot be told to the other.
+ * the one cannot be told to the other, and for a masked header with nothing to keep.
  */
-export function changedDestination(before: Destination, given: GivenDestination): Split & { keeps: boolean } {
+export function changedDestination(
+  before: Destination,
+  given: GivenDestination,
+  sealed: Sealed,
+): { destination: Destination; keeps: boolean } {
   const { destination, credential } = split(given);
   if (before.kind !== destination.kind)
     throw new InvalidInput([
@@ -92,10 +121,10 @@ export function changedDestination(before: Destination, given: GivenDestination)
     ]);
   const same = originOf(before) === originOf(destination);
   const keeps = credential === undefined && same && hasCredential(destination);
-  if (!('headers' in destination) || !destination.headers)
-    return { destination, keeps, ...(credential !== undefined && { credential }) };
-  const stored = same && 'headers' in before ? before.headers : {};
-  return { destination: { ...destination, headers: unmaskedHeaders(destination.headers, stored) }, keeps };
+  if (!('headers' in given) || !given.headers) return { destination, keeps };
+  const stored = same && 'sealedHeaders' in before ? before.sealedHeaders : undefined;
+  const headers = changedHeaders(given.headers, sealed.headers ?? {}, stored ?? {});
+  return { destination: withHeaders(destination, headers), keeps };
 }
 
 /** As it is shown: credentials masked. */
@@ -109,8 +138,8 @@ export function shownDestination(destination: Destination): Record<string, unkno
       return { ...destination, apiKey: MASK };
     case 'webhook':
     case 'alertmanager': {
-      const { headers } = destination;
-      return { ...destination, ...(headers && { headers: maskedHeaders(headers) }) };
+      const { kind, url, sealedHeaders } = destination;
+      return { kind, url, ...(sealedHeaders && { headers: maskedHeaders(sealedHeaders) }) };
     }
     case 'email':
     case 'log':

@@ -46,7 +46,7 @@ export function inconsistencies(subscription: Settings): FieldError[] {
           },
         ]
       : []),
-    ...(kind === 'webhook' && signature ? webhookProblems(signature, format, destination.headers) : []),
+    ...(kind === 'webhook' && signature ? webhookProblems(signature, format, destination.sealedHeaders) : []),
   ];
 }
 

@@ -1,7 +1,12 @@
+/** Headers of the owner's own, by name; each value is sealed as the subscription's secrets are, and never shown. */
+type SealedHeaders = Record<string, string>;
+
 /** A webhook endpoint: our own or CloudEvents' body, signed by the subscription's scheme. */
 export interface WebhookDestination {
   kind: 'webhook';
   url: string;
+  sealedHeaders?: SealedHeaders;
+  /** Opened, where a request is made. */
   headers?: Record<string, string>;
 }
 
@@ -39,7 +44,9 @@ export interface AlertmanagerDestination {
   kind: 'alertmanager';
   /** Of the Alertmanager itself: `/api/v2/alerts` is added to it. */
   url: string;
-  /** E.g. `authorization`; credentials are masked where they are shown. */
+  /** E.g. `authorization`. */
+  sealedHeaders?: SealedHeaders;
+  /** Opened, where a request is made. */
   headers?: Record<string, string>;
 }
 

@@ -20,6 +20,8 @@ export type MonitoredEvent = Pick<
 export interface CompiledMonitor {
   monitor: Monitor;
   observe(event: MonitoredEvent): Observation;
+  /** Memory that it takes, estimated from above. */
+  bytes: number;
 }
 
 interface Parts {
@@ -34,6 +36,9 @@ interface Parts {
 /** A longer value makes no good group: it is likely to be a text of its own each time. */
 const MAX_VALUE_CHARACTERS = 256;
 
+/** Its row and its value; without filters. */
+const BYTES_PER_MONITOR = 20_000;
+
 /** Compiled once for many events. Throws what `compilePattern` and `compileValue` throw. */
 export function compileMonitor(monitor: Monitor): CompiledMonitor {
   const parts: Parts = {
@@ -44,7 +49,8 @@ export function compileMonitor(monitor: Monitor): CompiledMonitor {
     ...(monitor.badFilter && { bad: compilePattern(monitor.badFilter) }),
     ...(monitor.value !== undefined && { value: compileValue(monitor.value) }),
   };
-  return { monitor, observe: (event) => observe(parts, event) };
+  const bytes = BYTES_PER_MONITOR + (parts.filter?.bytes ?? 0) + (parts.bad?.bytes ?? 0);
+  return { monitor, observe: (event) => observe(parts, event), bytes };
 }
 
 const uncounted = (why: Uncounted): Observation => ({ kind: 'uncounted', why });

@@ -2,9 +2,11 @@ import type { AlertData } from '../alert/alert';
 import { tellsPeople } from '../destination/destination';
 import { candidatePatterns } from '../subscription/event-type';
 import { compilePattern, matches } from '../subscription/pattern';
-import type { Subscription } from '../subscription/subscription';
+import { PatternError } from '../subscription/pattern-error';
+import { Steps } from '../steps';
+import type { EventPattern, Subscription } from '../subscription/subscription';
 import { groupWaitMs } from './grouping';
-import { silencing, type Silence } from './silence';
+import { silencing, type CompiledSilence } from './silence';
 import { isAlert } from './wording';
 
 /** An event as filters see it; of an alert's event, `data` is `AlertData`. */
@@ -23,6 +25,20 @@ export interface Explained {
 
 const no = (reason: string): Explained => ({ told: 'no', reason });
 
+/** Why a filter does not let the event pass; undefined if it does. */
+function filterMismatch(filter: EventPattern, event: Asked): string | undefined {
+  const steps = new Steps();
+  try {
+    if (matches(compilePattern(filter), event, steps)) return undefined;
+  } catch (error) {
+    if (error instanceof PatternError) return `its filter cannot be used any more: ${error.message}`;
+    throw error;
+  }
+  return steps.ranOut
+    ? `its filter would take more than ${steps.max} comparisons of values for this event`
+    : 'its filter does not match';
+}
+
 /** What would become of an event for one subscription, without sending anything. */
 export function explain(
   subscription: Pick<
@@ -30,13 +46,14 @@ export function explain(
     'eventTypes' | 'filter' | 'status' | 'disabledReason' | 'destination' | 'grouping'
   >,
   event: Asked,
-  silences: readonly Silence[],
+  silences: readonly CompiledSilence[],
   now: number,
 ): Explained {
   const { eventTypes, filter, status, disabledReason, destination } = subscription;
   const pattern = candidatePatterns(event.type).find((candidate) => eventTypes.includes(candidate));
   if (pattern === undefined) return no(`${event.type} is none of its event types`);
-  if (filter && !matches(compilePattern(filter), event)) return no('its filter does not match');
+  const mismatch = filter && filterMismatch(filter, event);
+  if (mismatch) return no(mismatch);
   if (status === 'disabled')
     return {
       told: 'held',

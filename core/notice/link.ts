@@ -29,26 +29,37 @@ export function linkToken(dataKey: Buffer, link: Link): string {
   return `${payload}.${macOf(dataKey, payload).toString('base64url')}`;
 }
 
-/** What a token says, before anybody has looked whether it is true. Undefined for what is no token. */
-export function readToken(token: string): Link | undefined {
+/**
+ * What a token says, before anybody has looked whether it is true. Undefined for what is no token: all that can be seen
+ * without a key is looked at here. Two spellings of the same bytes would be two links, each good for once.
+ */
+export function readToken(token: string, now: number): Link | undefined {
   const [payload = '', mac = '', ...more] = token.split('.');
-  if (more.length > 0 || !/^[\w-]{43}$/.test(mac)) return undefined;
+  const bytes = Buffer.from(payload, 'base64url');
+  const isCanonical =
+    bytes.toString('base64url') === payload && Buffer.from(mac, 'base64url').toString('base64url') === mac;
+  if (more.length > 0 || mac.length !== 43 || !isCanonical) return undefined;
   try {
-    const link = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as Partial<Link> | null;
-    return isLink(link) ? link : undefined;
+    const link = JSON.parse(bytes.toString('utf8')) as Partial<Link> | null;
+    return isLink(link, now) ? link : undefined;
   } catch {
     return undefined;
   }
 }
 
-function isLink(link: Partial<Link> | null): link is Link {
-  const { action = '', project = '', subscription, notice, target, until } = link ?? {};
-  const texts = [subscription, notice, target];
+/** The longest that a link is good for, or was and is remembered, with room for clocks that differ. */
+const AROUND_NOW_MS = 45 * 86_400_000;
+const ID = /^[a-z]{2,8}_[\w-]{1,64}$/;
+
+function isLink(link: Partial<Link> | null, now: number): link is Link {
+  const { action = '', project = '', subscription, notice, target, agent, until } = link ?? {};
   return (
     ACTIONS.includes(action) &&
     /^prj_[0-9A-Z]{26}$/.test(project) &&
-    texts.every((text) => typeof text === 'string') &&
-    typeof until === 'number'
+    [subscription, notice, target].every((id) => typeof id === 'string' && ID.test(id)) &&
+    (agent === undefined || typeof agent === 'string') &&
+    typeof until === 'number' &&
+    Math.abs(until - now) < AROUND_NOW_MS
   );
 }
 

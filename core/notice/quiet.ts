@@ -3,7 +3,7 @@ import type { StoredHold } from '../agent/agent';
 import type { Subscription } from '../subscription/subscription';
 import { mutedUntil } from './mute-window';
 import type { Ledger } from './ledger';
-import { silencing, type Silence } from './silence';
+import { silencing, type CompiledSilence } from './silence';
 
 /** Why somebody is not told, or not yet. */
 export type QuietReason =
@@ -32,7 +32,7 @@ export interface Telling {
 export interface Standing {
   alert: Alert | undefined;
   ledger: Pick<Ledger, 'firing'> | undefined;
-  silences: readonly Silence[];
+  silences: readonly CompiledSilence[];
   /** How those who are to be told want to be told. */
   options: Pick<Subscription, 'delaySeconds' | 'unless' | 'muteWindows'>;
   /** Holds that pause the alert's agent now. */

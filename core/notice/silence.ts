@@ -1,4 +1,7 @@
 import type { AlertData } from '../alert/alert';
+import { Steps } from '../steps';
+import { compileExpression } from './compile-expression';
+import { ExpressionError } from './expression';
 
 export interface Matcher {
   name: string;
@@ -17,6 +20,13 @@ export interface Silence {
   createdAt: number;
 }
 
+/** A silence that is ready to be asked. */
+export interface CompiledSilence extends Pick<Silence, 'id' | 'until' | 'reason'> {
+  covers(names: Record<string, string>, steps: Steps): boolean;
+}
+
+type Test = (names: Record<string, string>, steps: Steps) => boolean;
+
 /** What matchers compare: labels and group, and over them `monitor` (id), `alertname` (its name) and `severity`. */
 const matchable = ({ labels, group, monitor, severity }: AlertData): Record<string, string> => ({
   ...labels,
@@ -24,46 +34,66 @@ const matchable = ({ labels, group, monitor, severity }: AlertData): Record<stri
   ...{ monitor: monitor.id, alertname: monitor.name, severity },
 });
 
+/**
+ * Compiled once for all alerts of a batch. A silence with an expression that is not taken any more is left out: people
+ * are told.
+ */
+export const compileSilences = (silences: readonly Silence[]): CompiledSilence[] =>
+  silences.flatMap(({ id, until, reason, matchers }) => {
+    try {
+      const tests = matchers.map(testOf);
+      return { id, until, reason, covers: (names, steps) => tests.every((test) => test(names, steps)) };
+    } catch (error) {
+      if (error instanceof ExpressionError) return [];
+      throw error;
+    }
+  });
+
 /** A name that is missing counts as empty, as in Alertmanager. Expressions match the whole value. */
-function matches({ name, op, value }: Matcher, of: Record<string, string>): boolean {
-  const actual = (Object.hasOwn(of, name) ? of[name] : undefined) ?? '';
-  switch (op) {
-    case '=':
-      return actual === value;
-    case '!=':
-      return actual !== value;
-    case '=~':
-      return new RegExp(`^(?:${value})$`, 'su').test(actual);
-    case '!~':
-      return !new RegExp(`^(?:${value})$`, 'su').test(actual);
-  }
+function testOf({ name, op, value }: Matcher): Test {
+  const actual = (of: Record<string, string>) => (Object.hasOwn(of, name) ? of[name] : undefined) ?? '';
+  if (op === '=') return (of) => actual(of) === value;
+  if (op === '!=') return (of) => actual(of) !== value;
+  const expression = compileExpression(value);
+  return (of, steps) => expression.matches(actual(of), steps) === (op === '=~');
 }
 
 /** Of the silences that cover an alert, the one that ends last. */
-export function silencing(silences: readonly Silence[], alert: AlertData, now: number): Silence | undefined {
+export function silencing(
+  silences: readonly CompiledSilence[],
+  alert: AlertData,
+  now: number,
+  steps = new Steps(Infinity),
+): CompiledSilence | undefined {
   const names = matchable(alert);
   return silences
-    .filter(({ until, matchers }) => until > now && matchers.every((matcher) => matches(matcher, names)))
+    .filter((silence) => silence.until > now && silence.covers(names, steps))
     .sort((a, b) => b.until - a.until)[0];
 }
 
-const MAX_EXPRESSION = 256;
-
-/**
- * Why an expression is not taken; undefined if it is. At most two repetitions and groups together, no repeated group, no
- * reference: whatever the value, matching it then takes no longer than its length squared.
- */
+/** Why an expression is not taken; undefined if it is. */
 export function expressionProblem(text: string): string | undefined {
-  if (text.length > MAX_EXPRESSION) return `must have at most ${MAX_EXPRESSION} characters`;
   try {
-    new RegExp(`^(?:${text})$`, 'su');
-  } catch {
-    return 'must be a regular expression';
+    compileExpression(text);
+    return undefined;
+  } catch (error) {
+    if (error instanceof ExpressionError) return error.message;
+    throw error;
   }
-  const bare = text.replace(/\\[^1-9k]/g, 'x').replace(/\[[^\]]*\]/g, 'x');
-  if (/\\[1-9k]|\(\?/.test(bare)) return 'must not refer to groups, look around or name them';
-  if (/\)[*+?{]/.test(bare)) return 'must not repeat a group';
-  if ((bare.match(/[*+?{(]/g) ?? []).length > 2)
-    return 'must have at most two repetitions and groups together';
-  return undefined;
+}
+
+/** What the expressions of silences cost together, for each character of an alert that they are asked of. */
+export const sizeOfSilences = (silences: readonly Pick<Silence, 'matchers'>[]): number =>
+  silences
+    .flatMap(({ matchers }) => matchers)
+    .filter(({ op }) => op === '=~' || op === '!~')
+    .reduce((sum, { value }) => sum + sizeOfExpression(value), 0);
+
+function sizeOfExpression(text: string): number {
+  try {
+    return compileExpression(text).size;
+  } catch (error) {
+    if (error instanceof ExpressionError) return 0;
+    throw error;
+  }
 }

@@ -2,6 +2,7 @@ import type { Branch } from './branch';
 import { fieldOf, isObject, isScalar, someElement, type JsonObject, type Scalar } from './json-value';
 import type { Leaf } from './leaf';
 import { PrefixTable } from './prefix-table';
+import { Steps } from '../steps';
 
 /** A branch and what it was filed for. */
 interface Filed<T> {
@@ -9,12 +10,18 @@ interface Filed<T> {
   readonly item: T;
 }
 
+/** Branches that wait for one value or prefix, and how many could be filed for it. */
+interface Waiting<T> {
+  readonly filed: Filed<T>[];
+  popularity: number;
+}
+
 /** The fields of all filed patterns, as a tree; at each, which branches wait for which of its values. */
 interface Node<T> {
   readonly fields: Map<string, Node<T>>;
-  readonly byValue: Map<Scalar, Filed<T>[]>;
-  readonly byPrefix: Map<string, Filed<T>[]>;
-  prefixes?: PrefixTable<Filed<T>>;
+  readonly byValue: Map<Scalar, Waiting<T>>;
+  readonly byPrefix: Map<string, Waiting<T>>;
+  prefixes?: PrefixTable<Waiting<T>>;
 }
 
 /**
@@ -27,32 +34,46 @@ export class BranchIndex<T> {
   private readonly scan: Filed<T>[] = [];
 
   constructor(filings: readonly Filed<T>[]) {
-    const popularity = countValues(filings.map(({ branch }) => branch));
-    for (const filed of filings) this.file(filed, popularity);
+    for (const { branch } of filings)
+      for (const { path, leaf } of branch.requirements)
+        if (isIndexable(leaf)) for (const waiting of this.waitingFor(path, leaf)) waiting.popularity += 1;
+    for (const filed of filings) this.file(filed);
     finish(this.root);
   }
 
-  /** Visits every branch that may match the event; one that is not visited does not match. Some come twice. */
+  /**
+   * Visits every branch that may match the event, mostly once; one that is not visited does not match. The work grows
+   * with the event's size and the number of filed branches, not with their product.
+   */
   forEachCandidate(event: JsonObject, visit: (filed: Filed<T>) => void): void {
     this.scan.forEach(visit);
-    descend(this.root, event, visit);
+    const met = new Set<Waiting<T>>();
+    descend(this.root, event, (waiting) => {
+      if (met.has(waiting)) return false;
+      met.add(waiting);
+      waiting.filed.forEach(visit);
+      return true;
+    });
   }
 
-  private file(filed: Filed<T>, popularity: ReadonlyMap<string, number>): void {
-    let best: { path: readonly string[]; leaf: Leaf } | undefined;
+  private file(filed: Filed<T>): void {
+    let best: Waiting<T>[] | undefined;
     let bestCrowd = Infinity;
     for (const { path, leaf } of filed.branch.requirements) {
       if (!isIndexable(leaf)) continue;
-      const crowd = keysOf(path, leaf).reduce((sum, key) => sum + (popularity.get(key) ?? 0), 0);
-      if (crowd < bestCrowd) [best, bestCrowd] = [{ path, leaf }, crowd];
+      const all = this.waitingFor(path, leaf);
+      const crowd = all.reduce((sum, { popularity }) => sum + popularity, 0);
+      if (crowd < bestCrowd) [best, bestCrowd] = [all, crowd];
     }
-    if (!best) {
-      this.scan.push(filed);
-      return;
-    }
-    const node = best.path.reduce((parent, name) => childOf(parent, name), this.root);
-    for (const value of best.leaf.equals) append(node.byValue, value, filed);
-    for (const prefix of best.leaf.prefixes) append(node.byPrefix, prefix, filed);
+    (best ?? [{ filed: this.scan }]).forEach((waiting) => waiting.filed.push(filed));
+  }
+
+  private waitingFor(path: readonly string[], { equals, prefixes }: Leaf): Waiting<T>[] {
+    const node = path.reduce((parent, name) => childOf(parent, name), this.root);
+    return [
+      ...Array.from(equals, (value) => getOrAdd(node.byValue, value, newWaiting<T>)),
+      ...prefixes.map((prefix) => getOrAdd(node.byPrefix, prefix, newWaiting<T>)),
+    ];
   }
 }
 
@@ -61,71 +82,66 @@ function isIndexable({ tests, orAbsent }: Leaf): boolean {
   return tests.length === 0 && !orAbsent;
 }
 
-function countValues(branches: readonly Branch[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const { path, leaf } of branches.flatMap(({ requirements }) => requirements)) {
-    if (!isIndexable(leaf)) continue;
-    for (const key of keysOf(path, leaf)) counts.set(key, (counts.get(key) ?? 0) + 1);
-  }
-  return counts;
-}
+/** False if it has been met before: its shorter prefixes have, too. */
+type Meet<T> = (waiting: Waiting<T>) => boolean;
 
-function keysOf(path: readonly string[], { equals, prefixes }: Leaf): string[] {
-  return [
-    ...Array.from(equals, (value) => JSON.stringify([path, value])),
-    ...prefixes.map((prefix) => JSON.stringify([path, prefix, 'prefix'])),
-  ];
-}
-
-function descend<T>(node: Node<T>, value: unknown, visit: (filed: Filed<T>) => void): void {
-  someElement(value, (element) => {
+function descend<T>(node: Node<T>, value: unknown, meet: Meet<T>): void {
+  // Each value of the event is looked at once, so that its size is the bound.
+  someElement(value, new Steps(Infinity), (element) => {
     if (isScalar(element)) {
-      node.byValue.get(element)?.forEach(visit);
-      if (typeof element === 'string') node.prefixes?.forEachPrefixOf(element, visit);
+      const waiting = node.byValue.get(element);
+      if (waiting) meet(waiting);
+      if (typeof element === 'string') node.prefixes?.forEachPrefixOf(element, meet);
     } else if (isObject(element)) {
-      descendObject(node.fields, element, visit);
+      descendObject(node.fields, element, meet);
     }
     return false;
   });
 }
 
 /** Goes through the names of the event or of the index, whichever are fewer. */
-function descendObject<T>(
-  fields: ReadonlyMap<string, Node<T>>,
-  object: JsonObject,
-  visit: (filed: Filed<T>) => void,
-): void {
+function descendObject<T>(fields: ReadonlyMap<string, Node<T>>, object: JsonObject, meet: Meet<T>): void {
   if (fields.size === 0) return;
   const names = Object.keys(object);
   if (names.length < fields.size) {
     for (const name of names) {
       const node = fields.get(name);
-      if (node) descend(node, object[name], visit);
+      if (node) descend(node, object[name], meet);
     }
     return;
   }
-  for (const [name, node] of fields) descend(node, fieldOf(object, name), visit);
+  for (const [name, node] of fields) descend(node, fieldOf(object, name), meet);
 }
 
 function newNode<T>(): Node<T> {
   return { fields: new Map(), byValue: new Map(), byPrefix: new Map() };
 }
 
+function newWaiting<T>(): Waiting<T> {
+  return { filed: [], popularity: 0 };
+}
+
 function childOf<T>(parent: Node<T>, name: string): Node<T> {
-  const known = parent.fields.get(name);
+  return getOrAdd(parent.fields, name, newNode<T>);
+}
+
+function getOrAdd<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  const known = map.get(key);
   if (known) return known;
-  const node = newNode<T>();
-  parent.fields.set(name, node);
-  return node;
+  const made = make();
+  map.set(key, made);
+  return made;
 }
 
-function append<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
-  const list = lists.get(key);
-  if (list) list.push(value);
-  else lists.set(key, [value]);
-}
-
+/** Drops what was counted without anything being filed for it. */
 function finish<T>(node: Node<T>): void {
+  dropWhere(node.byValue, ({ filed }) => filed.length === 0);
+  dropWhere(node.byPrefix, ({ filed }) => filed.length === 0);
   if (node.byPrefix.size > 0) node.prefixes = new PrefixTable(node.byPrefix);
   node.fields.forEach(finish);
+  dropWhere(node.fields, ({ fields, byValue, byPrefix }) => fields.size + byValue.size + byPrefix.size === 0);
+}
+
+function dropWhere<K, V>(map: Map<K, V>, unused: (value: V) => boolean): void {
+  for (const [key, value] of map) if (unused(value)) map.delete(key);
 }

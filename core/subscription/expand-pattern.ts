@@ -1,7 +1,8 @@
-import { isObject } from './json-value';
+import { isObject, type JsonObject } from './json-value';
 import { pointerTo } from './json-pointer';
 import { compileLeaf, type Leaf } from './leaf';
 import { PatternError } from './pattern-error';
+import { sizeOfPattern } from './pattern-size';
 
 /** One field that an event must satisfy. */
 export interface Requirement {
@@ -9,12 +10,20 @@ export interface Requirement {
   readonly leaf: Leaf;
 }
 
-/** One way to match: all of its requirements must hold. Keyed by path, since a path has one requirement only. */
-type Conjunction = ReadonlyMap<string, Requirement>;
+/** One way to match: all of its requirements must hold. A list from its last to its first, whose ends are shared. */
+interface Link {
+  readonly requirement: Requirement;
+  /** The path as text: of two requirements on one path the later replaces the earlier. */
+  readonly key: string;
+  readonly before: Conjunction;
+}
+type Conjunction = Link | undefined;
 
 /** EventBridge refuses a pattern whose `$or`s combine to more than this. */
 const MAX_COMBINATIONS = 1000;
 const MAX_DEPTH = 100;
+/** Names and alternatives in all combinations together: what is compiled, kept and compared grows with them. */
+export const MAX_PARTS = 2_000;
 
 /** Names that EventBridge does not take as fields inside `$or`: its operators, and words kept for the future. */
 const RESERVED: ReadonlySet<string> = new Set([
@@ -50,20 +59,35 @@ interface Place {
  */
 export function expandPattern(pattern: unknown): Requirement[][] {
   if (!isObject(pattern)) throw new PatternError('', 'a pattern must be an object');
-  const place = { path: [], pointer: '', insideOr: false, depth: 0 };
   try {
-    return requirementsOf(expandObject(pattern, { ...place, or: 'operator' }, [new Map()]));
+    return expandWith(pattern, 'operator');
   } catch (error) {
     try {
-      return requirementsOf(expandObject(pattern, { ...place, or: 'field' }, [new Map()]));
+      return expandWith(pattern, 'field');
     } catch {
       throw error;
     }
   }
 }
 
-function requirementsOf(conjunctions: readonly Conjunction[]): Requirement[][] {
-  return conjunctions.map((conjunction) => [...conjunction.values()]);
+function expandWith(pattern: JsonObject, or: Place['or']): Requirement[][] {
+  const { branches, parts } = sizeOfPattern(pattern, or, MAX_DEPTH);
+  if (branches > MAX_COMBINATIONS)
+    throw new PatternError('', `$or leads to more than ${MAX_COMBINATIONS} combinations`);
+  if (parts > MAX_PARTS)
+    throw new PatternError(
+      '',
+      `has ${parts} names and alternatives in the ${branches} combinations of its $or, at most ${MAX_PARTS} are allowed`,
+    );
+  const place = { path: [], pointer: '', or, insideOr: false, depth: 0 };
+  return expandObject(pattern, place, [undefined]).map(requirementsOf);
+}
+
+function requirementsOf(conjunction: Conjunction): Requirement[] {
+  const byPath = new Map<string, Requirement>();
+  for (let link = conjunction; link; link = link.before)
+    if (!byPath.has(link.key)) byPath.set(link.key, link.requirement);
+  return [...byPath.values()].reverse();
 }
 
 function expandObject(
@@ -100,7 +124,7 @@ function expandField(
   const requirement = { path, leaf: compileLeaf(value, place.pointer) };
   const key = JSON.stringify(path);
   // Of two requirements on one path (one of them inside `$or`) EventBridge's matcher keeps the later.
-  return before.map((conjunction) => new Map(conjunction).set(key, requirement));
+  return before.map((conjunction) => ({ requirement, key, before: conjunction }));
 }
 
 function expandOr(value: unknown, place: Place, before: readonly Conjunction[]): readonly Conjunction[] {
@@ -118,9 +142,6 @@ function expandOr(value: unknown, place: Place, before: readonly Conjunction[]):
     if (!isObject(alternative))
       throw new PatternError(inner.pointer, 'an alternative of $or must be an object');
     expanded.push(...expandObject(alternative, inner, before));
-    if (expanded.length > MAX_COMBINATIONS) {
-      throw new PatternError(place.pointer, `$or leads to more than ${MAX_COMBINATIONS} combinations`);
-    }
   }
   return expanded;
 }

@@ -10,27 +10,26 @@ interface FoldedText {
  * for `SS`. It is not a full case folding: `ss` does not stand for `ß`, as in EventBridge.
  */
 export function foldCase(text: string): FoldedText {
-  const forms = Array.from(text, (character): [string, string] => [
-    character.toLowerCase(),
-    character.toUpperCase(),
-  ]);
-  const backwards = forms.toReversed();
+  const lower = Array.from(text, (character) => character.toLowerCase());
+  const upper = Array.from(text, (character) => character.toUpperCase());
 
   function endOfPrefix(value: string): number | undefined {
-    let at = 0;
-    for (const [lower, upper] of forms) {
-      if (value.startsWith(lower, at)) at += lower.length;
-      else if (value.startsWith(upper, at)) at += upper.length;
+    let end = 0;
+    for (const [at, form] of lower.entries()) {
+      const other = upper[at] ?? form;
+      if (value.startsWith(form, end)) end += form.length;
+      else if (value.startsWith(other, end)) end += other.length;
       else return undefined;
     }
-    return at;
+    return end;
   }
 
   function isSuffixOf(value: string): boolean {
     let end = value.length;
-    for (const [lower, upper] of backwards) {
-      if (value.endsWith(lower, end)) end -= lower.length;
-      else if (value.endsWith(upper, end)) end -= upper.length;
+    for (let at = lower.length - 1; at >= 0; at -= 1) {
+      const [form = '', other = ''] = [lower[at], upper[at]];
+      if (value.endsWith(form, end)) end -= form.length;
+      else if (value.endsWith(other, end)) end -= other.length;
       else return false;
     }
     return true;

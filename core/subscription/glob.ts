@@ -1,3 +1,4 @@
+import { findPiece } from './find-piece';
 import { PatternError } from './pattern-error';
 
 /** A parsed wildcard expression. */
@@ -39,13 +40,14 @@ export function parseGlob(source: string, pointer: string): Glob {
 function matcherOf([first, ...others]: readonly [string, ...string[]]): (value: string) => boolean {
   const last = others.pop();
   if (last === undefined) return (value) => value === first;
+  const middle = others.map((piece) => ({ find: findPiece(piece), length: piece.length }));
   return (value) => {
     if (!value.startsWith(first) || !value.endsWith(last)) return false;
     let from = first.length;
-    for (const piece of others) {
-      const found = value.indexOf(piece, from);
+    for (const { find, length } of middle) {
+      const found = find(value, from);
       if (found < 0) return false;
-      from = found + piece.length;
+      from = found + length;
     }
     return from + last.length <= value.length;
   };

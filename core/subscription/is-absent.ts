@@ -1,8 +1,15 @@
 import { fieldOf, isObject, isScalar, someElement } from './json-value';
+import type { Steps } from '../steps';
 
-/** Whether no value, not even null, is found at the path, in any element of any array on the way. */
-export function isAbsent(value: unknown, path: readonly string[]): boolean {
-  const [name, ...rest] = path;
-  if (name === undefined) return !someElement(value, isScalar);
-  return !someElement(value, (element) => isObject(element) && !isAbsent(fieldOf(element, name), rest));
+/**
+ * Whether no value, not even null, is found at the path, in any element of any array on the way. The path begins at
+ * `from`. Throws OutOfSteps.
+ */
+export function isAbsent(value: unknown, path: readonly string[], from: number, steps: Steps): boolean {
+  steps.spend(1);
+  const name = path[from];
+  if (name === undefined) return !someElement(value, steps, isScalar);
+  const isThere = (element: unknown) =>
+    isObject(element) && !isAbsent(fieldOf(element, name), path, from + 1, steps);
+  return !someElement(value, steps, isThere);
 }

@@ -1,3 +1,5 @@
+import type { Steps } from '../steps';
+
 /** The JSON values that a pattern can compare. Objects and arrays are only containers of them. */
 export type Scalar = string | number | boolean | null;
 
@@ -20,12 +22,13 @@ export function fieldOf(object: JsonObject, name: string): unknown {
 
 /**
  * Whether `test` holds for the value or, if it is an array, for any element of it, however deep its arrays nest.
- * Without recursion: a hostile event can nest arrays deeper than the stack.
+ * Without recursion: a hostile event can nest arrays deeper than the stack. Spends a step for each element.
  */
-export function someElement(value: unknown, test: (element: unknown) => boolean): boolean {
+export function someElement(value: unknown, steps: Steps, test: (element: unknown) => boolean): boolean {
   if (!Array.isArray(value)) return test(value);
   const open: unknown[][] = [value];
   for (let array = open.pop(); array !== undefined; array = open.pop()) {
+    steps.spend(array.length);
     for (const element of array) {
       if (Array.isArray(element)) open.push(element);
       else if (test(element)) return true;

@@ -1,26 +1,27 @@
 interface Entry<T> {
   readonly prefix: string;
-  readonly items: T[];
+  readonly item: T;
   /** The longest other prefix in the table that this one begins with. */
   readonly shorter: Entry<T> | undefined;
 }
 
-/** Finds the items filed under any prefix of a text, in logarithmic time. */
+/** Finds what is filed under any prefix of a text, in logarithmic time. */
 export class PrefixTable<T> {
   private readonly entries: readonly Entry<T>[];
 
-  constructor(filed: ReadonlyMap<string, T[]>) {
+  constructor(filed: ReadonlyMap<string, T>) {
     const entries: Entry<T>[] = [];
     const sorted = [...filed].sort(([a], [b]) => (a < b ? -1 : 1));
-    for (const [prefix, items] of sorted) {
-      entries.push({ prefix, items, shorter: longestPrefix(entries.at(-1), prefix) });
+    for (const [prefix, item] of sorted) {
+      entries.push({ prefix, item, shorter: longestPrefix(entries.at(-1), prefix) });
     }
     this.entries = entries;
   }
 
-  forEachPrefixOf(text: string, visit: (item: T) => void): void {
+  /** From the longest prefix to the shortest, until `visit` answers false. */
+  forEachPrefixOf(text: string, visit: (item: T) => boolean): void {
     let entry = longestPrefix(this.greatestUpTo(text), text);
-    for (; entry; entry = entry.shorter) entry.items.forEach(visit);
+    while (entry && visit(entry.item)) entry = entry.shorter;
   }
 
   /** All that sorts between a prefix and its text begins with that prefix, so the greatest entry leads to each. */

@@ -1,6 +1,6 @@
 import type { GivenDestination } from '../../core/configuration/destination';
-import { MASK } from '../../core/configuration/destinations/fields';
 import { InvalidInput } from '../../core/configuration/errors';
+import { MASK } from '../../core/configuration/mask';
 import { isOwnHost } from '../../core/destination/own-host';
 import { isPublicAddress } from '../../core/destination/public-address';
 import { bareHost } from '../../core/destination/url';

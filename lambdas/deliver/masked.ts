@@ -1,7 +1,6 @@
+import { MASK } from '../../core/configuration/mask';
 import type { Destination } from '../../core/destination/destination';
 import type { OutgoingRequest } from '../../core/destination/kind';
-
-const MASK = '***';
 
 /** A request as its owner may see it: without the credential, and without the values of headers of the owner's own. */
 export function masked(
@@ -10,7 +9,9 @@ export function masked(
   credential: string | undefined,
 ): OutgoingRequest {
   const own = new Set(
-    Object.keys(('headers' in destination && destination.headers) || {}).map((name) => name.toLowerCase()),
+    Object.keys(('sealedHeaders' in destination && destination.sealedHeaders) || {}).map((name) =>
+      name.toLowerCase(),
+    ),
   );
   const hidden = (text: string): string => (credential ? text.replaceAll(credential, MASK) : text);
   const shown = Object.entries(headers).map(([name, value]): [string, string] => [

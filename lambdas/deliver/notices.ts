@@ -10,7 +10,7 @@ import { dueAfterFailure } from '../../core/delivery/wake-up';
 import { type Content, contentOf, type Member, pack, together, unpack } from '../../core/notice/content';
 import { DIGEST_MS, NOTICE, perHour } from '../../core/notice/grouping';
 import { passage } from '../../core/notice/quiet';
-import type { Silence } from '../../core/notice/silence';
+import { compileSilences } from '../../core/notice/silence';
 import { compress, decompress } from '../../core/event/entry';
 import { keptUntil } from '../../core/retention';
 import { ComeBack } from '../batch';
@@ -172,7 +172,7 @@ type Look = (members: readonly Member[]) => Promise<(member: Member) => boolean>
 /** Says of members whether they are to be told as things are now. */
 async function looking(tools: DeliverTools, { subscription }: Endpoint, project: string): Promise<Look> {
   const now = tools.now();
-  const silences: Silence[] = await tools.silences.of(project, now);
+  const silences = compileSilences(await tools.silences.of(project, now));
   return async (members) => {
     const ids = new Set(members.flatMap(({ alert }) => (alert === undefined ? [] : [alert])));
     const keys = [...ids].map(alertKey);

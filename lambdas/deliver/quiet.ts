@@ -10,6 +10,7 @@ import type { DeliveryMessage } from '../../core/delivery/message';
 import { delaySeconds, dueAfterFailure } from '../../core/delivery/wake-up';
 import { tellsPeople } from '../../core/destination/destination';
 import { passage, type Passage, type Telling } from '../../core/notice/quiet';
+import { compileSilences, type CompiledSilence } from '../../core/notice/silence';
 import { keptUntil } from '../../core/retention';
 import { ComeBack } from '../batch';
 import { log } from '../log';
@@ -34,9 +35,10 @@ export async function quiet(
   const asks = ({ type, manual, test }: DeliveryMessage): boolean => isOfAlert(type) && !manual && !test;
   const { found, bodiless } = await ready(tools, onePerDelivery(messages.filter(asks), failures), failures);
   const passed = [...messages.filter((message) => !asks(message)), ...bodiless];
+  const silences = onceAsked(() => silencesOf(tools, endpoint));
   for (const one of found) {
     try {
-      if (await passes(tools, endpoint, one)) passed.push(one.message);
+      if (await passes(tools, endpoint, one, silences)) passed.push(one.message);
     } catch (error) {
       failures.set(one.message, error);
     }
@@ -44,11 +46,28 @@ export async function quiet(
   return passed;
 }
 
-async function passes(tools: DeliverTools, endpoint: Endpoint, found: Found): Promise<boolean> {
+/** Those of the project, which all messages of one endpoint share. */
+const silencesOf = async (
+  { silences, now }: DeliverTools,
+  { subscription }: Endpoint,
+): Promise<CompiledSilence[]> => compileSilences(await silences.of(subscription.project, now()));
+
+/** Reads once, and only if asked. */
+function onceAsked<T>(read: () => Promise<T>): () => Promise<T> {
+  let reading: Promise<T> | undefined;
+  return () => (reading ??= read());
+}
+
+async function passes(
+  tools: DeliverTools,
+  endpoint: Endpoint,
+  found: Found,
+  silences: () => Promise<CompiledSilence[]>,
+): Promise<boolean> {
   const { message } = found;
   const telling = tellingOf(message.type, found.z);
   if (!telling) return true;
-  const way = await ask(tools, endpoint, telling, message.acceptedAt);
+  const way = await ask(tools, endpoint, telling, message.acceptedAt, silences);
   if (way.do === 'send') return true;
   const done =
     way.do === 'wait'
@@ -65,8 +84,9 @@ async function ask(
   { subscription }: Endpoint,
   telling: Telling,
   acceptedAt: number,
+  silences: () => Promise<CompiledSilence[]>,
 ): Promise<Passage> {
-  const { tables, monitoringTable, ledgers, silences } = tools;
+  const { tables, monitoringTable, ledgers } = tools;
   const { project, id, destination, credential } = subscription;
   const { source } = telling.data.group;
   const names = { alert: telling.data.id, subscription: id };
@@ -80,7 +100,7 @@ async function ask(
   const way = passage(telling, {
     ...{ alert: alert?.project === project ? alert : undefined, acceptedAt, now },
     ledger: firing ? undefined : await ledgers.get(names, now),
-    silences: firing ? await silences.of(project, now) : [],
+    silences: firing ? await silences() : [],
     options: subscription,
     pauses: firing && source !== undefined ? await pausesOf(tools, project, String(source), now) : [],
   });

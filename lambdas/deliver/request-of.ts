@@ -1,3 +1,4 @@
+import { openedDestination } from '../../core/destination/opened-destination';
 import { liveSecrets } from '../../core/delivery/live-secrets';
 import { type Attempted, webhookRequest } from '../../core/delivery/webhook-request';
 import { httpKindOf } from '../../core/destination/http-kinds';
@@ -22,7 +23,8 @@ export function requestOf(
   open: (sealed: string) => string,
   told: Told,
 ): Made | undefined {
-  const { destination, secrets } = subscription;
+  const { secrets } = subscription;
+  const destination = openedDestination(subscription.destination, open);
   if (destination.kind === 'webhook') {
     const live = liveSecrets(secrets, told.at).map(({ sealed, kind }) => ({
       ...(kind && { kind }),

@@ -4,9 +4,14 @@ import { compileMonitor, type CompiledMonitor } from '../../core/monitor/observe
 import { Cache } from '../cache';
 import { logError } from '../log';
 
-/** Monitors that a warm function keeps compiled, and lists of them by type. */
-const MAX_MONITORS = 5_000;
-const MAX_WATCHERS = 50_000;
+/** Of monitors that a warm function keeps compiled, and of those that its lists by type keep. */
+const MAX_COMPILED_BYTES = 60_000_000;
+const MAX_LISTED_BYTES = 60_000_000;
+/** A key and a list without monitors. */
+const BYTES_PER_LIST = 1_000;
+
+const bytesOf = (monitors: CompiledMonitor[]): number =>
+  monitors.reduce((sum, { bytes }) => sum + bytes, BYTES_PER_LIST);
 
 /** The monitors that watch a type; read again only when the project's configuration has changed. */
 export class Watchers {
@@ -17,8 +22,8 @@ export class Watchers {
     private watches: Watches,
     private now: () => number,
   ) {
-    this.compiled = new Cache(MAX_MONITORS, Infinity, now);
-    this.byType = new Cache(MAX_WATCHERS, Infinity, now, (monitors) => monitors.length + 1);
+    this.compiled = new Cache(MAX_COMPILED_BYTES, Infinity, now, ({ bytes }) => bytes);
+    this.byType = new Cache(MAX_LISTED_BYTES, Infinity, now, bytesOf);
   }
 
   /** Read it before `of`, once for a batch. */

@@ -4,20 +4,23 @@ import { candidatePatterns } from '../../core/subscription/event-type';
 import { buildIndex, type MatchIndex } from '../../core/subscription/match-index';
 import type { MatchRow } from '../../core/subscription/subscription';
 import { Cache } from '../cache';
+import { logError } from '../log';
 
-/** Some 125 MB of compiled filters at the most, of 2.5 KB each (bench/matching.ts); an index without rows weighs one. */
-const MAX_ROWS = 50_000;
+/** Of compiled filters, in a function of 512 MB. */
+const MAX_BYTES = 125_000_000;
+/** A key and an index without rows. */
+const BYTES_PER_INDEX = 1_000;
 
 /** The subscriptions that may match a type, indexed by their filters; read again only when something changed. */
 export class Candidates {
-  private indexes: Cache<{ index: MatchIndex; rows: number }>;
+  private indexes: Cache<MatchIndex>;
 
   constructor(
     private tables: DynamoDBDocumentClient,
     private table: string,
     now: () => number,
   ) {
-    this.indexes = new Cache(MAX_ROWS, Infinity, now, ({ rows }) => rows + 1);
+    this.indexes = new Cache(MAX_BYTES, Infinity, now, ({ bytes }) => bytes + BYTES_PER_INDEX);
   }
 
   /**
@@ -34,10 +37,12 @@ export class Candidates {
   async of(project: string, type: string, version: number): Promise<MatchIndex> {
     const key = `${project}#${version}#${type}`;
     const known = this.indexes.get(key);
-    if (known) return known.index;
+    if (known) return known;
     const found = await Promise.all(candidatePatterns(type).map((pattern) => this.read(project, pattern)));
-    const rows = found.flat();
-    return this.indexes.set(key, { index: buildIndex(rows), rows: rows.length }).index;
+    const index = buildIndex(found.flat());
+    for (const { row, error } of index.broken)
+      logError('route.filter', error, { project, type, subscription: row.subscription });
+    return this.indexes.set(key, index);
   }
 
   private async read(project: string, eventType: string): Promise<MatchRow[]> {

@@ -16,6 +16,8 @@ export interface RouteTools {
   now: () => number;
 }
 
+const MAX_NAMED = 20;
+
 /** What has become of an event, and the messages that are to be sent for it. */
 export interface Routed {
   entry: EventEntry;
@@ -23,6 +25,8 @@ export interface Routed {
   /** How many subscriptions. */
   matched: number;
   state: EventRow['state'];
+  /** The first subscriptions whose filter would take more steps for this event than it may, and does not match it. */
+  tooCostly?: string[];
   /** Its id is another event's already. */
   conflict?: true;
 }
@@ -37,10 +41,15 @@ export async function route(
   version: (project: string) => Promise<number>,
 ): Promise<Routed> {
   const index = await tools.candidates.of(entry.project, entry.type, await version(entry.project));
-  const matched = matching(index, viewOf(entry));
+  const { rows: matched, tooCostly } = matching(index, viewOf(entry));
   const ids = matched.map(({ subscription }) => subscription);
   const row = await tools.events.putRouted(entry, ids, tools.now());
-  const came = { entry, matched: row.matched.length, state: row.state };
+  const came = {
+    ...{ entry, matched: row.matched.length, state: row.state },
+    ...(tooCostly.length > 0 && {
+      tooCostly: tooCostly.slice(0, MAX_NAMED).map(({ subscription }) => subscription),
+    }),
+  };
   if (row.contentHash === entry.contentHash) return { ...came, outgoing: await fanOut(tools, row, matched) };
   await tools.events.putConflict(entry, row.expiresAt);
   return { ...came, outgoing: [], conflict: true };

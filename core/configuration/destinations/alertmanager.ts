@@ -8,5 +8,5 @@ export const alertmanager = (place: Place) =>
       description: 'Of the Alertmanager, without `/api/v2/alerts`',
       example: 'https://alertmanager.example.com',
     }),
-    headers: headers.optional(),
+    headers: headers(place).optional(),
   });

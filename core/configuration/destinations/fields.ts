@@ -1,10 +1,8 @@
 import * as z from 'zod';
 import { checkUrl } from '../../destination/url';
 import { headerProblems } from '../custom-headers';
+import { MASK } from '../mask';
 import { pathOf } from '../path-of';
-
-/** What a credential is shown as. Given back in a change, it means "as it was". */
-export const MASK = '***';
 
 /** Where a schema of destinations is used. */
 export interface Place {
@@ -24,14 +22,15 @@ export const url = ({ allowedHosts }: Place) =>
 export const credential = (form: z.ZodType<string>, { change }: Place): z.ZodType<string> =>
   change ? z.union([z.literal(MASK), form]) : form;
 
-export const headers = z
-  .record(z.string(), z.string())
-  .check((context) => {
-    for (const { pointer, detail } of headerProblems(context.value)) {
-      context.issues.push({ code: 'custom', input: context.value, path: pathOf(pointer), message: detail });
-    }
-  })
-  .meta({
-    description: 'Sent with every request. Values of headers that look like credentials are shown as `***`.',
-    example: { 'x-env': 'prod' },
-  });
+export const headers = ({ change }: Place) =>
+  z
+    .record(z.string(), z.string())
+    .check((context) => {
+      for (const { pointer, detail } of headerProblems(context.value, change)) {
+        context.issues.push({ code: 'custom', input: context.value, path: pathOf(pointer), message: detail });
+      }
+    })
+    .meta({
+      description: 'Sent with every request. Their values are stored sealed, and shown as `***`.',
+      example: { 'x-env': 'prod' },
+    });

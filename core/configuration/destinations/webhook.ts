@@ -5,5 +5,5 @@ export const webhook = (place: Place) =>
   z.strictObject({
     kind: z.literal('webhook'),
     url: url(place).meta({ description: 'https, on a public host', example: 'https://example.com/hook' }),
-    headers: headers.optional(),
+    headers: headers(place).optional(),
   });

@@ -1,4 +1,4 @@
-import type { Alternative } from '../alternative';
+import { ONE_COMPARISON, type Alternative } from '../alternative';
 import { foldCase } from '../fold-case';
 import { parseGlob } from '../glob';
 import { isObject, type Scalar } from '../json-value';
@@ -29,6 +29,9 @@ const negatable: ReadonlyMap<string, (operand: string, pointer: string) => TextT
   ['wildcard', (operand: string, pointer: string) => parseGlob(operand, pointer).matches],
 ]);
 
+/** Of those, the operators that look at a text character by character. */
+const READS_TEXT: ReadonlySet<string> = new Set(['equals-ignore-case', 'wildcard']);
+
 /**
  * Any value but these. The field must be there, and of an array one other element is enough. Values of another type
  * (a number where strings are excluded, null, true) are "but", too.
@@ -36,7 +39,7 @@ const negatable: ReadonlyMap<string, (operand: string, pointer: string) => TextT
 export function anythingBut(operand: unknown, pointer: string): Alternative {
   if (isObject(operand)) return notMatching(operand, pointer);
   const excluded = new Set(Array.isArray(operand) ? valuesOf(operand, pointer) : [valueOf(operand, pointer)]);
-  return { kind: 'test', accepts: (value) => !excluded.has(value) };
+  return { kind: 'test', accepts: (value) => !excluded.has(value), ...ONE_COMPARISON };
 }
 
 function notMatching(operand: { readonly [name: string]: unknown }, pointer: string): Alternative {
@@ -50,20 +53,25 @@ function notMatching(operand: { readonly [name: string]: unknown }, pointer: str
   }
   const at = pointerTo(pointer, name);
   const given = operand[name];
-  if (!Array.isArray(given)) return butNone([compile(text(given, at, name), at)]);
+  const readsText = READS_TEXT.has(name) ? 1 : 0;
+  if (!Array.isArray(given)) return butNone([compile(text(given, at, name), at)], readsText);
   if (given.length === 0) throw new PatternError(at, 'a list in anything-but must not be empty');
   return butNone(
     given.map((item: unknown, index) => {
       const place = pointerTo(at, index);
       return compile(text(item, place, name), place);
     }),
+    readsText * given.length,
   );
 }
 
-function butNone(tests: readonly TextTest[]): Alternative {
+/** `passes` over a text, for all tests together. */
+function butNone(tests: readonly TextTest[], passes: number): Alternative {
   return {
     kind: 'test',
     accepts: (value) => typeof value !== 'string' || !tests.some((test) => test(value)),
+    compares: tests.length,
+    passes,
   };
 }
 

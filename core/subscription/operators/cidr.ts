@@ -1,4 +1,4 @@
-import type { Alternative } from '../alternative';
+import { ONE_PASS, type Alternative } from '../alternative';
 import { parseAddress } from '../ip-address';
 import { PatternError } from '../pattern-error';
 import { text } from './text';
@@ -20,7 +20,7 @@ export function cidr(operand: unknown, pointer: string): Alternative {
     throw new PatternError(pointer, `the mask of this cidr must be 0 to ${bits - 1} bits`);
 
   const block = networkOf(digits, maskBits);
-  return { kind: 'test', accepts: (value) => typeof value === 'string' && inBlock(value) };
+  return { kind: 'test', accepts: (value) => typeof value === 'string' && inBlock(value), ...ONE_PASS };
 
   function inBlock(value: string): boolean {
     const other = parseAddress(value);

@@ -1,5 +1,5 @@
 import { parseAddress } from '../ip-address';
-import type { Alternative } from '../alternative';
+import { ONE_PASS, type Alternative } from '../alternative';
 import type { Scalar } from '../json-value';
 import { PatternError } from '../pattern-error';
 
@@ -11,7 +11,8 @@ export function literal(value: Scalar, pointer: string): Alternative {
   if (typeof value === 'number') return { kind: 'equals', value: finite(value, pointer) };
   const address = typeof value === 'string' ? parseAddress(value) : undefined;
   if (address === undefined) return { kind: 'equals', value };
-  return { kind: 'test', accepts: (other) => typeof other === 'string' && parseAddress(other) === address };
+  const accepts = (other: Scalar) => typeof other === 'string' && parseAddress(other) === address;
+  return { kind: 'test', accepts, ...ONE_PASS };
 }
 
 /** JSON such as 1e400 parses to Infinity, which is no number to compare with. */

@@ -1,4 +1,4 @@
-import type { Alternative } from '../alternative';
+import { ONE_COMPARISON, type Alternative } from '../alternative';
 import { pointerTo } from '../json-pointer';
 import { PatternError } from '../pattern-error';
 import { finite } from './literal';
@@ -45,6 +45,7 @@ function inRange(test: (value: number) => boolean): Alternative {
   return {
     kind: 'test',
     accepts: (value) => typeof value === 'number' && Number.isFinite(value) && test(value),
+    ...ONE_COMPARISON,
   };
 }
 

@@ -1,5 +1,6 @@
-import type { Alternative } from '../alternative';
+import { ONE_PASS, type Alternative } from '../alternative';
 import { foldCase } from '../fold-case';
+import type { Scalar } from '../json-value';
 import { caseInsensitiveOperand } from './case-insensitive-operand';
 import { text } from './text';
 
@@ -8,5 +9,6 @@ export function prefix(operand: unknown, pointer: string): Alternative {
   const folded = caseInsensitiveOperand(operand, pointer, 'prefix');
   if (folded === undefined) return { kind: 'prefix', prefix: text(operand, pointer, 'prefix') };
   const pattern = foldCase(folded);
-  return { kind: 'test', accepts: (value) => typeof value === 'string' && pattern.isPrefixOf(value) };
+  const accepts = (value: Scalar) => typeof value === 'string' && pattern.isPrefixOf(value);
+  return { kind: 'test', accepts, ...ONE_PASS };
 }

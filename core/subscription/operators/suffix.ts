@@ -1,5 +1,6 @@
-import type { Alternative } from '../alternative';
+import { ONE_COMPARISON, ONE_PASS, type Alternative } from '../alternative';
 import { foldCase } from '../fold-case';
+import type { Scalar } from '../json-value';
 import { caseInsensitiveOperand } from './case-insensitive-operand';
 import { text } from './text';
 
@@ -8,8 +9,10 @@ export function suffix(operand: unknown, pointer: string): Alternative {
   const folded = caseInsensitiveOperand(operand, pointer, 'suffix');
   if (folded === undefined) {
     const ending = text(operand, pointer, 'suffix');
-    return { kind: 'test', accepts: (value) => typeof value === 'string' && value.endsWith(ending) };
+    const accepts = (value: Scalar) => typeof value === 'string' && value.endsWith(ending);
+    return { kind: 'test', accepts, ...ONE_COMPARISON };
   }
   const pattern = foldCase(folded);
-  return { kind: 'test', accepts: (value) => typeof value === 'string' && pattern.isSuffixOf(value) };
+  const accepts = (value: Scalar) => typeof value === 'string' && pattern.isSuffixOf(value);
+  return { kind: 'test', accepts, ...ONE_PASS };
 }

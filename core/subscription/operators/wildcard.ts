@@ -1,4 +1,4 @@
-import type { Alternative } from '../alternative';
+import { ONE_PASS, type Alternative } from '../alternative';
 import { parseGlob } from '../glob';
 import { text } from './text';
 
@@ -8,5 +8,5 @@ export function wildcard(operand: unknown, pointer: string): Alternative {
   const [start, next, ...rest] = glob.pieces;
   if (next === undefined) return { kind: 'equals', value: start };
   if (next === '' && rest.length === 0) return { kind: 'prefix', prefix: start };
-  return { kind: 'test', accepts: (value) => typeof value === 'string' && glob.matches(value) };
+  return { kind: 'test', accepts: (value) => typeof value === 'string' && glob.matches(value), ...ONE_PASS };
 }

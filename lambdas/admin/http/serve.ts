@@ -67,7 +67,9 @@ export async function serve(route: Route, context: AdminContext, admin: Admin): 
 
   // As it was sent: the framework drops a header that is empty, and encodes what is no ASCII.
   const key = context.env.event.headers['idempotency-key'];
-  if (route.method !== 'post' || key === undefined) return committed(admin, decide);
+  // What needs no key must not let anybody write rows: a public route is safe to repeat by itself.
+  if (route.method !== 'post' || route.scope === 'public' || key === undefined)
+    return committed(admin, decide);
   const asked = [context.req.path, JSON.stringify(query), text];
   const request = idempotentRequest(key, project, caller.keyId, asked);
   return again(() => remembered(admin, request, route.secret ?? false, decide));

@@ -143,14 +143,21 @@ export class Steps {
   /** Credentials are never shown: whether one is new only their text can tell. */
   private async hasNewCredential(section: Section, given: Item, before: Item): Promise<boolean> {
     if (section !== 'subscriptions') return false;
-    const { credential } = split(given['destination'] as GivenDestination);
-    if (credential === undefined) return false;
+    const { credential, headers = {} } = split(given['destination'] as GivenDestination);
+    if (credential === undefined && Object.keys(headers).length === 0) return false;
     const { tables, subscriptionsTable, dataKeys } = this.admin;
     const { project, now } = this.asked;
     const id = String(before['id']);
     const row = await getRow<Subscription>(tables, subscriptionsTable, subscriptionKey(id), now);
-    if (row?.credential === undefined) return true;
-    return unseal(await dataKeys.get(project), row.credential, secretContext(project, id)) !== credential;
+    if (!row) return true;
+    const key = await dataKeys.get(project);
+    const differs = (sealed: string | undefined, text: string): boolean =>
+      sealed === undefined || unseal(key, sealed, secretContext(project, id)) !== text;
+    const stored = ('sealedHeaders' in row.destination && row.destination.sealedHeaders) || {};
+    return (
+      (credential !== undefined && differs(row.credential, credential)) ||
+      Object.entries(headers).some(([name, value]) => differs(stored[name], value))
+    );
   }
 
   private route(method: Route['method'], path: string): Route {

@@ -17,6 +17,8 @@ import { route, type Answer, type Route } from '../route';
 import { linkPage } from './link-page';
 
 const params = z.strictObject({ token: z.string().max(4_096) });
+/** Mail programs and click trackers add parameters of their own. */
+const query = z.object({});
 const SILENCE_MS = 4 * 3_600_000;
 const KEPT_SECONDS = 30 * 86_400;
 
@@ -50,6 +52,7 @@ export const links: Route[] = [
     tag: 'About',
     summary: 'Show what a link in a notice does',
     params,
+    query,
     responses: { 200: { description: 'A page with a button' } },
     async handler({ params: { token }, now }, admin) {
       const looked = await look(token, admin, now);
@@ -63,6 +66,7 @@ export const links: Route[] = [
     tag: 'About',
     summary: 'Do what a link in a notice says, once',
     params,
+    query,
     responses: { 200: { description: 'A page that says what was done' } },
     async handler({ params: { token }, now }, admin) {
       const looked = await look(token, admin, now);
@@ -79,7 +83,7 @@ export const links: Route[] = [
 
 /** Undefined too if whoever was sent it is subscribed no more: that is how links which went astray are taken back. */
 async function genuine(token: string, admin: Admin, now: number): Promise<Link | undefined> {
-  const link = readToken(token);
+  const link = readToken(token, now);
   const key = link && (await admin.dataKeys.get(link.project).catch(() => undefined));
   if (!link || !key || !isGenuine(key, token)) return undefined;
   return (await admin.subscriptions.get(link.project, link.subscription, now)) && link;

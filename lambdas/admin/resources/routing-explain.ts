@@ -5,6 +5,7 @@ import type { Alert } from '../../../core/alert/alert';
 import { alertData } from '../../../core/alert/alert-data';
 import { InvalidInput, NotFound } from '../../../core/configuration/errors';
 import { type Asked, explain } from '../../../core/notice/explain';
+import { compileSilences } from '../../../core/notice/silence';
 import { testAlert } from '../../../core/notice/test-alert';
 import { isAlert } from '../../../core/notice/wording';
 import { isEventType } from '../../../core/subscription/event-type';
@@ -38,7 +39,7 @@ const body = z
 
 /** What all subscriptions of a project would make of an event. */
 export async function explainAll(admin: Admin, project: string, event: Asked, now: number) {
-  const silences = await admin.silences.of(project, now);
+  const silences = compileSilences(await admin.silences.of(project, now));
   const found: ReturnType<typeof one>[] = [];
   let after: string | undefined;
   do {

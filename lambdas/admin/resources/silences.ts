@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { Conflict, NotFound } from '../../../core/configuration/errors';
-import { expressionProblem, type Silence } from '../../../core/notice/silence';
+import { Conflict, InvalidInput, NotFound } from '../../../core/configuration/errors';
+import { expressionProblem, sizeOfSilences, type Silence } from '../../../core/notice/silence';
 import { PROJECT_LIMITS } from '../../../core/project-limits';
 import { isPlain, PLAIN_RULE } from '../../../core/plain-text';
 import { newId } from '../admin';
@@ -11,6 +11,9 @@ import { route } from '../route';
 const SILENCE_ID = 'sil_01JH7Z0000000000000000000A';
 /** Ended ones that are still shown; an older one makes room. All are read together before people are told. */
 const MAX_ENDED = 200;
+/** Of the expressions of one silence, and of all of a project: each is asked before an alert is told. */
+const MAX_SIZE = 1_200;
+const MAX_TOTAL_SIZE = 5_000;
 const MAX_DAYS = 366;
 const DAY_MS = 86_400_000;
 
@@ -30,7 +33,8 @@ const matcher = z
   })
   .meta({
     description:
-      '`=~` and `!~` match the whole value by a regular expression; what is missing counts as empty',
+      '`=~` and `!~` match the whole value by a regular expression without references, looking around and `\\b`; ' +
+      'what is missing counts as empty',
   });
 
 const silence = z
@@ -59,6 +63,19 @@ const view = ({ id: silenceId, matchers, until, reason, actor, createdAt }: Sile
   ...{ id: silenceId, matchers, until: iso(until), reason, actor, createdAt: iso(createdAt) },
   status: until > now ? 'active' : 'ended',
 });
+
+/** Throws for expressions that are too large, by themselves or with those of the other silences. */
+function checkSize(matchers: Silence['matchers'], others: readonly Silence[]): void {
+  const size = sizeOfSilences([{ matchers }]);
+  if (size > MAX_SIZE) {
+    const detail = `must have expressions of at most ${MAX_SIZE} characters and choices together, once their repetitions are written out: these have ${size}`;
+    throw new InvalidInput([{ pointer: '/matchers', detail }]);
+  }
+  if (size > 0 && size + sizeOfSilences(others) > MAX_TOTAL_SIZE)
+    throw new Conflict(
+      `The expressions of a project's silences have at most ${MAX_TOTAL_SIZE} characters and choices together.`,
+    );
+}
 
 export const silences = [
   route({
@@ -105,6 +122,10 @@ export const silences = [
         throw new Conflict(
           `A project may have at most ${PROJECT_LIMITS.silences} silences that have not ended.`,
         );
+      checkSize(
+        body.matchers,
+        all.filter((one) => one.until > now),
+      );
       const made: Silence = {
         ...{ id: newId(admin, 'sil', now), project, matchers: body.matchers, until, reason: body.reason },
         ...{ actor: caller.keyId, createdAt: now },

@@ -1,4 +1,4 @@
-import { type GivenDestination, split } from '../../../core/configuration/destination';
+import { type GivenDestination, type Sealed, split } from '../../../core/configuration/destination';
 import { Conflict, InvalidInput } from '../../../core/configuration/errors';
 import {
   GENERATED_SECRET_BYTES,
@@ -88,12 +88,18 @@ async function sealedText(
   return seal(key, text, secretContext(project, id), admin.random(12));
 }
 
-/** The credential in a destination as it was given, sealed; undefined if there is none in it. */
-export async function sealedCredential(
+/** What is secret in a destination as it was given, sealed. */
+export async function sealedParts(
   admin: Admin,
   place: Pick<Subscription, 'id' | 'project'>,
   given: GivenDestination,
-): Promise<string | undefined> {
-  const { credential } = split(given);
-  return credential === undefined ? undefined : sealedText(admin, place, credential);
+): Promise<Sealed> {
+  const { credential, headers } = split(given);
+  const sealedHeaders = Object.entries(headers ?? {}).map(
+    async ([name, value]) => [name, await sealedText(admin, place, value)] as const,
+  );
+  return {
+    ...(credential !== undefined && { credential: await sealedText(admin, place, credential) }),
+    ...(headers && { headers: Object.fromEntries(await Promise.all(sealedHeaders)) }),
+  };
 }

@@ -24,7 +24,7 @@ const fields = {
   filter: z.record(z.string(), z.unknown()).optional(),
   destination: z
     .looseObject({ kind: z.enum(KINDS) })
-    .meta({ description: 'As it was given, with `***` instead of credentials' }),
+    .meta({ description: 'As it was given, with `***` instead of credentials and values of headers' }),
   signature: signature.optional(),
   format: format.optional(),
   retry: z.object({ scheduleSeconds: z.array(z.number()) }).optional(),
@@ -73,7 +73,7 @@ export const subscriptionExample = {
   id: SUBSCRIPTION_ID,
   name: 'billing',
   eventTypes: ['agent.run.*'],
-  destination: { kind: 'webhook', url: 'https://example.com/hook', headers: { 'x-env': 'prod' } },
+  destination: { kind: 'webhook', url: 'https://example.com/hook', headers: { 'x-env': '***' } },
   signature: { scheme: 'standard' },
   retry: { scheduleSeconds: [5, 30, 300] },
   rateLimit: { perSecond: 20 },
@@ -84,7 +84,7 @@ export const subscriptionExample = {
   revision: 1,
 };
 
-/** A subscription as it is shown, member by member: no secret, and credentials in headers masked. */
+/** A subscription as it is shown, member by member: no secret, and credentials and headers masked. */
 export function subscriptionView(row: Subscription) {
   const { id, name, eventTypes, filter, destination, signature, format, retry, timeoutSeconds } = row;
   const { grouping, rateCap, repeatSeconds, delaySeconds, unless, muteWindows } = row;

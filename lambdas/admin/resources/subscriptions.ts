@@ -19,7 +19,7 @@ import { route } from '../route';
 import { startedJob } from './jobs';
 import { probeSoon } from './probe-soon';
 import { audited, changed, etag, found, subscriptionParams as params } from './subscription-change';
-import { madeSecrets, sealedCredential, secretsUnder } from './subscription-secrets';
+import { madeSecrets, sealedParts, secretsUnder } from './subscription-secrets';
 import {
   SECRET_EXAMPLE,
   subscriptionExample as example,
@@ -100,9 +100,8 @@ export const subscriptions = (allowedHosts: string[]) => [
       await requirePublicDestination(body.destination, call, admin);
       const id = newId(admin, 'sub', now);
       const { secrets, shown } = await firstSecrets(admin, { ...body, id, project, now });
-      const credential = await sealedCredential(admin, { id, project }, body.destination);
-      const identity = { id, project, secrets, ...(credential !== undefined && { credential }) };
-      const made = requireConsistent(madeSubscription(body, identity, now));
+      const sealed = await sealedParts(admin, { id, project }, body.destination);
+      const made = requireConsistent(madeSubscription(body, { id, project, secrets }, now, sealed));
       const writes = [
         ...admin.subscriptions.createWrites(made),
         ...audited(call, admin, 'create', id),
@@ -140,8 +139,8 @@ export const subscriptions = (allowedHosts: string[]) => [
       const before = await found(call, admin);
       const { destination } = call.body;
       if (destination) await requirePublicDestination(destination, call, admin);
-      const credential = destination && (await sealedCredential(admin, before, destination));
-      const after = requireConsistent(changedSubscription(before, call.body, call.now, credential));
+      const sealed = destination && (await sealedParts(admin, before, destination));
+      const after = requireConsistent(changedSubscription(before, call.body, call.now, sealed));
       const { signature } = call.body;
       const secrets = signature && (await secretsUnder(admin, before, signature, call.now));
       const answer = changed(call, admin, 'update', before, secrets ? { ...after, secrets } : after);

@@ -75,7 +75,8 @@ export class SubscriptionGone extends Error {
 function matcher(subscription: Subscription): (event: EventRow) => boolean {
   const index = buildIndex(matchRows(subscription));
   return (event) =>
-    (event.state === 'routed' || event.state === 'filtered') && matching(index, viewOf(event)).length > 0;
+    (event.state === 'routed' || event.state === 'filtered') &&
+    matching(index, viewOf(event)).rows.length > 0;
 }
 
 /** What is on its way, was given up or was discarded is left to `recover` and to people. */

@@ -1,6 +1,11 @@
-import { headerNameProblem, headerProblems } from '../../../core/configuration/custom-headers';
+import {
+  changedHeaders,
+  headerNameProblem,
+  headerProblems,
+} from '../../../core/configuration/custom-headers';
 
-const problemsOf = (headers: Record<string, string>) => headerProblems(headers).map(({ detail }) => detail);
+const problemsOf = (headers: Record<string, string>) =>
+  headerProblems(headers, false).map(({ detail }) => detail);
 
 describe('headers of a subscription', () => {
   it.each([
@@ -35,6 +40,24 @@ describe('headers of a subscription', () => {
 
   it.each(['', 'a b', 'a:', 'ä', 'a\n', 'x'.repeat(129)])('%j is no name', (name) => {
     expect(problemsOf({ [name]: 'x' })).toEqual([expect.stringContaining('RFC 9110')]);
+  });
+
+  it('A masked value stands for a stored one in a change only', () => {
+    expect(problemsOf({ 'x-env': '***' })).toEqual([expect.stringContaining('must be the value itself')]);
+    expect(headerProblems({ 'x-env': '***' }, true)).toEqual([]);
+  });
+
+  it('A masked value keeps the stored one of the same name, whatever its letter case', () => {
+    const given = { 'X-Env': '***', other: 'new' };
+    expect(changedHeaders(given, { other: 'sealed new' }, { 'x-env': 'sealed old', gone: 'x' })).toEqual({
+      'X-Env': 'sealed old',
+      other: 'sealed new',
+    });
+    expect(() => changedHeaders(given, { other: 'sealed new' }, {})).toThrow(
+      expect.objectContaining({
+        errors: [expect.objectContaining({ pointer: '/destination/headers/X-Env' })],
+      }),
+    );
   });
 
   it('names are compared without regard to letter case', () => {

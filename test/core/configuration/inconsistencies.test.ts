@@ -9,7 +9,7 @@ const found = (
   inconsistencies({
     signature,
     format,
-    destination: { kind: 'webhook', url: 'https://example.com/', headers },
+    destination: { kind: 'webhook', url: 'https://example.com/', sealedHeaders: headers },
   }).map(({ pointer }) => pointer);
 
 describe('settings that do not go together', () => {

@@ -1,4 +1,5 @@
 import { type Asked, explain } from '../../../core/notice/explain';
+import { compileSilences } from '../../../core/notice/silence';
 import type { Subscription } from '../../../core/subscription/subscription';
 import { alertData } from '../destination/kinds/samples';
 
@@ -67,7 +68,9 @@ it.each<[string, Settings, Asked, object]>([
 
 it('6.1 a silence concerns people, and no machines', () => {
   const reason = 'silenced by sil_1 until 1970-01-01T00:00:01.000Z (known)';
-  expect(explain(slack, firing, [silence], 0)).toEqual({ told: 'later', reason });
-  expect(explain({ ...slack, destination: webhook }, firing, [silence], 0)).toMatchObject({ told: 'yes' });
-  expect(explain(slack, firing, [silence], 1_000)).toMatchObject({ told: 'yes' });
+  expect(explain(slack, firing, compileSilences([silence]), 0)).toEqual({ told: 'later', reason });
+  expect(explain({ ...slack, destination: webhook }, firing, compileSilences([silence]), 0)).toMatchObject({
+    told: 'yes',
+  });
+  expect(explain(slack, firing, compileSilences([silence]), 1_000)).toMatchObject({ told: 'yes' });
 });

@@ -1,7 +1,7 @@
 import type { Alert } from '../../../core/alert/alert';
 import type { Ledger } from '../../../core/notice/ledger';
 import { passage, type Standing, type Telling } from '../../../core/notice/quiet';
-import type { Silence } from '../../../core/notice/silence';
+import { compileSilences, type CompiledSilence } from '../../../core/notice/silence';
 import { alertData } from '../destination/kinds/samples';
 
 const NOW = Date.parse('2026-01-31T12:00:00.000Z');
@@ -9,10 +9,13 @@ const MINUTE = 60_000;
 
 const alert = { severity: 'critical', threshold: 5, status: 'firing' } as Alert;
 const ledger = (firing: Ledger['firing']) => ({ firing });
-const silence = (value: string, until = NOW + 60 * MINUTE): Silence => ({
-  ...{ id: 'sil_1', project: 'prj_1', reason: 'known', actor: 'key_1', createdAt: 0, until },
-  matchers: [{ name: 'source', op: '=', value }],
-});
+const silence = (value: string, until = NOW + 60 * MINUTE): CompiledSilence => {
+  const matchers = [{ name: 'source', op: '=' as const, value }];
+  const fields = { id: 'sil_1', project: 'prj_1', reason: 'known', actor: 'key_1', createdAt: 0, until };
+  const [compiled] = compileSilences([{ ...fields, matchers }]);
+  if (!compiled) throw new Error('The silence was not taken');
+  return compiled;
+};
 const firing: Telling = { type: 'alert.firing', data: alertData() };
 const sequel = (type: 'alert.acknowledged' | 'alert.resolved'): Telling => ({ type, data: alertData() });
 const asked = (telling: Telling, more: Partial<Standing> = {}) =>

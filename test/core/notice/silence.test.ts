@@ -1,9 +1,9 @@
-import { expressionProblem, silencing, type Matcher } from '../../../core/notice/silence';
+import { compileSilences, expressionProblem, silencing, type Matcher } from '../../../core/notice/silence';
 import { alertData } from '../destination/kinds/samples';
 
 const covers = (...matchers: Matcher[]): boolean => {
   const silence = { id: 'sil_1', project: 'p', reason: '', actor: '', createdAt: 0, until: 10, matchers };
-  return silencing([silence], alertData(), 0) !== undefined;
+  return silencing(compileSilences([silence]), alertData(), 0) !== undefined;
 };
 
 it.each<[Matcher, boolean]>([
@@ -33,22 +33,34 @@ it('6.1 all matchers have to match', () => {
 it('6.1 of several silences the one that ends last counts', () => {
   const one = { project: 'p', reason: '', actor: '', createdAt: 0, matchers: [] };
   const silences = [5, 9, 7].map((until) => ({ ...one, id: `sil_${until}`, until }));
-  expect(silencing(silences, alertData(), 0)?.id).toBe('sil_9');
+  expect(silencing(compileSilences(silences), alertData(), 0)?.id).toBe('sil_9');
+});
+
+it('A stored silence with an expression that is not taken any more silences nothing', () => {
+  expect(covers({ name: 'source', op: '!~', value: '(?=a)' })).toBe(false);
 });
 
 it.each([
   ['support-.*', undefined],
+  ['.*-(eu|us)-.*', undefined],
   ['a|b|c', undefined],
   ['[a-z]+-\\d+', undefined],
-  ['(a+)+', /repeat a group/],
+  ['(a|b)-\\d+', undefined],
+  ['(a+)+', undefined],
+  ['.*.*.*', undefined],
+  ['^support$', undefined],
+  ['[\\p{L}\\p{N}]{1,200}', undefined],
+  ['[\\p{L}\\p{N}]{1,3000}', /at most 600/],
+  ['((a{20}){20}){20}', /at most 600/],
   ['(.)\\1', /refer/],
   ['(?=a)', /look around/],
-  ['.*.*.*', /two repetitions/],
-  ['(a|a)(a|a)(a|a)', /and groups/],
-  ['(a|b)-\\d+', undefined],
+  ['(?<n>a)', /name groups/],
+  ['\\bx', /must not contain/],
   ['[', /regular expression/],
+  [')(', /regular expression/],
+  ['a)|(b', /regular expression/],
   ['x'.repeat(257), /at most 256/],
-])('an expression that could take for ever is not taken: %s', (text, problem) => {
+])('The expression %s is taken, or the rule that it breaks is named', (text, problem) => {
   if (problem) expect(expressionProblem(text)).toMatch(problem);
   else expect(expressionProblem(text)).toBeUndefined();
 });

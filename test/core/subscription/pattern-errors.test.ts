@@ -80,7 +80,7 @@ test('what is no JSON is refused, too', () => {
   expect(errorOf(() => compilePattern(endless)).message).toMatch(/deeper than/);
 });
 
-test('$or may lead to 1,000 combinations and no more', () => {
+test('$or may lead to 1,000 combinations and no more, with 2,000 names and values in all of them', () => {
   const forks = (count: number, width: number): unknown =>
     Object.fromEntries(
       Array.from({ length: count }, (_, fork) => [
@@ -88,7 +88,11 @@ test('$or may lead to 1,000 combinations and no more', () => {
         { $or: Array.from({ length: width }, (_, index) => ({ a: [index] })) },
       ]),
     );
-  expect(compilePattern(forks(3, 10)).branches).toHaveLength(1000);
+  expect(compilePattern(forks(1, 500)).branches).toHaveLength(500);
+  expect(compilePattern({ $or: Array.from({ length: 1000 }, () => ({ a: [1] })) }).branches).toHaveLength(
+    1000,
+  );
+  expect(errorOf(() => compilePattern(forks(3, 10))).message).toMatch(/9000 names and alternatives/);
   expect(errorOf(() => compilePattern(forks(10, 2))).message).toMatch(/1000 combinations/);
   expect(errorOf(() => compilePattern(forks(100, 20))).message).toMatch(/1000 combinations/);
 });

@@ -1,5 +1,7 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { matchPartition } from '../../../adapters/aws/keys';
+import { openedDestination } from '../../../core/destination/opened-destination';
+import { secretContext, unseal } from '../../../core/seal';
 import { startWorld, type World } from './world';
 
 const NEW = {
@@ -148,22 +150,125 @@ describe('subscriptions', () => {
     });
   });
 
-  it('masks credentials in headers and keeps them when they come back masked, on the same host only', async () => {
-    const destination = { ...NEW.destination, headers: { Authorization: 'Bearer s3cr3t', 'x-env': 'prod' } };
-    const made = await world.call('POST', '/v1/subscriptions', { as, body: { ...NEW, destination } });
-    expect(made.text).not.toContain('s3cr3t');
-    const path = `/v1/subscriptions/${made.body.id}`;
-    await world.call('PATCH', path, {
-      as,
-      body: { destination: { ...made.body.destination, url: 'https://example.com/v2' } },
+  describe.each([
+    ['webhook', 'https://example.com/hook', 'https://example.com/v2'],
+    ['alertmanager', 'https://example.com/am', 'https://example.com/am2'],
+  ])('headers of a destination of kind %s', (kind, url, sameHost) => {
+    const headers = { Authorization: 'Bearer s3cr3t', 'x-vault': 's3cr3t too' };
+    const made = async () => (await post({ headers })).body;
+    const post = (more: object) =>
+      world.call('POST', '/v1/subscriptions', { as, body: { ...NEW, destination: { kind, url, ...more } } });
+    const patch = (id: string, more: object) =>
+      world.call('PATCH', `/v1/subscriptions/${id}`, {
+        as,
+        body: { destination: { kind, url, ...more } },
+      });
+    const opened = async (id: string): Promise<unknown> => {
+      const row = await world.admin.subscriptions.get(as.project, id, world.clock.now);
+      const key = await world.admin.dataKeys.get(as.project);
+      const open = (sealed: string) => unseal(key, sealed, secretContext(as.project, id));
+      return row && openedDestination(row.destination, open);
+    };
+
+    it('Values of all headers are sealed where they are stored, and masked where they are shown', async () => {
+      const { body, text } = await post({ headers });
+      expect(body.destination.headers).toEqual({ Authorization: '***', 'x-vault': '***' });
+      const { Items } = await world.tables.send(new ScanCommand({ TableName: 'subscriptions' }));
+      const list = await world.call('GET', '/v1/subscriptions?limit=100', { as });
+      const document = await world.call('GET', '/v1/configuration', { as });
+      for (const one of [text, JSON.stringify(Items), list.text, document.text])
+        expect(one).not.toContain('s3cr3t');
+      expect(await opened(body.id)).toMatchObject({ headers });
     });
-    const kept = await world.admin.subscriptions.get(as.project, made.body.id, world.clock.now);
-    expect(kept?.destination).toMatchObject({ headers: destination.headers });
-    await world.call('PATCH', path, {
-      as,
-      body: { destination: { ...made.body.destination, url: 'https://example.org/' } },
+
+    it('A masked value keeps the stored one at the same host, and a new one replaces it', async () => {
+      const { id } = await made();
+      const changed = await patch(id, { url: sameHost, headers: { authorization: '***', 'x-new': '1' } });
+      expect(changed.status).toBe(200);
+      expect(await opened(id)).toMatchObject({
+        url: sameHost,
+        headers: { authorization: headers.Authorization, 'x-new': '1' },
+      });
     });
-    const moved = await world.admin.subscriptions.get(as.project, made.body.id, world.clock.now);
-    expect(moved?.destination).toMatchObject({ headers: { Authorization: '***', 'x-env': 'prod' } });
+
+    it.each([
+      ['at another host', { url: 'https://example.org/', headers: { Authorization: '***' } }],
+      ['at another port', { url: 'https://example.com:8443/', headers: { Authorization: '***' } }],
+      ['of a header that was not there', { headers: { Authorization: 'new', 'x-api-key': '***' } }],
+    ])('A masked value %s is refused, and nothing is changed', async (_, more) => {
+      const { id } = await made();
+      const refused = await patch(id, more);
+      const name = Object.entries(more.headers).find(([, value]) => value === '***')?.[0];
+      expect([refused.status, refused.body.errors.map(({ pointer }) => pointer)]).toEqual([
+        400,
+        [`/destination/headers/${name}`],
+      ]);
+      expect(await opened(id)).toMatchObject({ url, headers });
+    });
+
+    it('A masked value in a new subscription is refused', async () => {
+      const refused = await post({ headers: { Authorization: '***' } });
+      expect([refused.status, refused.body.errors]).toEqual([
+        400,
+        [
+          {
+            pointer: '/destination/headers/Authorization',
+            detail: expect.stringContaining('"***"') as string,
+          },
+        ],
+      ]);
+    });
   });
+
+  it('A document with masked headers changes nothing where it came from, and is refused elsewhere', async () => {
+    const from = await world.project('from');
+    const destination = { ...NEW.destination, headers: { Authorization: 'Bearer s3cr3t' } };
+    const body = { ...NEW, name: 'exported', destination };
+    expect((await world.call('POST', '/v1/subscriptions', { as: from, body })).status).toBe(201);
+    const { text } = await world.call('GET', '/v1/configuration', { as: from });
+    const put = (as: typeof from, text: string) =>
+      world.call('PUT', '/v1/configuration?apply=true', { as, text });
+    const back = await put(from, text);
+    expect(back.text).toContain('"keep"');
+    expect(back.text).not.toMatch(/"change"|"create"/);
+    const elsewhere = { pointer: '/subscriptions/0/destination/headers/Authorization' };
+    for (const refused of [
+      await put(await world.project('to'), text),
+      await put(from, text.replace('example.com', 'example.org')),
+    ])
+      expect([refused.status, refused.body.errors]).toEqual([400, [expect.objectContaining(elsewhere)]]);
+    const renewed = await put(from, text.replace('"***"', '"Bearer other"'));
+    expect(renewed.text).toContain('"fields":["destination"]');
+    const again = await put(from, text.replace('"***"', '"Bearer other"'));
+    expect(again.text).toContain('"keep"');
+  });
+
+  const KEY = '0123456789abcdef0123456789abcdef';
+  it.each([
+    ['slack', { kind: 'slack', url: '***' }, 'https://hooks.slack.com/services/T/B/X', '/destination/url'],
+    ['pagerduty', { kind: 'pagerduty', routingKey: '***' }, KEY, '/destination/routingKey'],
+    ['datadog', { kind: 'datadog', apiKey: '***' }, KEY, '/destination/apiKey'],
+  ])(
+    'A masked credential of %s is kept where there is one, and refused elsewhere',
+    async (kind, masked, secret, pointer) => {
+      const post = (destination: object) =>
+        world.call('POST', '/v1/subscriptions', {
+          as,
+          body: { name: 'c', eventTypes: ['alert.*'], destination },
+        });
+      const refused = await post(masked);
+      expect([refused.status, refused.body.errors.map((error) => error.pointer)]).toEqual([400, [pointer]]);
+      const member = pointer.split('/').at(-1) ?? '';
+      const { body } = await post({ ...masked, [member]: secret });
+      const patch = (destination: object) =>
+        world.call('PATCH', `/v1/subscriptions/${body.id}`, { as, body: { destination } });
+      expect((await patch(masked)).status).toBe(200);
+      if (kind === 'slack') return;
+      const moved = await patch({ ...masked, url: 'https://example.org/' });
+      expect([moved.status, moved.body.errors.map((error) => error.pointer)]).toEqual([
+        400,
+        ['/destination'],
+      ]);
+    },
+  );
 });

@@ -50,7 +50,7 @@ interface Shown {
 interface Reply {
   status: number;
   headers: Record<string, unknown>;
-  /** Parsed JSON; an empty object without a body. */
+  /** Parsed JSON; an empty object without a body, and for a page. */
   body: Shown;
   text: string;
 }
@@ -145,7 +145,8 @@ export async function startWorld() {
   async function call(method: string, target: string, request: Request = {}): Promise<Reply> {
     const answer = await handler(eventOf(method, target, request));
     const text = answer.body ?? '';
-    const json = JSON.parse(text === '' ? '{}' : text) as Shown;
+    const isPage = String(answer.headers?.['content-type']).startsWith('text/html');
+    const json = JSON.parse(text === '' || isPage ? '{}' : text) as Shown;
     return { status: answer.statusCode ?? 0, headers: answer.headers ?? {}, body: json, text };
   }
 

@@ -51,8 +51,12 @@ const row = (): Promise<DeliveryRow | undefined> =>
 
 describe('deliver', () => {
   it('2.1 sends the stored bytes, signed so that the receiver can verify them, and ends the row', async () => {
+    const sealedHeaders = {
+      'X-Env': await world.sealFor(sub, 'prod'),
+      'Webhook-Id': await world.sealFor(sub, 'forged'),
+    };
     const secret = await world.subscribe(sub, to.url, {
-      destination: { kind: 'webhook', url: to.url, headers: { 'X-Env': 'prod', 'Webhook-Id': 'forged' } },
+      destination: { kind: 'webhook', url: to.url, sealedHeaders },
     });
     await deliver(world.tools, message());
     const { request, body } = to.received[0]!;

@@ -73,11 +73,13 @@ export async function startWorld() {
     wait: async (ms) => void (clock.now += ms),
   };
 
+  const sealFor = async (id: string, text: string): Promise<string> =>
+    seal(await dataKeys.get(PROJECT), text, secretContext(PROJECT, id), randomBytes(12));
+
   /** Stores a subscription whose endpoint has answered before, with one live secret, which it answers. */
   async function subscribe(id: string, url: string, more: Partial<Subscription> = {}): Promise<string> {
     const secret = newSecret(randomBytes(32));
-    const key = await dataKeys.get(PROJECT);
-    const sealed = seal(key, secret, secretContext(PROJECT, id), randomBytes(12));
+    const sealed = await sealFor(id, secret);
     const subscription: Subscription = {
       ...{ id, project: PROJECT, name: id, eventTypes: ['a'], status: 'enabled', revision: 1 },
       destination: { kind: 'webhook', url },
@@ -95,5 +97,5 @@ export async function startWorld() {
     return secret;
   }
 
-  return { aws, clock, tools, subscribe };
+  return { aws, clock, tools, subscribe, sealFor };
 }

@@ -1,0 +1,25 @@
+/**
+ * What one filter may spend on one event, in comparisons of a value or of 8 characters of a text. 256 KiB hold some
+ * 65,000 values: a filter can compare each of them three times.
+ */
+export const MAX_FILTER_STEPS = 250_000;
+
+/** Thrown by `Steps.spend`, and caught where a pattern is matched. */
+export class OutOfSteps extends Error {}
+
+/** Counts work before it is done, in units that do not depend on the machine. */
+export class Steps {
+  spent = 0;
+
+  constructor(readonly max = MAX_FILTER_STEPS) {}
+
+  get ranOut(): boolean {
+    return this.spent > this.max;
+  }
+
+  /** Throws OutOfSteps once more is spent than there is. */
+  spend(count: number): void {
+    this.spent += count;
+    if (this.spent > this.max) throw new OutOfSteps();
+  }
+}
