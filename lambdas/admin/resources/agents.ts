@@ -214,6 +214,7 @@ export const agents = [
         decided(before, named.review, decision, causeOf(call, body.reason)),
       );
       if (!done) throw new NotFound('review');
+      await settleResume(admin.monitoring, await changes.get(project, name));
       return { status: 200, body: agentView(await changes.get(project, name), now) };
     },
   }),
@@ -225,7 +226,8 @@ export const agents = [
     summary: 'Resume an agent',
     description:
       'Lifts everything that pauses it, resolves the alerts that had paused it, and what came before does not count ' +
-      'any more. What is asked of all agents (`*`) is lifted there only.',
+      'any more. Of `count`, `sum` and `forecast` in a calendar window the account stays: they fire again when as much as ' +
+      'the threshold has come on top of it. What is asked of all agents (`*`) is lifted there only.',
     params,
     body: z.strictObject({ reason: reason.optional() }),
     example: { reason: 'Fixed the prompt' },

@@ -3,10 +3,11 @@ import { alertKey, alertListKeys } from '../../../adapters/aws/keys';
 import { listPage } from '../../../adapters/aws/list';
 import { getRow } from '../../../adapters/aws/read';
 import type { Alert } from '../../../core/alert/alert';
-import { acknowledged, close } from '../../../core/alert/decide';
+import { acknowledged } from '../../../core/alert/decide';
 import { NotFound } from '../../../core/configuration/errors';
 import { SEVERITIES } from '../../../core/monitor/monitor';
 import { changeAlert } from '../../monitor/change-alert';
+import { closeByPerson } from '../../monitor/close-by-person';
 import { finish } from '../../monitor/finish';
 import type { Admin } from '../admin';
 import { id, iso, listOf, listQuery, time } from '../fields';
@@ -86,9 +87,9 @@ async function change(call: Asked, admin: Admin, verb: 'acknowledge' | 'resolve'
   const { id: alertId } = await found(call, admin);
   const { monitoring, changes } = admin;
   const { caller, now, project } = call;
-  const alert = await changeAlert(monitoring, alertId, (row, seen) =>
-    verb === 'acknowledge' ? acknowledged(row, seen, caller.keyId, now) : close(row, seen, 'manual', now),
-  );
+  const alert = await (verb === 'acknowledge'
+    ? changeAlert(monitoring, alertId, (row, seen) => acknowledged(row, seen, caller.keyId, now))
+    : closeByPerson(monitoring, alertId));
   if (!alert) throw new NotFound('alert');
   await finish(monitoring, alert, await monitoring.watches.get(alert.monitor.id, now));
   const record = { at: now, project, actor: caller.keyId, action: `alert.${verb}`, target: alertId };
@@ -175,8 +176,8 @@ export const alerts = [
     tag: 'Alerts',
     summary: 'Resolve an alert',
     description:
-      'It fires again with the next event if the value is still over the threshold; in a calendar window, only for ' +
-      'thresholds that it has not crossed in this period.',
+      'It fires again with the next event if the value is still over the threshold. `count`, `sum` and `forecast` of a ' +
+      'calendar window keep their account, and fire again when as much as the threshold has come on top of it.',
     params,
     body: z.strictObject({}),
     example: {},
