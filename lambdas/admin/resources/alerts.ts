@@ -12,6 +12,7 @@ import { finish } from '../../monitor/finish';
 import type { Admin } from '../admin';
 import { id, iso, listOf, listQuery, time } from '../fields';
 import { route, type Call } from '../route';
+import { heldSchema, HeldAgents, releaseQuery } from './held-agents';
 import { notices, noticesExample, noticesView } from './notices-view';
 
 const ALERT_ID = 'alt_01KE2M0C8TB5W6X4N3R7ZQ9YAE';
@@ -83,7 +84,7 @@ async function found(
 }
 
 /** Changes an alert as a person asks, tells of it, and notes who did it. */
-async function change(call: Asked, admin: Admin, verb: 'acknowledge' | 'resolve') {
+async function change(call: Asked, admin: Admin, verb: 'acknowledge' | 'resolve', release?: string) {
   const { id: alertId } = await found(call, admin);
   const { monitoring, changes } = admin;
   const { caller, now, project } = call;
@@ -93,7 +94,14 @@ async function change(call: Asked, admin: Admin, verb: 'acknowledge' | 'resolve'
   if (!alert) throw new NotFound('alert');
   await finish(monitoring, alert, await monitoring.watches.get(alert.monitor.id, now));
   const record = { at: now, project, actor: caller.keyId, action: `alert.${verb}`, target: alertId };
-  return { status: 200, body: alertView(alert), writes: [changes.write(record)] };
+  const held =
+    release === undefined
+      ? undefined
+      : await HeldAgents.find(call, admin, (hold) => hold.alert === alertId, release);
+  return {
+    ...{ status: 200, body: { ...alertView(alert), ...held?.view() }, writes: [changes.write(record)] },
+    afterwards: async () => held?.release(call, admin, 'Its alert was resolved', true),
+  };
 }
 
 export const alerts = [
@@ -177,11 +185,19 @@ export const alerts = [
     summary: 'Resolve an alert',
     description:
       'It fires again with the next event if the value is still over the threshold. `count`, `sum` and `forecast` of a ' +
-      'calendar window keep their account, and fire again when as much as the threshold has come on top of it.',
+      'calendar window keep their account, and fire again when as much as the threshold has come on top of it. `held` ' +
+      'names the agents that it has paused and that stay so; `release=true` lifts that.',
     params,
+    query: releaseQuery,
     body: z.strictObject({}),
     example: {},
-    responses: shown,
-    handler: (call, admin) => change(call, admin, 'resolve'),
+    responses: {
+      200: {
+        description: 'The alert',
+        schema: alertSchema.extend({ held: heldSchema.optional() }).meta({ id: 'ResolvedAlert' }),
+        example,
+      },
+    },
+    handler: (call, admin) => change(call, admin, 'resolve', call.query.release),
   }),
 ];
