@@ -35,7 +35,7 @@ export class AgentChanges {
 
   list(
     project: string,
-    page: { limit: number; after?: string | undefined },
+    page: { limit: number; after?: string | undefined; where?: (agent: Agent) => boolean },
     nowMs: number,
   ): Promise<Page<Agent>> {
     const query = { listKeys: agentListKeys(project), ...page };

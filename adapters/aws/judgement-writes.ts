@@ -18,7 +18,7 @@ export interface ToStore {
   alerts: { seen: Alert | undefined; alert: Alert }[];
 }
 
-const OPTIONAL = ['since', 'alert', 'severity', 'period', 'done', 'ignoreBefore'] as const;
+const OPTIONAL = ['since', 'alert', 'severity', 'period', 'done', 'armedFrom', 'ignoreBefore'] as const;
 
 /**
  * Writes the group and its alerts together, on the versions that were read (SEMANTICS 4.2). False if any of them has

@@ -106,7 +106,10 @@ export function resumed(before: Agent, cause: Cause): AgentChange {
   return { agent, actor, action: 'agent.resume', events: [...stateEvents(before, agent, cause), ...decided] };
 }
 
-/** Approving lifts a review, denying keeps the agent paused until a person resumes it. Undefined if it is not open. */
+/**
+ * Approving lifts a review, as a resume would; denying keeps the agent paused until a person resumes it. Undefined if it
+ * is not open.
+ */
 export function decided(
   before: Agent,
   review: string,
@@ -126,7 +129,9 @@ export function decided(
     actor,
     action: decision === 'approved' ? 'agent.approve' : 'agent.deny',
     agent:
-      toResolve.length > 0 ? { ...agent, toResolve: [...(before.toResolve ?? []), ...toResolve] } : agent,
+      toResolve.length > 0
+        ? { ...agent, resumedAt: now, toResolve: [...(before.toResolve ?? []), ...toResolve] }
+        : agent,
     events: [
       agentEvent(agent, 'agent.review.decided', { review, decision }, cause),
       ...stateEvents(before, agent, cause),

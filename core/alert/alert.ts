@@ -40,6 +40,11 @@ export interface GroupState {
   period?: number;
   /** Thresholds that have been told of in this period, e.g. `atPercent:50@1000000`: raising the limit re-arms. */
   done?: string[];
+  /**
+   * Of an account (SEMANTICS 5.4): by threshold, how much was counted when a person last ended an alert that had told of
+   * it. The threshold is crossed by what comes on top.
+   */
+  armedFrom?: Record<string, number>;
   /** A person has resumed the agent: what happened before is not looked at any more (SEMANTICS 5.4). */
   ignoreBefore?: number;
   /** When a person has resolved its alert, epoch ms: without another event none begins. */

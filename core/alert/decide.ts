@@ -2,7 +2,8 @@ import type { Reading } from '../monitor/counters';
 import type { Monitor, Threshold } from '../monitor/monitor';
 import type { Alert, GroupState, ResolveReason } from './alert';
 import { fired, raised, resolved, told } from './edges';
-import { gravest, isBack, isCrossed, isGraver, nameOf } from './thresholds';
+import { isReached } from './rearm';
+import { gravest, isBack, isGraver, nameOf } from './thresholds';
 
 export interface Facts {
   /** The id that an alert gets if one begins. */
@@ -38,7 +39,7 @@ export function decide(monitor: Monitor, before: GroupState, reading: Reading, f
   // The episode that ends and the one that may begin have an alert each: the next look begins it.
   if (opened) return { ...opened, state: { ...opened.state }, changed: true, dueAt: now };
 
-  const next = judged(monitor, fresh, reading, facts);
+  const next = judged(monitor, disarmed(monitor, fresh, reading), reading, facts);
   const changed = next.alert !== undefined || JSON.stringify(next.state) !== JSON.stringify(before);
   const dueAt = nextLook(monitor, next.state, reading);
   return { ...next, changed, ...(dueAt !== undefined && { dueAt }) };
@@ -49,8 +50,15 @@ const isOpen = ({ state }: GroupState): boolean => state === 'firing' || state =
 /** In a new calendar period nothing has been told yet. */
 function inPeriod(monitor: Monitor, before: GroupState, { window }: Reading): GroupState {
   if (!monitor.window || !('calendar' in monitor.window) || before.period === window.start) return before;
-  const { done: _, ...rest } = before;
+  const { done: _done, armedFrom: _from, ...rest } = before;
   return { ...rest, period: window.start };
+}
+
+/** A forecast that has been well again since a person acted is told of as at the first time. */
+function disarmed(monitor: Monitor, before: GroupState, { value }: Reading): GroupState {
+  if (before.armedFrom === undefined || value === undefined || !isBack(monitor, value)) return before;
+  const { armedFrom: _, ...rest } = before;
+  return rest;
 }
 
 interface Judged {
@@ -69,9 +77,9 @@ function judged(monitor: Monitor, before: GroupState, reading: Reading, facts: F
 function worstOf(monitor: Monitor, before: GroupState, { value, samples }: Reading): Threshold | undefined {
   const { thresholds, onNoData } = monitor;
   if (value === undefined) return onNoData === 'fire' && samples === 0 ? gravest(thresholds) : undefined;
-  const crossed = thresholds.filter((threshold) => isCrossed(threshold, monitor, value));
+  const crossed = thresholds.filter((threshold) => isReached(threshold, monitor, before, value));
   if (isOpen(before)) return gravest(crossed);
-  // Each threshold once in a calendar period, whoever has resolved its alert since.
+  // Each threshold once in a calendar period, unless a person has armed it again.
   return gravest(crossed.filter((threshold) => !before.done?.includes(nameOf(threshold, monitor))));
 }
 
@@ -100,7 +108,7 @@ function breached(
 function withDone(monitor: Monitor, before: GroupState, { value }: Reading): GroupState {
   if (before.period === undefined || value === undefined) return before;
   const crossed = monitor.thresholds
-    .filter((threshold) => isCrossed(threshold, monitor, value))
+    .filter((threshold) => isReached(threshold, monitor, before, value))
     .map((threshold) => nameOf(threshold, monitor));
   const done = [...new Set([...(before.done ?? []), ...crossed])];
   return done.length === (before.done?.length ?? 0) ? before : { ...before, done };

@@ -24,7 +24,7 @@ export function isCrossed(threshold: Threshold, monitor: Pick<Monitor, 'limit'>,
  * Whether the value is back on the good side of every threshold's `recoverAt` (SEMANTICS 4.1). A streak is broken by a
  * success that is its newest outcome, and by no late one in its midst (3.6).
  */
-export function isBack(monitor: Monitor, value: number): boolean {
+export function isBack(monitor: Pick<Monitor, 'kind' | 'limit' | 'thresholds'>, value: number): boolean {
   if (monitor.kind === 'streak') return value === 0;
   return monitor.thresholds.every((threshold) => {
     const number = recoveryNumber(threshold, monitor);

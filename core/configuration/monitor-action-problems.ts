@@ -1,4 +1,5 @@
-import { SEVERITIES, type Severity } from '../monitor/monitor';
+import { isBack, isCrossed } from '../alert/thresholds';
+import { SEVERITIES, type Monitor, type MonitorKind, type Severity } from '../monitor/monitor';
 import type { FieldError } from '../problem';
 import type { NewMonitor } from './monitor';
 
@@ -13,10 +14,8 @@ export const actionProblems = (monitor: NewMonitor): FieldError[] =>
     })),
   );
 
-function problemsOf(
-  action: Action,
-  { groupBy, window, thresholds }: NewMonitor,
-): { field: keyof Action | 'to'; detail: string }[] {
+function problemsOf(action: Action, monitor: NewMonitor): { field: keyof Action | 'to'; detail: string }[] {
+  const { groupBy, window, thresholds } = monitor;
   const { kind, agents, until, atSeverity } = action;
   const bySource = groupBy.includes('source');
   return [
@@ -42,6 +41,7 @@ function problemsOf(
     ...(until === 'windowEnd' && window?.calendar === undefined
       ? [{ field: 'until' as const, detail: 'must not be "windowEnd": only calendar windows have an end' }]
       : []),
+    ...endlessProblems(action, monitor),
     ...(atSeverity !== undefined && !thresholds.some(({ severity }) => isAtLeast(severity, atSeverity))
       ? [
           {
@@ -55,6 +55,42 @@ function problemsOf(
       : []),
   ];
 }
+
+/** A pause that lasts as long as its alert, which lasts as long as the paused agent is silent. */
+function endlessProblems(action: Action, monitor: NewMonitor): { field: keyof Action; detail: string }[] {
+  const pauses = action.kind === 'pauseAgent' || (action.kind === 'requestReview' && action.hold !== false);
+  if (!pauses || action.until !== 'resolved') return [];
+  if (hearsOthers(action, monitor) || resolvesInSilence(monitor)) return [];
+  const { kind, window } = monitor;
+  const others = window?.calendar === undefined ? '' : ', "windowEnd"';
+  const noData = kind === 'rate' || kind === 'average' ? ', or "onNoData": "resolve" with it' : '';
+  const detail =
+    'must not be "resolved": a paused agent sends no events, and without events this alert never resolves. ' +
+    `Use "human"${others} or a number of seconds${noData}`;
+  return [{ field: 'until', detail }];
+}
+
+/** Whether the events come from agents that the action does not pause, as the filter says. */
+function hearsOthers({ agents }: Action, { filter, groupBy }: NewMonitor): boolean {
+  const sources: unknown = filter?.source;
+  if (!Array.isArray(agents) || groupBy.includes('source') || !Array.isArray(sources)) return false;
+  return sources.some((source) => typeof source === 'string' && !agents.includes(source));
+}
+
+/** Whether an alert ends by time alone, and none begins: its period ends, or the value without events is a good one. */
+function resolvesInSilence(monitor: NewMonitor): boolean {
+  const { kind, window, onNoData } = monitor;
+  if (kind === 'streak' || kind === 'absence') return false;
+  if (MAY_HAVE_NO_VALUE.includes(kind) && onNoData === 'fire') return false;
+  const isMean = kind === 'rate' || kind === 'average';
+  if (isMean) return window?.calendar !== undefined || onNoData === 'resolve';
+  const silence = monitor as Pick<Monitor, 'kind' | 'limit' | 'thresholds'>;
+  return window?.calendar === undefined
+    ? isBack(silence, 0)
+    : !silence.thresholds.some((threshold) => isCrossed(threshold, silence, 0));
+}
+
+const MAY_HAVE_NO_VALUE: readonly MonitorKind[] = ['rate', 'average', 'forecast', 'change'];
 
 const isAtLeast = (severity: Severity, least: Severity): boolean =>
   SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(least);

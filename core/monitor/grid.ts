@@ -9,7 +9,7 @@ const SUB_BUCKETS = 60;
 const MIN_BUCKET_MS = 1_000;
 
 /** Twice the longest period of each kind, and its change of the clock. */
-const CALENDAR_MS = { hour: 2 * HOUR_MS, day: 50 * HOUR_MS, week: 15 * DAY_MS, month: 63 * DAY_MS };
+const CALENDAR_MS = { hour: 3 * HOUR_MS, day: 54 * HOUR_MS, week: 15 * DAY_MS, month: 63 * DAY_MS };
 
 type Timed = Pick<Monitor, 'kind' | 'window' | 'deadlineSeconds' | 'latenessSeconds'>;
 

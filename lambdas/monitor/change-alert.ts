@@ -23,7 +23,7 @@ export interface Changed {
 export async function changeAlert(
   tools: Pick<EvaluateTools, 'tables' | 'monitoringTable' | 'groups' | 'now' | 'random'>,
   id: string,
-  decide: (row: GroupRow, alert: Alert) => Changed | undefined,
+  decide: (row: GroupRow, alert: Alert) => Changed | undefined | Promise<Changed | undefined>,
 ): Promise<Alert | undefined> {
   const { tables, monitoringTable, groups } = tools;
   for (let round = 1; round <= ROUNDS; round++) {
@@ -32,7 +32,7 @@ export async function changeAlert(
     if (!alert) return undefined;
     const name = { monitor: alert.monitor.id, generation: alert.generation, id: alert.groupId };
     const row = await groups.get(name, now);
-    const changed = row && decide(row, alert);
+    const changed = row && (await decide(row, alert));
     if (!changed) return alert;
     const stored = {
       ...{ state: changed.state, dueAt: now + LOOK_AGAIN_MS },

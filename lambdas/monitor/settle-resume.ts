@@ -1,19 +1,15 @@
 import type { AgentChanges } from '../../adapters/aws/agent-changes';
 import type { Agent } from '../../core/agent/agent';
-import { close } from '../../core/alert/decide';
-import type { EvaluateTools } from './evaluate';
-import { changeAlert } from './change-alert';
+import { closeByPerson, type CloseTools } from './close-by-person';
 import { finish } from './finish';
-import type { Watches } from '../../adapters/aws/watches';
 
-export interface ResumeTools extends EvaluateTools {
+export interface ResumeTools extends CloseTools {
   agents: Pick<AgentChanges, 'change'>;
-  watches: Pick<Watches, 'get'>;
 }
 
 /**
- * What a person's resume has still to do: the alerts that had paused the agent are resolved, and their groups begin anew
- * (SEMANTICS 5.4). Doing it twice does it once; the sweep does what a crash has left.
+ * What a person's resume has still to do: the alerts that had paused the agent are resolved, and their groups begin anew,
+ * except for the accounts of calendar periods (SEMANTICS 5.4). Doing it twice does it once; the sweep does what a crash has left.
  */
 export async function settleResume(
   tools: ResumeTools,
@@ -33,11 +29,6 @@ export async function settleResume(
 }
 
 async function resolveResumed(tools: ResumeTools, id: string, resumedAt: number): Promise<void> {
-  const alert = await changeAlert(tools, id, (row, seen) => {
-    if ((row.ignoreBefore ?? 0) >= resumedAt) return undefined;
-    const closed = close(row, seen, 'resumed', tools.now());
-    const state = { ...(closed?.state ?? row), ignoreBefore: resumedAt };
-    return { state, ...(closed && { alert: closed.alert }) };
-  });
+  const alert = await closeByPerson(tools, id, resumedAt);
   if (alert) await finish(tools, alert, await tools.watches.get(alert.monitor.id, tools.now()));
 }

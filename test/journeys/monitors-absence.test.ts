@@ -14,7 +14,7 @@ beforeAll(async () => {
     startTypes: ['agent.run.started'],
     endTypes: ['agent.run.completed', 'agent.run.failed'],
     ...{ thresholds: [{ atLeast: 1, severity: 'error' }], resolveAfterSeconds: 0, cooldownSeconds: 0 },
-    actions: [{ kind: 'pauseAgent', until: 'resolved' }],
+    actions: [{ kind: 'pauseAgent' }],
   });
   await minutesPass(stack, 1);
 });
@@ -30,7 +30,7 @@ const alertsOn = (source: string) =>
     .filter(({ type, data }) => type.startsWith('alert.') && data.group.source === source)
     .map(({ type, data }) => [type, data.reason]);
 
-it('3.7 a run that does not end is found by the sweep, its agent is paused, and a late end lets it go on', async () => {
+it('3.7 a run that does not end is found by the sweep, its agent is paused, and a late end resolves the alert', async () => {
   await postAs(stack, 'hanging', started('ends'), started('hangs'));
   await minutesPass(stack, 5);
   await postAs(stack, 'hanging', ended('ends'));
@@ -51,6 +51,8 @@ it('3.7 a run that does not end is found by the sweep, its agent is paused, and 
     ['alert.firing', null],
     ['alert.resolved', 'recovered'],
   ]);
+  expect(await directiveOf(stack, 'hanging')).toMatchObject({ state: 'paused' });
+  await stack.admin('POST', '/v1/agents/hanging/resume', {});
   expect(await directiveOf(stack, 'hanging')).toMatchObject({ state: 'running', holds: [] });
 });
 

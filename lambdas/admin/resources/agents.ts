@@ -106,7 +106,8 @@ export const agents = [
     summary: 'Resume an agent',
     description:
       'Lifts everything that pauses it, resolves the alerts that had paused it, and what came before does not count ' +
-      'any more. What is asked of all agents (`*`) is lifted there only, and goes on pausing it.',
+      'any more. Of `count`, `sum` and `forecast` in a calendar window the account stays: they fire again when as much as ' +
+      'the threshold has come on top of it. What is asked of all agents (`*`) is lifted there only, and goes on pausing it.',
     body: z.strictObject({ reason: reason.optional() }),
     example: { reason: 'Fixed the prompt' },
     async act(asked, { monitoring }) {
@@ -131,6 +132,8 @@ export const agents = [
         decided(before, review, decision, causeOf(asked, body.reason)),
       );
       if (!done) throw new NotFound('review');
+      // An approval arms the monitors that had paused it, like a resume.
+      await settleResume(monitoring, await monitoring.agents.get(project, agent));
     },
   }),
 ];

@@ -3,14 +3,16 @@ import { alertKey, alertListKeys } from '../../../adapters/aws/keys';
 import { listPage } from '../../../adapters/aws/list';
 import { getRow } from '../../../adapters/aws/read';
 import type { Alert } from '../../../core/alert/alert';
-import { acknowledged, close } from '../../../core/alert/decide';
+import { acknowledged } from '../../../core/alert/decide';
 import { NotFound } from '../../../core/configuration/errors';
 import { SEVERITIES } from '../../../core/monitor/monitor';
 import { changeAlert } from '../../monitor/change-alert';
+import { closeByPerson } from '../../monitor/close-by-person';
 import { finish } from '../../monitor/finish';
 import type { Admin } from '../admin';
 import { id, iso, listOf, listQuery, time } from '../fields';
 import { route, type Call } from '../route';
+import { heldSchema, HeldAgents, releaseQuery } from './held-agents';
 import { notices, noticesExample, noticesView } from './notices-view';
 
 const ALERT_ID = 'alt_01KE2M0C8TB5W6X4N3R7ZQ9YAE';
@@ -82,17 +84,24 @@ async function found(
 }
 
 /** Changes an alert as a person asks, tells of it, and notes who did it. */
-async function change(call: Asked, admin: Admin, verb: 'acknowledge' | 'resolve') {
+async function change(call: Asked, admin: Admin, verb: 'acknowledge' | 'resolve', release?: string) {
   const { id: alertId } = await found(call, admin);
   const { monitoring, changes } = admin;
   const { caller, now, project } = call;
-  const alert = await changeAlert(monitoring, alertId, (row, seen) =>
-    verb === 'acknowledge' ? acknowledged(row, seen, caller.keyId, now) : close(row, seen, 'manual', now),
-  );
+  const alert = await (verb === 'acknowledge'
+    ? changeAlert(monitoring, alertId, (row, seen) => acknowledged(row, seen, caller.keyId, now))
+    : closeByPerson(monitoring, alertId));
   if (!alert) throw new NotFound('alert');
   await finish(monitoring, alert, await monitoring.watches.get(alert.monitor.id, now));
   const record = { at: now, project, actor: caller.keyId, action: `alert.${verb}`, target: alertId };
-  return { status: 200, body: alertView(alert), writes: [changes.write(record)] };
+  const held =
+    release === undefined
+      ? undefined
+      : await HeldAgents.find(call, admin, (hold) => hold.alert === alertId, release);
+  return {
+    ...{ status: 200, body: { ...alertView(alert), ...held?.view() }, writes: [changes.write(record)] },
+    afterwards: async () => held?.release(call, admin, 'Its alert was resolved', true),
+  };
 }
 
 export const alerts = [
@@ -175,12 +184,20 @@ export const alerts = [
     tag: 'Alerts',
     summary: 'Resolve an alert',
     description:
-      'It fires again with the next event if the value is still over the threshold; in a calendar window, only for ' +
-      'thresholds that it has not crossed in this period.',
+      'It fires again with the next event if the value is still over the threshold. `count`, `sum` and `forecast` of a ' +
+      'calendar window keep their account, and fire again when as much as the threshold has come on top of it. `held` ' +
+      'names the agents that it has paused and that stay so; `release=true` lifts that.',
     params,
+    query: releaseQuery,
     body: z.strictObject({}),
     example: {},
-    responses: shown,
-    handler: (call, admin) => change(call, admin, 'resolve'),
+    responses: {
+      200: {
+        description: 'The alert',
+        schema: alertSchema.extend({ held: heldSchema.optional() }).meta({ id: 'ResolvedAlert' }),
+        example,
+      },
+    },
+    handler: (call, admin) => change(call, admin, 'resolve', call.query.release),
   }),
 ];

@@ -22,6 +22,8 @@ export interface Change {
   fields?: string[];
   /** Of a new webhook: shown this once. */
   secret?: string;
+  /** Of a monitor: what it has asked of agents, and outlasts its alerts. */
+  held?: unknown;
 }
 
 /** One call of the API that a change is made of, as somebody would make it by hand. */
@@ -63,6 +65,7 @@ export class Steps {
     private routes: readonly Route[],
     private asked: Asked,
     private admin: Admin,
+    private release: 'true' | 'false',
   ) {}
 
   /** What making `given` of what is there would do; and does it, if `apply`. Throws `InvalidInput` with its pointers. */
@@ -78,23 +81,31 @@ export class Steps {
       made = (answer.body ?? {}) as Item;
       if (before) for (const field of differing(before, made)) fields.add(field);
     }
-    const { secret } = made as { secret?: string };
+    const { secret, held } = made as { secret?: string; held?: unknown };
     if (!before) return { section, name, action: 'create', ...(apply && secret !== undefined && { secret }) };
     return fields.size === 0
       ? { section, name, action: 'keep' }
-      : { section, name, action: 'change', fields: [...fields].sort() };
+      : {
+          ...{ section, name, action: 'change', fields: [...fields].sort() },
+          ...(held !== undefined && { held }),
+        };
   }
 
   async remove(section: Section, before: Item, apply: boolean): Promise<Change> {
     const name = nameOf(section, before);
-    await this.run(
+    const answer = await this.run(
       {
         route: this.route('delete', section === 'eventTypes' ? PATHS.eventTypes : `${PATHS[section]}/{id}`),
-        input: { params: idOf(section, before), query: {}, body: {} },
+        input: { params: idOf(section, before), query: this.queryOf(section), body: {} },
       },
       apply,
     );
-    return { section, name, action: 'delete' };
+    const { held } = (answer.body ?? {}) as { held?: unknown };
+    return { section, name, action: 'delete', ...(held !== undefined && { held }) };
+  }
+
+  private queryOf(section: Section): Record<string, string> {
+    return section === 'monitors' ? { release: this.release } : {};
   }
 
   private creating(section: Section, given: Item): Step {
@@ -117,7 +128,9 @@ export class Steps {
     const params = idOf(section, before);
     const patch = this.route('patch', `${PATHS[section]}/{id}`);
     if (section === 'monitors')
-      return [{ route: patch, input: { params, query: {}, body: { ...nulls, ...given } } }];
+      return [
+        { route: patch, input: { params, query: this.queryOf(section), body: { ...nulls, ...given } } },
+      ];
     const { enabled = before['status'] === 'enabled', secret: _, ...rest } = given;
     const change = { route: patch, input: { params, query: {}, body: { ...nulls, ...rest } } };
     if (enabled === (before['status'] === 'enabled')) return [change];
@@ -176,8 +189,9 @@ const idOf = (section: Section, item: Item): Record<string, string> =>
 const differing = (before: Item, after: Item): string[] =>
   [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
     (name) =>
-      !['updatedAt', 'revision', 'generation', 'createdAt', 'enabledAt', 'disabledReason'].includes(name) &&
-      !isDeepStrictEqual(plain(before[name]), plain(after[name])),
+      !['updatedAt', 'revision', 'generation', 'createdAt', 'enabledAt', 'disabledReason', 'held'].includes(
+        name,
+      ) && !isDeepStrictEqual(plain(before[name]), plain(after[name])),
   );
 
 const plain = (value: unknown): unknown =>

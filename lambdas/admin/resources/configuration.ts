@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { InvalidInput } from '../../../core/configuration/errors';
 import type { Admin } from '../admin';
 import { route, type Answer, type Route } from '../route';
+import { heldSchema } from './held-agents';
 import {
   at,
   definition,
@@ -43,6 +44,7 @@ const change = z
     }),
     fields: z.array(z.string()).optional().meta({ description: 'Of a change: what differs' }),
     secret: z.string().optional().meta({ description: 'Of a new webhook: shown this once' }),
+    held: heldSchema.optional(),
   })
   .meta({ id: 'ConfigurationChange' });
 
@@ -101,6 +103,9 @@ export const configuration = (routes: readonly Route[]): Route[] => [
     query: z.strictObject({
       apply: flag.meta({ description: 'Make the changes' }),
       prune: flag.meta({ description: 'Delete what a given section does not name' }),
+      release: flag.meta({
+        description: 'Lift what monitors that are changed or deleted have asked of agents',
+      }),
     }),
     body: document,
     yaml: true,
@@ -108,7 +113,7 @@ export const configuration = (routes: readonly Route[]): Route[] => [
     responses: { 200: { description: 'What changes, or was changed', schema: answer, example: planExample } },
     async handler(call, admin) {
       const found = await present(routes, call, admin);
-      const steps = new Steps(routes, call, admin);
+      const steps = new Steps(routes, call, admin, call.query.release);
       const prune = call.query.prune === 'true';
       // Everything is looked at before anything is made.
       const changes = await settled(steps, call.body, found, { apply: false, prune });

@@ -11,6 +11,7 @@ import { isGenuine, readToken, tokenHash, type Link } from '../../../core/notice
 import type { Silence } from '../../../core/notice/silence';
 import { clean } from '../../../core/notice/clean';
 import { changeAlert } from '../../monitor/change-alert';
+import { settleResume } from '../../monitor/settle-resume';
 import { finish } from '../../monitor/finish';
 import { newId, type Admin } from '../admin';
 import { route, type Answer, type Route } from '../route';
@@ -175,6 +176,7 @@ async function onReview(link: Link, agent: string, admin: Admin, now: number): P
       const done = await agents.change(link.project, stored, now, (before) =>
         decided(before, link.target, approve ? 'approved' : 'denied', cause),
       );
+      if (done) await settleResume(admin.monitoring, await agents.get(link.project, stored));
       return done ? [] : undefined;
     },
   };

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { monitorChange, newMonitor } from '../../../core/configuration/monitor';
 import { changedDefinition, changedMonitor, madeMonitor } from '../../../core/configuration/monitor-change';
 import { settlementOf } from '../../../core/configuration/monitor-settlement';
@@ -6,6 +7,7 @@ import type { Write } from '../../../adapters/aws/transact';
 import { newId, type Admin } from '../admin';
 import { listOf, listQuery } from '../fields';
 import { route, type Call } from '../route';
+import { heldExample, heldSchema, HeldAgents, releaseQuery } from './held-agents';
 import { foundMonitor, monitorParams as params, requirePossible } from './found-monitor';
 import { startedJob } from './jobs';
 import { monitorExample as example, monitorSchema, monitorView, newMonitorExample } from './monitor-view';
@@ -44,6 +46,18 @@ function settling(call: Asked, admin: Admin, before: Monitor, after: Monitor): W
     case undefined:
       return [];
   }
+}
+
+/** What outlasts the alerts that a change ends; also the release of what outlasts them otherwise. */
+async function heldAfter(
+  call: Asked & { query: { release: string } },
+  admin: Admin,
+  { id }: Monitor,
+  mayEnd: boolean,
+): Promise<HeldAgents | undefined> {
+  const { release } = call.query;
+  if (!mayEnd && release === 'false') return undefined;
+  return HeldAgents.find(call, admin, ({ monitor }) => monitor === id, release);
 }
 
 function actionOf(before: Monitor, after: Monitor): 'update' | 'enable' | 'disable' {
@@ -114,11 +128,19 @@ export const monitors = [
       'What is given replaces what is there; null takes an option away, or back to its default. Another window, ' +
       'grouping, filter, kind or value, or other event types, make it count from zero and resolve its alerts ' +
       '(`monitorChanged`); `enabled: false` resolves them too (`monitorDisabled`). Other thresholds keep the counts. ' +
-      '`If-Match` guards against lost updates.',
+      '`held` names the agents that stay paused nonetheless, or on another model; `release=true` lifts it, and resolves ' +
+      'the alerts that had asked for it. `If-Match` guards against lost updates.',
     params,
+    query: releaseQuery,
     body: monitorChange,
     example: { thresholds: [{ atLeast: 10, severity: 'critical' }] },
-    responses: shown,
+    responses: {
+      200: {
+        description: 'The monitor',
+        schema: monitorSchema.extend({ held: heldSchema.optional() }).meta({ id: 'ChangedMonitor' }),
+        example,
+      },
+    },
     async handler(call, admin) {
       const before = await foundMonitor(call, admin);
       const given = requirePossible(changedDefinition(before, call.body), admin);
@@ -128,7 +150,12 @@ export const monitors = [
         ...audited(call, admin, actionOf(before, after), after.id),
         ...settling(call, admin, before, after),
       ];
-      return { status: 200, body: monitorView(after), headers: etag(after), writes };
+      const mayEnd = settlementOf(before, after) !== undefined;
+      const held = await heldAfter(call, admin, before, mayEnd);
+      return {
+        ...{ status: 200, body: { ...monitorView(after), ...held?.view() }, headers: etag(after), writes },
+        afterwards: async () => held?.release(call, admin, `${before.name} was changed`, true),
+      };
     },
   }),
   route({
@@ -137,9 +164,19 @@ export const monitors = [
     scope: 'admin',
     tag: 'Monitors',
     summary: 'Delete a monitor',
-    description: 'Nothing is counted any more; its open alerts are resolved (`monitorDeleted`).',
+    description:
+      'Nothing is counted any more; its open alerts are resolved (`monitorDeleted`). What it has asked of agents until a ' +
+      'person ends it, or until a time, stays unless `release=true` lifts it.',
     params,
-    responses: { 204: { description: 'Deleted' } },
+    query: releaseQuery,
+    responses: {
+      200: {
+        description: 'Deleted; something that it has asked of agents stays, or is lifted',
+        schema: z.object({ held: heldSchema }),
+        example: { held: heldExample },
+      },
+      204: { description: 'Deleted; no agent is held' },
+    },
     async handler(call, admin) {
       const before = await foundMonitor(call, admin);
       const writes = [
@@ -147,7 +184,12 @@ export const monitors = [
         ...audited(call, admin, 'delete', before.id),
         ...lookAt(call, admin, before, call.now),
       ];
-      return { status: 204, writes };
+      const held = await heldAfter(call, admin, before, true);
+      const view = held?.view() ?? {};
+      return {
+        ...(view.held ? { status: 200, body: view, writes } : { status: 204, writes }),
+        afterwards: async () => held?.release(call, admin, `${before.name} was deleted`, false),
+      };
     },
   }),
 ];

@@ -48,6 +48,7 @@ const ABSENCE = {
 const FORECAST = { ...TOKENS, kind: 'forecast' };
 const CHANGE = { ...UNWINDOWED, kind: 'change', eventTypes: ['llm.request.*'], value: 'cost' };
 
+const SLIDING_SUM = { ...COUNT, kind: 'sum', value: 'data.n' };
 const PAUSE = { kind: 'pauseAgent' };
 const SWITCH = { kind: 'switchModel', from: 'gpt-5', to: 'gpt-5-mini' };
 
@@ -488,6 +489,30 @@ const REFUSED: [string, unknown, string, RegExp][] = [
     { ...COUNT, actions: [{ ...PAUSE, until: 'windowEnd' }] },
     '/actions/0/until',
     /only calendar windows/,
+  ],
+  ...(
+    [
+      ['a streak', STREAK],
+      ['a rate', RATE],
+      ['an average', SCORE],
+      ['an overdue run', ABSENCE],
+      ['too few events', { ...COUNT, ...thresholds({ below: 5, severity: 'critical' }) }],
+      [
+        'a sum that is crossed by nothing',
+        { ...SLIDING_SUM, ...thresholds({ atLeast: 0, severity: 'info' }) },
+      ],
+    ] as const
+  ).map(([what, body]): (typeof REFUSED)[number] => [
+    `a pause until the end of ${what}, which the pause puts off`,
+    { ...body, actions: [{ ...PAUSE, until: 'resolved' }] },
+    '/actions/0/until',
+    /must not be "resolved": a paused agent sends no events/,
+  ]),
+  [
+    'a review until the end of a streak, which the pause puts off',
+    { ...STREAK, actions: [{ kind: 'requestReview', until: 'resolved' }] },
+    '/actions/0/until',
+    /Use "human" or a number of seconds$/,
   ],
   [
     'an unknown end',
