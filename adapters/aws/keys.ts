@@ -19,6 +19,8 @@ type Key = { pk: string; sk: string };
 export const projectKey = (project: string): Key => ({ pk: `project#${project}`, sk: 'project' });
 export const versionKey = (project: string): Key => ({ pk: `project#${project}`, sk: 'version' });
 export const dataKeyKey = (project: string): Key => ({ pk: `project#${project}`, sk: 'dataKey' });
+/** What a project pays for models: one row, as it is replaced as a whole. */
+export const pricesKey = (project: string): Key => ({ pk: `project#${project}`, sk: 'prices' });
 export const eventTypeKey = (project: string, type: string): Key => ({
   pk: `project#${project}`,
   sk: `type#${type}`,
@@ -131,10 +133,20 @@ export const placesKey = (monitor: string, generation: number): Key => ({
   pk: `places#${monitor}#${generation}`,
   sk: 'places',
 });
-/** Events of one model whose cost is not known, beside what else a monitor has not counted. */
+/** Events of one model whose cost is not known, beside what else a monitor has not counted. `model` is a hash. */
 export const unknownModelKey = (monitor: string, generation: number, model: string): Key => ({
   pk: placesKey(monitor, generation).pk,
   sk: `model#${model}`,
+});
+/** The same by group. `group` is a hash. */
+export const unknownGroupKey = (monitor: string, generation: number, group: string): Key => ({
+  pk: placesKey(monitor, generation).pk,
+  sk: `unknown#${group}`,
+});
+/** Which models of unknown cost a project has been told of on a day of UTC (`2026-01-31`). */
+export const toldCostsKey = (project: string, day: string): Key => ({
+  pk: `unknownCost#${project}`,
+  sk: day,
 });
 export const TICK_KEY: Key = { pk: 'tick', sk: 'tick' };
 export const alertKey = (alert: string): Key => ({ pk: `alert#${alert}`, sk: 'alert' });
