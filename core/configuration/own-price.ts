@@ -5,7 +5,14 @@ export const MAX_PRICES = 200;
 /** A model that costs more for a million tokens is a slip of the pen. */
 const MAX_USD = 1_000_000;
 
-const usd = z.number().min(0).max(MAX_USD);
+/** Below, nothing would be left of a price in the steps in which costs are added up. */
+const MIN_USD = 1e-9;
+
+const usd = z
+  .number()
+  .min(0)
+  .max(MAX_USD)
+  .refine((price) => price === 0 || price >= MIN_USD, `must be 0 or at least ${MIN_USD}`);
 const text = (max: number) =>
   z
     .string()

@@ -15,7 +15,7 @@ export type Item = Record<string, unknown>;
 export type Asked = Pick<Call<unknown, unknown, unknown>, 'caller' | 'api' | 'project' | 'now' | 'page'>;
 
 export interface Change {
-  section: Section;
+  section: Section | 'prices';
   name: string;
   action: 'create' | 'change' | 'delete' | 'keep' | 'leave';
   /** Of a change: what differs. */
@@ -95,6 +95,11 @@ export class Steps {
       apply,
     );
     return { section, name, action: 'delete' };
+  }
+
+  async replacePrices(prices: readonly Item[], apply: boolean): Promise<void> {
+    const input = { params: {}, query: {}, body: { prices } };
+    await this.run({ route: this.route('put', '/v1/prices'), input }, apply);
   }
 
   private creating(section: Section, given: Item): Step {

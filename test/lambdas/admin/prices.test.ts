@@ -75,7 +75,7 @@ describe('own prices', () => {
     const late = await world.call('PUT', '/v1/prices', {
       as,
       body: { prices: [] },
-      headers: { 'if-match': headers.get('etag') ?? '' },
+      headers: { 'if-match': String(headers['etag']) },
     });
     expect(late.status).toBe(412);
   });
