@@ -8,5 +8,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 export function documentClient(client = new DynamoDBClient({})): DynamoDBDocumentClient {
   return DynamoDBDocumentClient.from(client, {
     marshallOptions: { removeUndefinedValues: true, convertClassInstanceToMap: true },
+    // A sum that is greater than 2^53 would throw, or be a bigint, which nothing can add to a number.
+    unmarshallOptions: { wrapNumbers: Number },
   });
 }

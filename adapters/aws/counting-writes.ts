@@ -1,10 +1,10 @@
-import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
-import type { Bucket } from '../../core/monitor/counters';
+import { NumberValue, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import { decimalText } from '../../core/monitor/exact-sum';
 import { retentionMs } from '../../core/monitor/grid';
 import type { Monitor } from '../../core/monitor/monitor';
-import type { GroupTally, Place, Seen, UncountedTally } from '../../core/monitor/tally';
+import type { BucketTally, GroupTally, Place, Seen, UncountedTally } from '../../core/monitor/tally';
 import { groupDueShard } from './group-rows';
-import { bucketKey, groupKey, markKey, placesKey, unknownModelKey } from './keys';
+import { bucketKey, groupKey, markKey, placesKey, unknownGroupKey, unknownModelKey } from './keys';
 
 export type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
@@ -35,14 +35,14 @@ export const markPut = (
 });
 
 /**
- * Kept from now on, as a backlog is counted when its time is long over. `sum` goes in steps of 1e-9: with the 15 digits
- * before the point it never outgrows DynamoDB's 38.
+ * Kept from now on, as a backlog is counted when its time is long over. `sum` goes in steps of 1e-9, and DynamoDB adds
+ * decimal numbers exactly: with the 15 digits before the point of each it never outgrows its 38.
  */
 export function bucketUpdate(
   table: string,
   monitor: Monitor,
   { id, era }: Place,
-  { start, count, sum, bad }: Bucket,
+  { start, count, steps, bad }: BucketTally,
   now: number,
 ): TransactItem {
   return {
@@ -53,7 +53,8 @@ export function bucketUpdate(
         ADD #count :count, #sum :sum, bad :bad`,
       ExpressionAttributeNames: { '#start': 'start', '#count': 'count', '#sum': 'sum' },
       ExpressionAttributeValues: {
-        ...{ ':start': start, ':count': count, ':sum': Number(sum.toFixed(9)), ':bad': bad },
+        ...{ ':start': start, ':count': count, ':bad': bad },
+        ':sum': NumberValue.from(decimalText(steps)),
         ':expiresAt': inSeconds(Math.max(start, now) + retentionMs(monitor)),
         ...(era === undefined ? {} : { ':era': era }),
       },
@@ -85,42 +86,43 @@ export function groupTouch(
   };
 }
 
-/** What is known not to have been counted, and of which models the price is not known (SEMANTICS 3.3, 3.5). */
+/** What is known not to have been counted, and of which models and groups the cost is not known (SEMANTICS 3.3, 3.5). */
 export function uncountedUpdates(
   table: string,
-  { monitor, counts, models }: UncountedTally,
+  { monitor, counts, models, groups }: UncountedTally,
   now: number,
 ): TransactItem[] {
   const { id, project, generation } = monitor;
-  const common = { '#project': 'project' };
-  const update = (
-    key: { pk: string; sk: string },
-    set: string,
-    add: string,
-    values: object,
-  ): TransactItem => ({
-    Update: {
-      TableName: table,
-      Key: key,
-      UpdateExpression: `SET #project = :project, monitor = :monitor${set} ADD ${add}`,
-      ExpressionAttributeNames: common,
-      ExpressionAttributeValues: { ':project': project, ':monitor': id, ...values },
-    },
+  const update = (Key: { pk: string; sk: string }, set: object, add: object): TransactItem => ({
+    Update: { TableName: table, Key, ...addition({ project, monitor: id, ...set }, add) },
   });
+  const expiresAt = inSeconds(now) + MODEL_DAYS * DAY_SECONDS;
+  const { late, skipped, unknownCost } = counts;
   return [
-    update(placesKey(id, generation), '', 'late :late, skipped :skipped, unknownCost :unknownCost', {
-      ...{ ':late': counts.late, ':skipped': counts.skipped, ':unknownCost': counts.unknownCost },
-    }),
-    ...[...models].map(([model, events]) =>
-      update(
-        unknownModelKey(id, generation, model),
-        ', model = :model, expiresAt = :expiresAt',
-        'events :events',
-        {
-          ...{ ':model': model, ':events': events },
-          ':expiresAt': inSeconds(now) + MODEL_DAYS * DAY_SECONDS,
-        },
-      ),
+    update(placesKey(id, generation), {}, { late, skipped, unknownCost }),
+    ...[...models].map(([model, { unknown, events }]) =>
+      update(unknownModelKey(id, generation, model), { ...unknown, expiresAt }, { events }),
+    ),
+    ...[...groups].map(([group, { events, models, ...of }]) =>
+      update(unknownGroupKey(id, generation, group), { group: of.group, expiresAt }, { events, models }),
     ),
   ];
+}
+
+/** Sets some attributes and adds to others. Every name is a placeholder, as many are reserved words. */
+function addition(set: object, add: object) {
+  const names = [...Object.keys(set), ...Object.keys(add)];
+  return {
+    UpdateExpression:
+      `SET ${Object.keys(set)
+        .map((name) => `#${name} = :${name}`)
+        .join(', ')} ` +
+      `ADD ${Object.keys(add)
+        .map((name) => `#${name} :${name}`)
+        .join(', ')}`,
+    ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
+    ExpressionAttributeValues: Object.fromEntries(
+      Object.entries({ ...set, ...add }).map(([name, value]) => [`:${name}`, value]),
+    ),
+  };
 }

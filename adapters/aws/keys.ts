@@ -21,6 +21,8 @@ export const versionKey = (project: string): Key => ({ pk: `project#${project}`,
 export const dataKeyKey = (project: string): Key => ({ pk: `project#${project}`, sk: 'dataKey' });
 /** How many of each kind of thing the project has. */
 export const usageKey = (project: string): Key => ({ pk: `project#${project}`, sk: 'usage' });
+/** What a project pays for models: one row, as it is replaced as a whole. */
+export const pricesKey = (project: string): Key => ({ pk: `project#${project}`, sk: 'prices' });
 export const eventTypeKey = (project: string, type: string): Key => ({
   pk: `project#${project}`,
   sk: `type#${type}`,
@@ -137,12 +139,22 @@ export const placesKey = (monitor: string, generation: number): Key => ({
   pk: `places#${monitor}#${generation}`,
   sk: 'places',
 });
-/** Events of one model whose cost is not known, beside what else a monitor has not counted. */
+/** Events of one model whose cost is not known, beside what else a monitor has not counted. `model` is a hash. */
 export const unknownModelKey = (monitor: string, generation: number, model: string): Key => ({
   pk: placesKey(monitor, generation).pk,
   sk: `model#${model}`,
 });
 export const tickKey = (project: string): Key => ({ pk: `tick#${project}`, sk: 'tick' });
+/** The same by group. `group` is a hash. */
+export const unknownGroupKey = (monitor: string, generation: number, group: string): Key => ({
+  pk: placesKey(monitor, generation).pk,
+  sk: `unknown#${group}`,
+});
+/** Which models of unknown cost a project has been told of on a day of UTC (`2026-01-31`). */
+export const toldCostsKey = (project: string, day: string): Key => ({
+  pk: `unknownCost#${project}`,
+  sk: day,
+});
 export const alertKey = (alert: string): Key => ({ pk: `alert#${alert}`, sk: 'alert' });
 export const ledgerKey = (alert: string, subscription: string): Key => ({
   pk: `alert#${alert}`,

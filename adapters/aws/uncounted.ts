@@ -1,17 +1,30 @@
 import { paginateQuery, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { placesKey } from './keys';
+import type { Group } from '../../core/monitor/counters';
+import type { UnknownModel } from '../../core/monitor/unknown-models';
+import { placesKey, unknownGroupKey, unknownModelKey } from './keys';
 import { isLive, type Row } from './read';
 
-/** What a generation of a monitor has not counted, by reason and by model, and how many of its places are taken. */
+export type UnknownModelRow = UnknownModel & { id: string };
+
+/** A group, with how many of its events have cost nobody knows how much, and the ids of their models. */
+export interface UnknownGroupRow {
+  id: string;
+  group: Group;
+  events: number;
+  models: string[];
+}
+
+/** What a generation of a monitor has not counted, by reason, model and group, and how many of its places are taken. */
 export interface UncountedRows {
   taken: number;
   late: number;
   skipped: number;
   unknownCost: number;
-  models: Record<string, number>;
+  models: UnknownModelRow[];
+  groups: UnknownGroupRow[];
 }
 
-type Stored = Row & { model?: string; events?: number } & Partial<Omit<UncountedRows, 'models'>>;
+type Counts = Partial<Omit<UncountedRows, 'models' | 'groups'>>;
 
 /** All in one partition, read consistently. */
 export async function loadUncounted(
@@ -22,7 +35,7 @@ export async function loadUncounted(
   nowMs: number,
 ): Promise<UncountedRows> {
   const { pk, sk } = placesKey(monitor, generation);
-  const rows: Stored[] = [];
+  const rows: Row[] = [];
   const query = {
     TableName: table,
     KeyConditionExpression: 'pk = :pk',
@@ -30,11 +43,23 @@ export async function loadUncounted(
     ConsistentRead: true,
   };
   for await (const { Items } of paginateQuery({ client: tables }, query))
-    rows.push(...((Items ?? []) as Stored[]));
+    rows.push(...((Items ?? []) as Row[]));
   const live = rows.filter((row) => isLive(row, nowMs));
-  const { taken = 0, late = 0, skipped = 0, unknownCost = 0 } = live.find((row) => row.sk === sk) ?? {};
-  const models = live.flatMap(({ model, events }) =>
-    model === undefined ? [] : [[model, events ?? 0] as const],
-  );
-  return { taken, late, skipped, unknownCost, models: Object.fromEntries(models) };
+  const counts = (live.find((row) => row.sk === sk) ?? {}) as Counts;
+  const { taken = 0, late = 0, skipped = 0, unknownCost = 0 } = counts;
+  const models = withIds(live, unknownModelKey(monitor, generation, '').sk) as UnknownModelRow[];
+  const groups = withIds(live, unknownGroupKey(monitor, generation, '').sk) as StoredGroup[];
+  return {
+    ...{ taken, late, skipped, unknownCost },
+    models: models.map(({ id, model, provider, reason, events }) => ({
+      ...{ id, model, reason, events },
+      ...(provider !== undefined && { provider }),
+    })),
+    groups: groups.map(({ id, group, events, models }) => ({ id, group, events, models: [...models] })),
+  };
 }
+
+type StoredGroup = Omit<UnknownGroupRow, 'models'> & { models: Set<string> };
+
+const withIds = (rows: readonly Row[], prefix: string): unknown[] =>
+  rows.filter(({ sk }) => sk.startsWith(prefix)).map((row) => ({ ...row, id: row.sk.slice(prefix.length) }));

@@ -10,7 +10,7 @@ export const LIMITS = {
 } as const;
 
 /** Types that only Tocsin makes: an agent that could post them could forge alerts (SEMANTICS 1.5). */
-const RESERVED_PREFIXES = ['alert.', 'endpoint.', 'delivery.', 'tocsin.'];
+const RESERVED_PREFIXES = ['alert.', 'cost.', 'endpoint.', 'delivery.', 'tocsin.'];
 const RESERVED_TYPES = new Set([
   'agent.run.stalled',
   'agent.paused',

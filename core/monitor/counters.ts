@@ -1,7 +1,9 @@
+import type { UnknownCost } from '../price/cost';
+
 /** The values of a monitor's `groupBy`, by path; empty without one. Text, numbers and booleans only. */
 export type Group = Readonly<Record<string, string | number | boolean>>;
 
-/** What has been counted in one stretch of a window. `sum` is an integer of micro-dollars if it is money. */
+/** What has been counted in one stretch of a window. `sum` is in micro-dollars if it is money, and has nine digits behind the point. */
 export interface Bucket {
   /** Epoch ms; of a calendar window, the start of its period. */
   start: number;
@@ -62,7 +64,8 @@ export type Uncounted = 'filtered' | 'late' | 'skipped' | 'unknownCost';
 
 /** What one event means to one monitor (SEMANTICS 3). */
 export type Observation =
-  | { kind: 'uncounted'; why: Uncounted; /** Of `unknownCost`. */ model?: string }
+  | { kind: 'uncounted'; why: Exclude<Uncounted, 'unknownCost'> }
+  | { kind: 'uncounted'; why: 'unknownCost'; group: Group; unknown: UnknownCost }
   | { kind: 'bucket'; group: Group; bucket: Bucket }
   | { kind: 'outcome'; group: Group; outcome: Outcome }
   | {

@@ -1,5 +1,6 @@
 import { groupId } from './group';
 import type { Seen } from './tally';
+import { unknownModelId } from './unknown-models';
 
 /** DynamoDB's limit of items in one transaction. */
 const MAX_ITEMS = 100;
@@ -31,7 +32,10 @@ function rowsOf({ event, meanings }: Seen): Set<string> {
     if (observation.kind === 'uncounted') {
       if (observation.why === 'filtered') continue;
       rows.add(`${monitor.id} places`);
-      if (observation.model !== undefined) rows.add(`${monitor.id} model ${observation.model}`);
+      if (observation.why === 'unknownCost') {
+        rows.add(`${monitor.id} model ${unknownModelId(observation.unknown)}`);
+        rows.add(`${monitor.id} unknown ${groupId(observation.group)}`);
+      }
       continue;
     }
     const group = `${monitor.id} ${groupId(observation.group)}`;

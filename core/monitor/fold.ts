@@ -1,3 +1,4 @@
+import { addExactly } from './exact-sum';
 import type { Bucket, Observation, Outcome, Outcomes, Run } from './counters';
 import type { Monitor } from './monitor';
 
@@ -7,7 +8,7 @@ const MAX_OUTCOMES = 100;
 export const addBuckets = (one: Bucket, other: Bucket): Bucket => ({
   start: one.start,
   count: one.count + other.count,
-  sum: one.sum + other.sum,
+  sum: addExactly(one.sum, other.sum),
   bad: one.bad + other.bad,
 });
 

@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto';
 import { hasMoreCharacters } from '../event/characters';
 import type { EventEntry } from '../event/event';
 import type { EventView } from '../event/read-entry';
+import { costOf, type Cost, type UnknownCost } from '../price/cost';
+import type { OwnPrices } from '../price/own-prices';
 import { candidatePatterns } from '../subscription/event-type';
 import { compilePattern, matches, type CompiledPattern } from '../subscription/pattern';
 import type { Group, Observation, Uncounted } from './counters';
 import { bucketStart } from './grid';
-import { costOf, type Cost } from './money';
 import type { Monitor } from './monitor';
 import { pathValue } from './path-value';
 import { compileValue, type ValueOf } from './value';
@@ -14,7 +15,11 @@ import { compileValue, type ValueOf } from './value';
 export type MonitoredEvent = Pick<
   EventEntry,
   'id' | 'type' | 'source' | 'subject' | 'time' | 'receivedAt'
-> & { view: EventView };
+> & {
+  view: EventView;
+  /** What its project pays for models of its own. */
+  prices?: OwnPrices;
+};
 
 /** A monitor that is ready to look at events of the types that it watches. */
 export interface CompiledMonitor {
@@ -53,7 +58,7 @@ export function compileMonitor(monitor: Monitor): CompiledMonitor {
   return { monitor, observe: (event) => observe(parts, event), bytes };
 }
 
-const uncounted = (why: Uncounted): Observation => ({ kind: 'uncounted', why });
+const uncounted = (why: Exclude<Uncounted, 'unknownCost'>): Observation => ({ kind: 'uncounted', why });
 
 function observe(parts: Parts, event: MonitoredEvent): Observation {
   const { monitor, filter } = parts;
@@ -92,8 +97,8 @@ function counted(
   group: Group,
   time: number,
 ): Observation {
-  const cost = value?.usesCost ? costOf(event.type, dataOf(event), event.time) : undefined;
-  if (isUnknown(cost)) return { kind: 'uncounted', why: 'unknownCost', model: cost.unknownModel };
+  const cost = value?.usesCost ? costOfEvent(event) : undefined;
+  if (isUnknown(cost)) return { kind: 'uncounted', why: 'unknownCost', group, unknown: cost };
   const sum = value ? value(event.view, cost) : 0;
   if (sum === undefined) return uncounted('skipped');
   const isBad = bad !== undefined && matches(bad, event.view);
@@ -101,7 +106,16 @@ function counted(
   return { kind: 'bucket', group, bucket };
 }
 
-const isUnknown = (cost: Cost): cost is { unknownModel: string } => typeof cost === 'object';
+const costs = new WeakMap<MonitoredEvent, { cost: Cost }>();
+
+/** Computed once for all monitors that look at the event. */
+function costOfEvent(event: MonitoredEvent): Cost {
+  const known = costs.get(event) ?? { cost: costOf(event.type, dataOf(event), event.time, event.prices) };
+  costs.set(event, known);
+  return known.cost;
+}
+
+const isUnknown = (cost: Cost): cost is UnknownCost => typeof cost === 'object';
 
 function dataOf({ view }: MonitoredEvent): EventView {
   const { data } = view;

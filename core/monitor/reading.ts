@@ -1,5 +1,6 @@
 import { period } from './calendar';
 import type { Bucket, Counters, Outcome, Overdue, Reading } from './counters';
+import { sumExactly } from './exact-sum';
 import { bucketMs, bucketsOf, USUAL_MS } from './grid';
 import type { Monitor } from './monitor';
 
@@ -38,15 +39,11 @@ interface Total {
   bad: number;
 }
 
-const total = (buckets: readonly Bucket[]): Total =>
-  buckets.reduce(
-    (all, { count, sum, bad }) => ({ count: all.count + count, sum: all.sum + sum, bad: all.bad + bad }),
-    {
-      count: 0,
-      sum: 0,
-      bad: 0,
-    },
-  );
+const total = (buckets: readonly Bucket[]): Total => ({
+  count: buckets.reduce((all, { count }) => all + count, 0),
+  sum: sumExactly(buckets.map(({ sum }) => sum)),
+  bad: buckets.reduce((all, { bad }) => all + bad, 0),
+});
 
 function counted(monitor: Monitor, buckets: readonly Bucket[], at: number, createdAt: number): Reading {
   const { from, to } = bucketsOf(monitor, at);

@@ -1,6 +1,7 @@
 import type { Alert, Edge, GroupState } from '../alert/alert';
 import { judge } from '../alert/judge';
 import { newGroup } from '../alert/new-group';
+import type { OwnPrices } from '../price/own-prices';
 import type { Counters, Group, Observation, Run, Uncounted } from './counters';
 import { DueQueue } from './due-queue';
 import { addBuckets, addOutcome, deadlineAt, foldRun } from './fold';
@@ -10,6 +11,7 @@ import type { Monitor, Severity } from './monitor';
 import { compileMonitor, type MonitoredEvent } from './observe';
 import { MAX_GROUPS, OVERFLOW } from './overflow';
 import { reading } from './reading';
+import { UnknownModels, type UnknownModel } from './unknown-models';
 
 export interface Simulation {
   /** What each group's value was, step by step; undefined: no data, or too little. */
@@ -17,8 +19,8 @@ export interface Simulation {
   edges: { at: number; group: Group; edge: Edge; severity: Severity; value: number | undefined }[];
   /** Events that would not have been counted. */
   uncounted: Record<Uncounted, number>;
-  /** How many events of models whose price is not known. */
-  unknownModels: Record<string, number>;
+  /** How many events of which models nobody knows the cost of. */
+  unknownModels: UnknownModel[];
   /** How far it has come, epoch ms: `until`, or where it was told to stop. */
   through: number;
 }
@@ -27,6 +29,7 @@ interface Span {
   since: number;
   until: number;
   stepMs?: number;
+  prices?: OwnPrices;
   /** Asked now and then; false stops it. */
   goOn?: () => boolean;
 }
@@ -62,14 +65,15 @@ export function simulate(monitor: Monitor, events: readonly MonitoredEvent[], sp
   for (const event of events.toSorted((a, b) => a.receivedAt - b.receivedAt || (a.id < b.id ? -1 : 1))) {
     if (event.receivedAt >= span.until || !world.passTo(event.receivedAt)) break;
     // Its view may be made anew whenever it is asked for.
-    world.take({ ...event });
+    world.take({ ...event, ...(span.prices && { prices: span.prices }) });
   }
   world.passTo(span.until);
-  return world.seen;
+  return { ...world.seen, unknownModels: world.unknown.list };
 }
 
 class World {
   readonly seen: Simulation;
+  readonly unknown = new UnknownModels();
   private groups = new Map<string, Simulated>();
   private due = new DueQueue<string>();
   private observe: (event: MonitoredEvent) => Observation;
@@ -91,7 +95,7 @@ class World {
     this.stepMs = stepMs;
     this.goOn = goOn;
     this.seen = {
-      ...{ values: [], edges: [], unknownModels: {}, through: until },
+      ...{ values: [], edges: [], unknownModels: [], through: until },
       uncounted: { filtered: 0, late: 0, skipped: 0, unknownCost: 0 },
     };
   }
@@ -128,9 +132,9 @@ class World {
     return !this.stopped;
   }
 
-  private leaveOut({ why, model }: Extract<Observation, { kind: 'uncounted' }>): void {
-    this.seen.uncounted[why]++;
-    if (model !== undefined) this.seen.unknownModels[model] = (this.seen.unknownModels[model] ?? 0) + 1;
+  private leaveOut(observation: Extract<Observation, { kind: 'uncounted' }>): void {
+    this.seen.uncounted[observation.why]++;
+    if (observation.why === 'unknownCost') this.unknown.add(observation.unknown);
   }
 
   private groupOf(group: Group, now: number): Simulated {

@@ -1,8 +1,10 @@
 import type { EventEntry } from '../event/event';
+import type { UnknownCost } from '../price/cost';
 import type { Bucket, Group, Observation, Outcome, Uncounted } from './counters';
-import { addBuckets } from './fold';
+import { toSteps } from './exact-sum';
 import { groupId } from './group';
 import type { Monitor } from './monitor';
+import { unknownModelId } from './unknown-models';
 
 /** Where a group counts: under its own id, or with all others that have no place. */
 export interface Place {
@@ -22,6 +24,11 @@ export interface Seen {
   meanings: Meaning[];
 }
 
+/** What is to be added to a bucket; `steps` of its sum, of 1e-9 each. */
+export interface BucketTally extends Omit<Bucket, 'sum'> {
+  steps: bigint;
+}
+
 export type RunObservation = Extract<Observation, { run: string }>;
 
 /** What is to be added to one group. */
@@ -29,18 +36,31 @@ export interface GroupTally {
   monitor: Monitor;
   group: Group;
   place: Place;
-  buckets: Map<number, Bucket>;
+  buckets: Map<number, BucketTally>;
   outcomes: Outcome[];
   /** Of one run each; of a group that shares its place with others, runs of the same name are several. */
   runs: Map<string, RunObservation[]>;
+}
+
+export interface UnknownModelTally {
+  unknown: UnknownCost;
+  events: number;
+}
+
+export interface UnknownGroupTally {
+  group: Group;
+  events: number;
+  /** Ids of the models. */
+  models: Set<string>;
 }
 
 /** What a monitor did not count, and why. */
 export interface UncountedTally {
   monitor: Monitor;
   counts: Record<Exclude<Uncounted, 'filtered'>, number>;
-  /** How many of `unknownCost`, by model. */
-  models: Map<string, number>;
+  /** Of `unknownCost`: by model, and by the group that they would have counted for. */
+  models: Map<string, UnknownModelTally>;
+  groups: Map<string, UnknownGroupTally>;
 }
 
 export interface Tally {
@@ -73,7 +93,7 @@ function addToGroup(
   const { group } = observation;
   const found = entry(groups, `${monitor.id}#${place.id}`, () => ({
     ...{ monitor, group, place },
-    ...{ buckets: new Map<number, Bucket>(), outcomes: [], runs: new Map<string, RunObservation[]>() },
+    ...{ buckets: new Map<number, BucketTally>(), outcomes: [], runs: new Map<string, RunObservation[]>() },
   }));
   if (observation.kind === 'bucket') addBucket(found, observation.bucket);
   else if (observation.kind === 'outcome') found.outcomes.push(observation.outcome);
@@ -81,23 +101,36 @@ function addToGroup(
 }
 
 function addBucket({ buckets }: GroupTally, bucket: Bucket): void {
-  const known = buckets.get(bucket.start);
-  buckets.set(bucket.start, known ? addBuckets(known, bucket) : bucket);
+  const { start, count, sum, bad } = bucket;
+  const known = buckets.get(start) ?? { start, count: 0, steps: 0n, bad: 0 };
+  const steps = known.steps + toSteps(sum);
+  buckets.set(start, { start, count: known.count + count, steps, bad: known.bad + bad });
 }
 
 function addUncounted(
   { uncounted }: Tally,
   monitor: Monitor,
-  { why, model }: Extract<Observation, { kind: 'uncounted' }>,
+  observation: Extract<Observation, { kind: 'uncounted' }>,
 ): void {
+  const { why } = observation;
   if (why === 'filtered') return;
   const found = entry(uncounted, monitor.id, () => ({
     monitor,
     counts: { late: 0, skipped: 0, unknownCost: 0 },
-    models: new Map<string, number>(),
+    ...{ models: new Map<string, UnknownModelTally>(), groups: new Map<string, UnknownGroupTally>() },
   }));
   found.counts[why]++;
-  if (model !== undefined) found.models.set(model, (found.models.get(model) ?? 0) + 1);
+  if (why !== 'unknownCost') return;
+  const { unknown, group } = observation;
+  const id = unknownModelId(unknown);
+  entry(found.models, id, () => ({ unknown, events: 0 })).events++;
+  const ofGroup = entry(found.groups, groupId(group), () => ({
+    group,
+    events: 0,
+    models: new Set<string>(),
+  }));
+  ofGroup.events++;
+  ofGroup.models.add(id);
 }
 
 function entry<T>(map: Map<string, T>, key: string, make: () => T): T {

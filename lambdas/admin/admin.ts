@@ -12,6 +12,7 @@ import type { Jobs } from '../../adapters/aws/jobs';
 import type { Ledgers } from '../../adapters/aws/ledgers';
 import type { Letters } from '../../adapters/aws/letters';
 import type { Monitors } from '../../adapters/aws/monitors';
+import type { Prices } from '../../adapters/aws/prices';
 import type { Projects } from '../../adapters/aws/projects';
 import type { Redeliveries } from '../../adapters/aws/redeliveries';
 import type { Silences } from '../../adapters/aws/silences';
@@ -23,6 +24,7 @@ import type { evaluateTools } from '../monitor/evaluate-tools';
 export interface Admin {
   tables: DynamoDBDocumentClient;
   projects: Projects;
+  prices: Prices;
   keys: AccessKeys;
   subscriptions: Subscriptions;
   events: Events;

@@ -19,6 +19,7 @@ import { Letters } from '../../adapters/aws/letters';
 import { KeyRates } from '../../adapters/aws/key-rates';
 import { MonitorQueue } from '../../adapters/aws/monitor-queue';
 import { Monitors } from '../../adapters/aws/monitors';
+import { Prices } from '../../adapters/aws/prices';
 import { Projects } from '../../adapters/aws/projects';
 import { Redeliveries } from '../../adapters/aws/redeliveries';
 import { Silences } from '../../adapters/aws/silences';
@@ -49,6 +50,7 @@ const monitorQueue = new MonitorQueue(sqs, environment('monitorQueueUrl'));
 const admin: Admin = {
   tables,
   projects: new Projects(tables, table),
+  prices: new Prices(tables, table),
   keys: new AccessKeys(tables, table),
   subscriptions: new Subscriptions(tables, table),
   events,

@@ -14,6 +14,7 @@ import { monitorPreview } from './resources/monitor-preview';
 import { monitorTest } from './resources/monitor-test';
 import { monitorValues } from './resources/monitor-values';
 import { monitors } from './resources/monitors';
+import { prices } from './resources/prices';
 import { projects } from './resources/projects';
 import { routingExplain } from './resources/routing-explain';
 import { silences } from './resources/silences';
@@ -41,6 +42,7 @@ const partsOf = (allowedHosts: string[]): Route[] => [
   ...monitorTest,
   ...monitors,
   ...monitorValues,
+  ...prices,
   ...events,
   ...eventReplay,
   ...deliveries,

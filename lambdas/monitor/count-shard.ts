@@ -6,10 +6,12 @@ import { log } from '../log';
 import { evaluate, type EvaluateTools } from './evaluate';
 import { eachOnce, type Observed, type Shard } from './observed';
 import type { RememberedPlaces } from './place-book';
+import type { UnknownCosts } from './unknown-costs';
 
 export interface CountTools extends EvaluateTools {
   counting: Counting;
   places: RememberedPlaces;
+  unknownCosts: UnknownCosts;
 }
 
 type Failures = Map<string, unknown>;
@@ -50,16 +52,18 @@ function logCounted({ project, shard }: Shard, observed: readonly Observed[], gr
 
 /** The events that could not be counted, each with the reason. One that can never be counted fails alone. */
 async function count(tools: CountTools, { shard, observed }: Shard): Promise<Map<string, unknown>> {
-  const events = eachOnce(observed);
+  const failed = new Map<string, unknown>();
+  const events = await tools.unknownCosts.settle(eachOnce(observed), failed);
   try {
     await prepare(tools, events);
     await tools.counting.count(shard, events, tools.now());
-    return new Map();
+    return failed;
   } catch (error) {
-    if (events.length === 1 || error instanceof Contended)
-      return new Map(events.map(({ event }) => [event.id, error]));
+    if (events.length === 1 || error instanceof Contended) {
+      for (const { event } of events) failed.set(event.id, error);
+      return failed;
+    }
   }
-  const failed = new Map<string, unknown>();
   for (const one of events)
     await tools.counting
       .count(shard, [one], tools.now())

@@ -56,11 +56,12 @@ async function meanings(
     const version = await watchers.version(project);
     const types = [...new Set(events.map(([, { type }]) => type))];
     const lists = await Promise.all(types.map((type) => watchers.of(project, type, version)));
+    const prices = await watchers.prices(project, version);
     const monitorsOf = new Map(types.map((type, index) => [type, lists[index] ?? []]));
     return events.flatMap(([messageId, event]) => {
       const monitors = monitorsOf.get(event.type) ?? [];
       if (monitors.length === 0) return [];
-      const found = attempt(() => observeAll(event, monitors, now()), messageId, failures);
+      const found = attempt(() => observeAll(event, monitors, now(), prices), messageId, failures);
       return found && found.length > 0 ? [{ messageId, event, meanings: found }] : [];
     });
   } catch (error) {

@@ -1,9 +1,13 @@
+import type { Prices } from '../../adapters/aws/prices';
 import type { Watches } from '../../adapters/aws/watches';
 import type { Monitor } from '../../core/monitor/monitor';
 import { compileMonitor, type CompiledMonitor } from '../../core/monitor/observe';
+import { ownPrices, type OwnPrices } from '../../core/price/own-prices';
 import { Cache } from '../cache';
 import { logError } from '../log';
 
+/** Projects whose own prices a warm function keeps. */
+const MAX_PROJECTS = 500;
 /** Of monitors that a warm function keeps compiled, and of those that its lists by type keep. */
 const MAX_COMPILED_BYTES = 60_000_000;
 const MAX_LISTED_BYTES = 60_000_000;
@@ -17,13 +21,16 @@ const bytesOf = (monitors: CompiledMonitor[]): number =>
 export class Watchers {
   private compiled: Cache<CompiledMonitor>;
   private byType: Cache<CompiledMonitor[]>;
+  private ownPrices: Cache<OwnPrices>;
 
   constructor(
     private watches: Watches,
+    private rows: Pick<Prices, 'get'>,
     private now: () => number,
   ) {
     this.compiled = new Cache(MAX_COMPILED_BYTES, Infinity, now, ({ bytes }) => bytes);
     this.byType = new Cache(MAX_LISTED_BYTES, Infinity, now, bytesOf);
+    this.ownPrices = new Cache(MAX_PROJECTS, Infinity, now);
   }
 
   /** Read it before `of`, once for a batch. */
@@ -40,6 +47,15 @@ export class Watchers {
       key,
       monitors.flatMap((monitor) => this.compile(monitor) ?? []),
     );
+  }
+
+  /** What the project pays for models, as of this version. */
+  async prices(project: string, version: number): Promise<OwnPrices> {
+    const key = `${project}#${version}`;
+    const known = this.ownPrices.get(key);
+    if (known) return known;
+    const row = await this.rows.get(project, this.now());
+    return this.ownPrices.set(key, ownPrices(row?.prices ?? []));
   }
 
   /** One that cannot be compiled was stored by another version of this code: it must not stop all others. */

@@ -18,6 +18,7 @@ export const JOURNEYS: Readonly<Record<string, Stories>> = {
   grouping: {},
   jobs: {},
   links: {},
+  money: {},
   monitors: {},
   'monitors-absence': {},
   'monitors-preview': {},

@@ -205,7 +205,7 @@ describe('monthly-budget', () => {
       times(3, HOUR, call({ model: 'our-own-7b', inputTokens: 5, outputTokens: 5 })),
       DAY,
     );
-    expect([uncounted.unknownCost, unknownModels]).toEqual([3, { 'our-own-7b': 3 }]);
+    expect([uncounted.unknownCost, unknownModels]).toMatchObject([3, [{ model: 'our-own-7b', events: 3 }]]);
   });
 });
 

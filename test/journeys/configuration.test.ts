@@ -139,3 +139,29 @@ it('a new webhook shows its secret, once', async () => {
     fields: ['status'],
   });
 });
+
+it('prices: planned, applied, found again by model and provider, and taken away only if asked', async () => {
+  const usdPerMillion = { input: 1, output: 2 };
+  const [house, local] = [
+    { model: 'our-own-7b', usdPerMillion },
+    { model: 'llama3.2', provider: 'ollama', usdPerMillion: { input: 0, output: 0 } },
+  ];
+  const actionsOf = async (prices: object[], query = ''): Promise<string[]> =>
+    (await put({ prices }, query)).body.changes.map(({ name, action }) => `${action} ${name}`);
+  expect(await actionsOf([house, local])).toEqual(['create our-own-7b', 'create ollama llama3.2']);
+  expect((await stack.admin('GET', '/v1/prices')).body).toEqual({ prices: [] });
+  await actionsOf([house, local], '?apply=true');
+  expect((await stack.admin('GET', '/v1/prices')).body).toEqual({ prices: [house, local] });
+  const dearer = { ...house, usdPerMillion: { input: 3, output: 4 } };
+  expect(await actionsOf([dearer], '?apply=true')).toEqual(['change our-own-7b', 'leave ollama llama3.2']);
+  expect((await stack.admin('GET', '/v1/prices')).body).toEqual({ prices: [dearer, local] });
+  expect(await actionsOf([dearer], '?apply=true&prune=true')).toEqual([
+    'keep our-own-7b',
+    'delete ollama llama3.2',
+  ]);
+  expect((await stack.admin('GET', '/v1/prices')).body).toEqual({ prices: [dearer] });
+  expect(await put({ prices: [{ model: 'x', usdPerMillion: { input: -1 } }] })).toMatchObject({
+    status: 400,
+    body: { errors: [{ pointer: '/prices/0/usdPerMillion/input' }] },
+  });
+});

@@ -15,7 +15,7 @@ export type Item = Record<string, unknown>;
 export type Asked = Pick<Call<unknown, unknown, unknown>, 'caller' | 'api' | 'project' | 'now' | 'page'>;
 
 export interface Change {
-  section: Section;
+  section: Section | 'prices';
   name: string;
   action: 'create' | 'change' | 'delete' | 'keep' | 'leave';
   /** Of a change: what differs. */
@@ -106,6 +106,11 @@ export class Steps {
 
   private queryOf(section: Section): Record<string, string> {
     return section === 'monitors' ? { release: this.release } : {};
+  }
+
+  async replacePrices(prices: readonly Item[], apply: boolean): Promise<void> {
+    const input = { params: {}, query: {}, body: { prices } };
+    await this.run({ route: this.route('put', '/v1/prices'), input }, apply);
   }
 
   private creating(section: Section, given: Item): Step {

@@ -4,6 +4,7 @@ import { InvalidInput } from '../../../core/configuration/errors';
 import type { Admin } from '../admin';
 import { route, type Answer, type Route } from '../route';
 import { heldSchema } from './held-agents';
+import { presentPrices, settlePrices } from './configuration-prices';
 import {
   at,
   definition,
@@ -30,6 +31,9 @@ const document = z
     subscriptions: items
       .exactOptional()
       .meta({ description: 'Each as `POST /v1/subscriptions`; known by `name`' }),
+    prices: items
+      .exactOptional()
+      .meta({ description: 'Each as in `PUT /v1/prices`; known by model, provider and tier' }),
   })
   .meta({ id: 'Configuration' });
 
@@ -37,7 +41,7 @@ type Document = z.output<typeof document>;
 
 const change = z
   .object({
-    section: z.enum(SECTIONS),
+    section: z.enum([...SECTIONS, 'prices']),
     name: z.string(),
     action: z.enum(['create', 'change', 'delete', 'keep', 'leave']).meta({
       description: '`keep`: it is so already; `leave`: the document does not name it, and it stays',
@@ -85,6 +89,7 @@ export const configuration = (routes: readonly Route[]): Route[] => [
       const shown = Object.fromEntries(
         SECTIONS.map((section) => [section, found[section].map((item) => definition(section, item))]),
       );
+      shown['prices'] = found.prices;
       return call.query.format === 'json'
         ? { status: 200, body: shown }
         : { status: 200, text: stringify(shown), headers: { 'content-type': 'application/yaml' } };
@@ -124,7 +129,7 @@ export const configuration = (routes: readonly Route[]): Route[] => [
   }),
 ];
 
-type Found = Record<Section, Item[]>;
+type Found = Record<Section | 'prices', Item[]>;
 
 /** What there is, as lists show it. */
 async function present(routes: readonly Route[], asked: Asked, admin: Admin): Promise<Found> {
@@ -137,7 +142,8 @@ async function present(routes: readonly Route[], asked: Asked, admin: Admin): Pr
     const list = routes.find((one) => one.method === 'get' && one.path === path);
     return [section, list ? await everything(list, asked, admin) : []] as const;
   });
-  return Object.fromEntries(await Promise.all(entries)) as Found;
+  const prices = await presentPrices(routes, asked, admin);
+  return { ...(Object.fromEntries(await Promise.all(entries)) as Record<Section, Item[]>), prices };
 }
 
 async function everything(list: Route, asked: Asked, admin: Admin): Promise<Item[]> {
@@ -184,6 +190,8 @@ async function settled(
     for (const [name, item] of known)
       changes.push(prune ? await steps.remove(section, item, apply) : { section, name, action: 'leave' });
   }
+  if (given.prices)
+    changes.push(...(await settlePrices(steps, given.prices, found.prices, { apply, prune })));
   return changes;
 }
 

@@ -6,6 +6,7 @@ import type { Group } from '../../../core/monitor/counters';
 import { bucketsOf } from '../../../core/monitor/grid';
 import { SEVERITIES, watchedTypes, type Monitor } from '../../../core/monitor/monitor';
 import { simulate } from '../../../core/monitor/simulate';
+import { ownPrices } from '../../../core/price/own-prices';
 import { candidatePatterns } from '../../../core/subscription/event-type';
 import { isWatchable } from '../../monitor/observe-all';
 import { givenTime, iso, time } from '../fields';
@@ -111,7 +112,8 @@ export const monitorPreview = [
       const stepMs = Math.max(60_000, Math.ceil((until - since) / POINTS));
       const deadline = now + SIMULATION_ENDS_MS;
       const goOn = (): boolean => admin.now() < deadline;
-      const simulated = simulate(monitor, events, { since, until: read, stepMs, goOn });
+      const prices = ownPrices((await admin.prices.get(project, now))?.prices ?? []);
+      const simulated = simulate(monitor, events, { since, until: read, stepMs, goOn, prices });
       const { through } = simulated;
       return {
         status: 200,

@@ -13,6 +13,13 @@ import type { Admin } from '../admin';
 import { iso, listOf, listQuery, time } from '../fields';
 import { route } from '../route';
 import { foundMonitor, monitorParams as params } from './found-monitor';
+import {
+  NONE_UNKNOWN,
+  onlyUnknown,
+  unknownByGroup,
+  unknownCostField,
+  type UnknownByGroup,
+} from './unknown-groups';
 import { uncountedExample, uncountedFields, uncountedView } from './uncounted-view';
 
 /** Groups that are read side by side. */
@@ -38,6 +45,7 @@ const groupValues = z
     series: z
       .array(z.object({ at: time, value }))
       .meta({ description: 'Over the last window, oldest first; the last is now' }),
+    unknownCost: unknownCostField,
   })
   .meta({ id: 'MonitorGroup' });
 
@@ -59,6 +67,7 @@ const example = {
         { at: '2026-01-31T11:59:35.000Z', value: 5 },
         { at: '2026-01-31T12:00:00.000Z', value: 6 },
       ],
+      unknownCost: { events: 0, models: [] },
     },
   ],
   nextCursor: null,
@@ -74,7 +83,9 @@ export const monitorValues = [
     scope: 'read',
     tag: 'Monitors',
     summary: 'Show what it counts at present',
-    description: 'Group by group, with what was not counted and why.',
+    description:
+      'Group by group, with what was not counted and why. Groups of which only events of unknown cost came follow on ' +
+      'the last page, without a value.',
     params,
     query: listQuery(),
     responses: { 200: { description: 'A page of groups', schema: values, example } },
@@ -88,8 +99,9 @@ export const monitorValues = [
       };
       const { rows, next } = await listPage<Pick<GroupState, 'id'>>(tables, monitoringTable, list, now);
       const uncounted = await loadUncounted(tables, monitoringTable, monitor.id, monitor.generation, now);
-      const shown = await readAll(admin, monitor, rows, now);
-      const answer = page(shown, next);
+      const shown = await readAll(admin, monitor, rows, unknownByGroup(uncounted), now);
+      const others = next === undefined ? await onlyUnknown(admin, monitor, uncounted, now) : [];
+      const answer = page([...shown, ...others], next);
       const rest = { at: iso(now), groups: uncounted.taken, ...uncountedView(uncounted, uncounted.models) };
       return { ...answer, body: { ...(answer.body as object), ...rest } };
     },
@@ -100,6 +112,7 @@ async function readAll(
   { tables, monitoringTable }: Admin,
   monitor: Monitor,
   rows: Pick<GroupState, 'id'>[],
+  unknown: UnknownByGroup,
   now: number,
 ): Promise<object[]> {
   const wanted = moments(monitor, now, POINTS);
@@ -113,12 +126,17 @@ async function readAll(
         return loadGroup(tables, monitoringTable, name, from, now);
       }),
     );
-    shown.push(...loaded.flatMap((found) => (found ? [groupView(monitor, found, wanted)] : [])));
+    shown.push(...loaded.flatMap((found) => (found ? [groupView(monitor, found, wanted, unknown)] : [])));
   }
   return shown;
 }
 
-function groupView(monitor: Monitor, { row, counters }: GroupWithCounters, wanted: readonly number[]) {
+function groupView(
+  monitor: Monitor,
+  { row, counters }: GroupWithCounters,
+  wanted: readonly number[],
+  unknown: UnknownByGroup,
+) {
   const read = wanted.map((at) => reading(monitor, counters, at, monitor.createdAt));
   const now = read.at(-1);
   if (!now) throw new Error('A series ends with the present');
@@ -131,5 +149,6 @@ function groupView(monitor: Monitor, { row, counters }: GroupWithCounters, wante
     window: { start: iso(now.window.start), end: iso(now.window.end) },
     partial: now.partial ?? false,
     series: read.map(({ at, value }) => ({ at: iso(at), value: value ?? null })),
+    unknownCost: unknown.get(row.id) ?? NONE_UNKNOWN,
   };
 }

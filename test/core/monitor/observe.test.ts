@@ -68,7 +68,8 @@ describe('values', () => {
   it('3.5 an unknown price is counted as unknown, with its model', () => {
     const cost = { kind: 'sum', value: 'cost', groupBy: [] } as const;
     expect(observe({ ...cost, groupBy: [] }, llm({ model: 'house-7', inputTokens: 3 }))).toEqual({
-      ...{ kind: 'uncounted', why: 'unknownCost', model: 'house-7' },
+      ...{ kind: 'uncounted', why: 'unknownCost', group: {} },
+      unknown: { model: 'house-7', reason: 'price' },
     });
     expect(observe({ ...cost, groupBy: [] }, llm({ costMicroUsd: 12 }))).toMatchObject({
       bucket: { sum: 12 },

@@ -48,7 +48,7 @@ it('counts what it would not have counted', () => {
   ];
   expect(simulate(costs, events, SPAN)).toMatchObject({
     uncounted: { unknownCost: 1, skipped: 1 },
-    unknownModels: { 'house-7': 1 },
+    unknownModels: [{ model: 'house-7', reason: 'price', events: 1 }],
   });
 });
 

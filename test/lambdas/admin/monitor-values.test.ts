@@ -38,6 +38,8 @@ describe('monitors, by their values', () => {
   describe('GET /v1/monitors/{id}/values', () => {
     it('shows each group with its value, its state and how it came to be', async () => {
       const id = await made(FAILURES);
+      // Into a later step of the window than the one in which the monitor was made.
+      world.clock.now += 20_000;
       await agents.happen({ source: 'a' }, { source: 'b' });
       world.clock.now += 300_000;
       await agents.happen(...Array.from({ length: 4 }, () => ({ source: 'a' })));
@@ -89,6 +91,27 @@ describe('monitors, by their values', () => {
         ],
         advice: expect.stringMatching(/`costMicroUsd`/),
       });
+    });
+
+    it('3.5 shows a group of which only events of unknown cost came, with their models and without a value', async () => {
+      const id = await made({ ...COST, groupBy: ['source'] });
+      const type = 'llm.request.completed';
+      const tokens = { inputTokens: 1_000, outputTokens: 1_000 };
+      await agents.happen(
+        { type, source: 'a', data: { model: 'our-own-7b', ...tokens } },
+        { type, source: 'a', data: { model: 'whisper-1', ...tokens } },
+        { type, source: 'b', data: { costMicroUsd: 5 } },
+        { type, source: 'b', data: { model: 'our-own-7b', ...tokens } },
+      );
+      const { body } = await call('GET', `/v1/monitors/${id}/values`);
+      expect(body.data).toMatchObject([
+        { group: { source: 'b' }, value: 5, samples: 1, unknownCost: { events: 1, models: ['our-own-7b'] } },
+        {
+          ...{ group: { source: 'a' }, state: 'ok', value: null, samples: 0, overflow: false },
+          unknownCost: { events: 2, models: ['our-own-7b', 'whisper-1'] },
+        },
+      ]);
+      expect(body).toMatchObject({ groups: 1, uncounted: { unknownCost: 3 } });
     });
 
     it('shows the period before of a calendar window', async () => {

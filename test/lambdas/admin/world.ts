@@ -13,6 +13,7 @@ import { Ledgers } from '../../../adapters/aws/ledgers';
 import { Letters } from '../../../adapters/aws/letters';
 import type { MonitorQueue } from '../../../adapters/aws/monitor-queue';
 import { Monitors } from '../../../adapters/aws/monitors';
+import { Prices } from '../../../adapters/aws/prices';
 import { Projects } from '../../../adapters/aws/projects';
 import { Redeliveries } from '../../../adapters/aws/redeliveries';
 import { Silences } from '../../../adapters/aws/silences';
@@ -97,6 +98,7 @@ export async function startWorld() {
   const admin: Admin = {
     tables,
     events,
+    prices: new Prices(tables, 'subscriptions'),
     projects: new Projects(tables, table),
     keys: new AccessKeys(tables, table),
     subscriptions: new Subscriptions(tables, table),

@@ -180,7 +180,15 @@ describe('3.5 money', () => {
       late: 0,
       skipped: 0,
       unknownCost: 2,
-      models: { 'in-house-7': 2 },
+      models: [{ id: expect.any(String) as string, model: 'in-house-7', reason: 'price', events: 2 }],
+      groups: [
+        {
+          id: expect.any(String) as string,
+          group: { source: 'bot' },
+          events: 2,
+          models: [expect.any(String)],
+        },
+      ],
     });
     expect((await world.rowsOf('mon_1', 'bucket')).map(({ count, sum }) => [count, sum])).toEqual([[1, 12]]);
   });
