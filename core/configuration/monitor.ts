@@ -8,7 +8,7 @@ const name = z
   .trim()
   .min(1)
   .max(128)
-  .regex(/^[^\p{Cc}]*$/u, 'must not contain control characters')
+  .regex(/^[^\u0000-\u001f\u007f-\u009f]*$/, 'must not contain control characters')
   .meta({ description: 'For people, and in every alert; 1 to 128 characters', example: 'five failures' });
 
 const kind = z.enum(MONITOR_KINDS).meta({ description: 'What is compared with the thresholds' });

@@ -52,7 +52,9 @@ export const cloudEventInput = z.looseObject({
   subject: z.optional(attribute),
   time: z.optional(time),
   datacontenttype: z.optional(
-    z.string().check(z.regex(/^[^;]*[/+]json\s*(;.*)?$/i, 'must be a JSON media type: data is JSON')),
+    z
+      .string()
+      .check(z.regex(/^[^;]*[/+][jJ][sS][oO][nN]\s*(;.*)?$/, 'must be a JSON media type: data is JSON')),
   ),
   dataschema: z.optional(attribute),
   data: z.optional(z.unknown()),

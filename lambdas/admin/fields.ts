@@ -6,7 +6,7 @@ export const name = z
   .trim()
   .min(1)
   .max(128)
-  .regex(/^[^\p{Cc}]*$/u, 'must not contain control characters')
+  .regex(/^[^\u0000-\u001f\u007f-\u009f]*$/, 'must not contain control characters')
   .meta({ description: 'For people; 1 to 128 characters', example: 'billing' });
 
 /** An id in a path. Anything else than an existing id is answered 404, so its form is not checked here. */
@@ -16,16 +16,21 @@ export const id = (prefix: string, example: string) =>
     .max(256)
     .meta({ description: `\`${prefix}_\` and a ULID`, example });
 
+/** `format: date-time` says it in the document; the pattern is a line long, and stands at every time. */
+const withoutPattern = ({ jsonSchema }: { jsonSchema: { pattern?: string } }): void => {
+  delete jsonSchema.pattern;
+};
+
 /** A time in an answer. */
 export const time = z.iso
   .datetime()
-  .meta({ description: 'RFC 3339, UTC', example: '2026-01-31T12:00:00.000Z' });
+  .meta({ description: 'RFC 3339, UTC', example: '2026-01-31T12:00:00.000Z', override: withoutPattern });
 
 /** A time in a request, in any offset; epoch ms once parsed. */
 export const givenTime = z.iso
   .datetime({ offset: true, error: 'must be a time as RFC 3339 writes it, e.g. "2026-01-31T12:00:00Z"' })
   .transform((text) => Date.parse(text))
-  .meta({ description: 'RFC 3339', example: '2026-01-31T12:00:00Z' });
+  .meta({ description: 'RFC 3339', example: '2026-01-31T12:00:00Z', override: withoutPattern });
 
 const listFields = {
   limit: z.coerce
@@ -48,5 +53,8 @@ export const listOf = (item: z.ZodType) =>
     data: z.array(item),
     nextCursor: z.string().nullable().meta({ description: 'Null on the last page' }),
   });
+
+/** Of an answer whose resource can be changed with `If-Match`. */
+export const etagHeader = { ETag: z.string().meta({ description: 'For `If-Match`', example: '"1"' }) };
 
 export const iso = (ms: number): string => new Date(ms).toISOString();
