@@ -1,5 +1,11 @@
 import { checkable, schemaFaults } from './schema-faults';
 
+interface Event {
+  source?: unknown;
+  type?: unknown;
+  data?: object;
+}
+
 interface Sent {
   headers: Readonly<Record<string, string | string[] | undefined>>;
   body: string;
@@ -16,7 +22,7 @@ export function webhookFaults({ headers, body }: Sent): string[] {
   if (headers['webhook-id'] === undefined) return [];
   const isBinary = headers['ce-specversion'] !== undefined;
   const event = isBinary ? undefined : parsed(body);
-  const isOwn = event?.source === 'tocsin';
+  const isOwn = event !== undefined && event.source === 'tocsin';
   const operation = checkable.webhooks[isOwn ? String(event.type) : 'event']?.post;
   if (!operation) return [`the document has no webhook ${String(event?.type)}`];
   const parameters = (operation.parameters ?? []).flatMap(({ $ref = '' }) => {
@@ -32,6 +38,7 @@ export function webhookFaults({ headers, body }: Sent): string[] {
   return [
     ...unknown.map((name) => `the header ${name} is not in the document`),
     ...missing.map(({ name }) => `the header ${name} is missing`),
+    ...(isOwn ? unknownMembers(schema, event) : []),
     ...(isBinary
       ? []
       : schema
@@ -40,10 +47,32 @@ export function webhookFaults({ headers, body }: Sent): string[] {
   ];
 }
 
+/** Schemas of what is sent are open, so that a receiver takes what a later version adds; the document must name it all. */
+function unknownMembers(schema: object | undefined, event: Event): string[] {
+  const data = memberOf(schema, 'data');
+  const alternatives = (data as { anyOf?: object[] } | undefined)?.anyOf ?? [data];
+  const named = new Set(alternatives.flatMap((one) => Object.keys(propertiesOf(one))));
+  return Object.keys(event.data ?? {})
+    .filter((name) => !named.has(name))
+    .map((name) => `data.${name} is not in the document`);
+}
+
+const memberOf = (schema: object | undefined, name: string): object | undefined => propertiesOf(schema)[name];
+
+function propertiesOf(schema: object | undefined): Record<string, object> {
+  const { $ref, properties = {} } = (schema ?? {}) as {
+    $ref?: string;
+    properties?: Record<string, object>;
+  };
+  return $ref === undefined
+    ? properties
+    : propertiesOf(checkable.components.schemas[$ref.split('/').at(-1) ?? '']);
+}
+
 /** Undefined for what JavaScript cannot read, such as Python's `Infinity`. */
-function parsed(body: string): { source?: unknown; type?: unknown } | undefined {
+function parsed(body: string): Event | undefined {
   try {
-    return JSON.parse(body) as { source?: unknown; type?: unknown };
+    return JSON.parse(body) as Event;
   } catch {
     return undefined;
   }
