@@ -12,7 +12,10 @@ import { slack } from './destinations/slack';
 import { webhook } from './destinations/webhook';
 import { MASK } from './mask';
 
-/** Where a subscription sends, as it is posted. A new kind is one more line here. */
+/**
+ * Where a subscription sends, as it is posted. A new kind is one more member here, a name in the error, and a case in each
+ * switch below, which do not compile without it.
+ */
 export const destination = (place: Place) =>
   z.discriminatedUnion(
     'kind',

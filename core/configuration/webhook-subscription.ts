@@ -84,13 +84,14 @@ export const secret = z
   .string()
   .min(16)
   .max(256)
-  .regex(
-    /^[^\p{C}\p{Z}][^\p{C}\p{Zl}\p{Zp}]*[^\p{C}\p{Z}]$/u,
+  // Not as a pattern of the schema, which other languages' validators could not read.
+  .refine(
+    (text) => /^[^\p{C}\p{Z}][^\p{C}\p{Zl}\p{Zp}]*[^\p{C}\p{Z}]$/u.test(text),
     'must be visible characters, without space at its ends',
   )
   .meta({
     description:
-      'Your own signing secret, 16 to 256 characters; made for you if not given. The scheme `standard` takes ' +
+      'Your own signing secret, 16 to 256 visible characters, with spaces inside only; made for you if not given. The scheme `standard` takes ' +
       '`whsec_` and base64 of 24 to 64 bytes, all others use the text as it is.',
     example: 'whsec_' + 'A'.repeat(43) + '=',
   });

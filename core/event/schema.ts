@@ -61,7 +61,9 @@ const cloudEventAttributes = z.looseObject({
   subject: z.optional(attribute),
   time: z.optional(time),
   datacontenttype: z.optional(
-    z.string().check(z.regex(/^[^;]*[/+]json\s*(;.*)?$/i, 'must be a JSON media type: data is JSON')),
+    z
+      .string()
+      .check(z.regex(/^[^;]*[/+][jJ][sS][oO][nN]\s*(;.*)?$/, 'must be a JSON media type: data is JSON')),
   ),
   dataschema: z.optional(attribute),
   data: z.optional(z.unknown()),

@@ -19,10 +19,15 @@ export const id = (prefix: string, example: string) =>
     .max(256)
     .meta({ description: `\`${prefix}_\` and a ULID`, example });
 
+/** `format: date-time` says it in the document; the pattern is a line long, and stands at every time. */
+const withoutPattern = ({ jsonSchema }: { jsonSchema: { pattern?: string } }): void => {
+  delete jsonSchema.pattern;
+};
+
 /** A time in an answer. */
 export const time = z.iso
   .datetime()
-  .meta({ description: 'RFC 3339, UTC', example: '2026-01-31T12:00:00.000Z' });
+  .meta({ description: 'RFC 3339, UTC', example: '2026-01-31T12:00:00.000Z', override: withoutPattern });
 
 /** A time in a request, in any offset; epoch ms once parsed. */
 export const givenTime = z
@@ -35,7 +40,12 @@ export const givenTime = z
     }),
   )
   .transform((text) => Date.parse(text))
-  .meta({ description: 'RFC 3339', format: 'date-time', example: '2026-01-31T12:00:00Z' });
+  .meta({
+    description: 'RFC 3339',
+    format: 'date-time',
+    example: '2026-01-31T12:00:00Z',
+    override: withoutPattern,
+  });
 
 /** Throws `InvalidInput` for a window that ends before it begins; an end that is not given is now. */
 export function requireOrder({
@@ -75,5 +85,8 @@ export const listOf = (item: z.ZodType) =>
     data: z.array(item),
     nextCursor: z.string().nullable().meta({ description: 'Null on the last page' }),
   });
+
+/** Of an answer whose resource can be changed with `If-Match`. */
+export const etagHeader = { ETag: z.string().meta({ description: 'For `If-Match`', example: '"1"' }) };
 
 export const iso = (ms: number): string => new Date(ms).toISOString();

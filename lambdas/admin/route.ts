@@ -9,10 +9,13 @@ import { fieldErrors } from './http/field-errors';
 /** `public` needs no key; `read` and `admin` are a project's (admin implies read); `root` is the deployment's. */
 export type Scope = 'public' | 'read' | 'admin' | 'root';
 
-interface RouteResponse {
+export interface RouteResponse {
   description: string;
   schema?: z.ZodType;
   example?: unknown;
+  /** What the answer may be else than JSON, by media type. */
+  media?: Record<string, z.ZodType>;
+  headers?: Record<string, z.ZodType>;
 }
 
 /** What a handler is given: input that its schemas have accepted, who asks, and when. */

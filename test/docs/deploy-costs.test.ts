@@ -72,6 +72,14 @@ describe('what docs/deploy.md says about costs', () => {
     expect(quantity('as events flow')).toBe(String(usual.length - sweeps.length));
   });
 
+  it('holds as long as no queue waits until a batch is full', () => {
+    const mappings = resources(template, 'AWS::Lambda::EventSourceMapping').map(
+      ([, { Properties }]) => Properties,
+    );
+    expect(mappings.length).toBeGreaterThanOrEqual(4);
+    for (const mapping of mappings) expect(mapping).not.toHaveProperty('MaximumBatchingWindowInSeconds');
+  });
+
   it('counts keys, secrets and queues', () => {
     for (const type of ['KMS::Key', 'SecretsManager::Secret', 'CloudWatch::Dashboard'])
       template.resourceCountIs(`AWS::${type}`, 1);

@@ -57,7 +57,11 @@ const SECTIONS: Omit<Section, 'js' | 'python'>[] = [
   },
 ];
 
-/** The schemes as the guide explains them; throws if it explains others. */
+/**
+ * The schemes as the guide explains them; throws if it explains others. A section is a heading (`##` or deeper) with the
+ * scheme's name, below it one snippet marked `js` and one marked `python`, each with a function `verify`. A new section
+ * needs a line in SECTIONS, in the order of the guide, and is then run on good and hostile requests.
+ */
 export function sections(): Section[] {
   const guide = readFileSync(path.join(__dirname, '../../docs/receiving.md'), 'utf8');
   const parts = guide.split(/^##+ /m).filter((part) => part.includes('```js'));
@@ -88,8 +92,22 @@ export function requestOf(
   };
 }
 
-/** Whether the scheme signs the time, so that an old request can be refused. */
-export const isTimed = ({ signature }: Section): boolean =>
-  signature.scheme === 'standard' ||
-  signature.scheme === 'stripe' ||
-  (signature.scheme === 'custom' && (signature.signed ?? '').includes('{timestamp}'));
+/** The names of the headers that hold the signature: those that another secret makes different. */
+export function signedHeaders(section: Section): string[] {
+  const one = requestOf(section, '{}', 0).headers;
+  const other = requestOf({ ...section, secrets: section.secrets.map(otherSecret) }, '{}', 0).headers;
+  return Object.keys(one).filter((name) => one[name] !== other[name]);
+}
+
+const otherSecret = ({ kind, ...secret }: SigningSecret): SigningSecret => {
+  if (kind === 'ed25519') return { kind, text: newKeyPair(Buffer.alloc(32, 5)).secretKey };
+  return kind === 'text'
+    ? { kind, text: `another ${secret.text}` }
+    : { text: newSecret(Buffer.alloc(32, 5)) };
+};
+
+/** Whether the scheme signs the time, so that an old request can be refused: another time makes another signature. */
+export function isTimed(section: Section): boolean {
+  const [one, other] = [0, 1_000].map((at) => requestOf(section, '{}', at).headers);
+  return signedHeaders(section).some((name) => one?.[name] !== other?.[name]);
+}

@@ -3,6 +3,7 @@ import { createFirstProject, type FirstProject } from '../../local/first-project
 import type { Assembly } from '../../local/template/template';
 import { DEPLOYED, type Deployed } from '../deploy/deployed';
 import { CallRecorder } from '../iam/calls';
+import { answerFaults, type GivenAnswer } from '../openapi/answer-faults';
 import { deployedCloud } from './deployed-cloud';
 import { ASSEMBLY } from './global-setup';
 import type { Mail } from './mail';
@@ -81,7 +82,7 @@ async function onDeployed(deployed: Deployed, options: Partial<CloudOptions>): P
   if (option !== undefined) throw new Error(`A deployed stack takes no options, such as ${option}`);
   const cloud = deployedCloud(deployed);
   const first = await createFirstProject(cloud, 'test');
-  const ask = requester(deployed.apiUrl);
+  const ask = requester(deployed.apiUrl, false);
   const request: TestCloud['request'] = async (...asked) => {
     await cloud.settled();
     return await ask(...asked);
@@ -115,8 +116,11 @@ export function assembly(): Assembly {
   return JSON.parse(text) as Assembly;
 }
 
-/** A client of the API at this address. */
-export function requester(apiUrl: string): TestCloud['request'] {
+/**
+ * A client of the API at this address. Each answer must be what the OpenAPI document says, or the request rejects;
+ * `isOurs` is false where the gateway is somebody else's, whose own answers are not AWS's.
+ */
+export function requester(apiUrl: string, isOurs = true): TestCloud['request'] {
   return async <Body>(method: string, path: string, { key, headers, body }: RequestOptions = {}) => {
     const sent = typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body);
     const response = await fetch(`${apiUrl}${path}`, {
@@ -129,8 +133,17 @@ export function requester(apiUrl: string): TestCloud['request'] {
       ...(body !== undefined && { body: sent }),
     });
     const text = await response.text();
+    if (isOurs) requireDescribed({ method, path, status: response.status, headers: response.headers, text });
     return { status: response.status, headers: response.headers, body: parsed(text) as Body };
   };
+}
+
+function requireDescribed(answer: GivenAnswer): void {
+  const faults = answerFaults(answer);
+  if (faults.length === 0) return;
+  const { method, path, status, text } = answer;
+  const asked = `${method} ${path} was answered ${status}, and not as GET /v1/openapi.json says`;
+  throw new Error([`${asked}:`, ...faults, text.slice(0, 1_000)].join('\n'));
 }
 
 function parsed(text: string): unknown {

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { close, listen } from '../../local/listen';
+import { webhookFaults } from '../openapi/webhook-faults';
 
 /** A request that an endpoint got. */
 export interface Arrived {
@@ -25,6 +26,7 @@ type Script = (request: Arrived, index: number) => Reply | Promise<Reply>;
 export class Receiver {
   readonly requests: Arrived[] = [];
   private waiting: (() => void)[] = [];
+  private faults: string[] = [];
 
   private constructor(
     private server: Server,
@@ -62,8 +64,10 @@ export class Receiver {
     return this.requests;
   }
 
+  /** Rejects if a webhook has arrived that is not what the OpenAPI document says. */
   async stop(): Promise<void> {
     await close(this.server);
+    if (this.faults.length > 0) throw new Error(this.faults.join('\n'));
   }
 
   private async answer(request: IncomingMessage): Promise<Reply> {
@@ -77,6 +81,9 @@ export class Receiver {
       body: Buffer.concat(chunks).toString('utf8'),
     };
     const index = this.requests.push(arrived) - 1;
+    const faults = webhookFaults(arrived);
+    if (faults.length > 0)
+      this.faults.push(`Not as GET /v1/openapi.json says: ${faults.join('; ')}: ${arrived.body}`);
     for (const wake of this.waiting.splice(0)) wake();
     return await this.script(arrived, index);
   }

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { openApiDocument } from '../document';
 import { route, type Route } from '../route';
 import { links } from './links';
 
@@ -34,12 +33,17 @@ export function about(described: Route[], version: string): Route[] {
           example: { openapi: '3.1.1' },
         },
       },
-      handler: () => Promise.resolve({ status: 200, text: document() }),
+      handler: async () => ({ status: 200, text: await document() }),
     }),
     ...links,
   ];
-  let text: string | undefined;
-  const document = (): string =>
-    (text ??= JSON.stringify(openApiDocument([...described, ...routes], version)));
+  let text: Promise<string> | undefined;
+  const document = (): Promise<string> => (text ??= documentText([...described, ...routes], version));
   return routes;
+}
+
+/** What makes the document is imported when somebody asks for it: no other request's cold start reads it. */
+async function documentText(routes: Route[], version: string): Promise<string> {
+  const { openApiDocument } = await import('../document');
+  return JSON.stringify(openApiDocument(routes, version));
 }

@@ -83,7 +83,14 @@ export const configuration = (routes: readonly Route[]): Route[] => [
     query: z.strictObject({
       format: z.enum(['json', 'yaml']).default('json').meta({ description: 'Of the answer' }),
     }),
-    responses: { 200: { description: 'The document', schema: document, example } },
+    responses: {
+      200: {
+        description: 'The document',
+        schema: document,
+        example,
+        media: { 'application/yaml': z.string() },
+      },
+    },
     async handler(call, admin): Promise<Answer> {
       const found = await present(routes, call, admin);
       const shown = Object.fromEntries(

@@ -17,6 +17,7 @@ import { newId, type Admin } from '../admin';
 import { route, type Answer, type Route } from '../route';
 import { linkPage } from './link-page';
 
+const page = { 'text/html': z.string() };
 const params = z.strictObject({ token: z.string().max(4_096) });
 /** Mail programs and click trackers add parameters of their own. */
 const query = z.object({});
@@ -54,7 +55,11 @@ export const links: Route[] = [
     summary: 'Show what a link in a notice does',
     params,
     query,
-    responses: { 200: { description: 'A page with a button' } },
+    responses: {
+      200: { description: 'A page with a button', media: page },
+      404: { description: 'No such link', media: page },
+      410: { description: 'It has been used or has expired, or there is nothing left to do', media: page },
+    },
     async handler({ params: { token }, now }, admin) {
       const looked = await look(token, admin, now);
       return 'page' in looked ? looked.page : linkPage(200, looked.what);
@@ -68,7 +73,12 @@ export const links: Route[] = [
     summary: 'Do what a link in a notice says, once',
     params,
     query,
-    responses: { 200: { description: 'A page that says what was done' } },
+    responses: {
+      200: { description: 'A page that says what was done', media: page },
+      404: { description: 'No such link', media: page },
+      409: { description: 'Nothing to do: it was settled meanwhile', media: page },
+      410: { description: 'It has been used or has expired, or there is nothing left to do', media: page },
+    },
     async handler({ params: { token }, now }, admin) {
       const looked = await look(token, admin, now);
       if ('page' in looked) return looked.page;

@@ -5,14 +5,16 @@ import { settlementOf } from '../../../core/configuration/monitor-settlement';
 import type { Monitor } from '../../../core/monitor/monitor';
 import type { Write } from '../../../adapters/aws/transact';
 import { newId, type Admin } from '../admin';
-import { listOf, listQuery } from '../fields';
+import { etagHeader, listOf, listQuery } from '../fields';
 import { route, type Call } from '../route';
 import { heldExample, heldSchema, HeldAgents, releaseQuery } from './held-agents';
 import { foundMonitor, monitorParams as params, requirePossible } from './found-monitor';
 import { startedJob } from './jobs';
 import { monitorExample as example, monitorSchema, monitorView, newMonitorExample } from './monitor-view';
 
-const shown = { 200: { description: 'The monitor', schema: monitorSchema, example } };
+const shown = {
+  200: { description: 'The monitor', schema: monitorSchema, example, headers: etagHeader },
+};
 
 /** Longer than `monitor` may run: nobody judges by the monitor as it was any more. */
 const LAST_JUDGEMENTS_MS = 75_000;
@@ -95,7 +97,7 @@ export const monitors = [
       'It counts events accepted from now on. Try it on stored events first: `POST /v1/monitors/preview`.',
     body: newMonitor,
     example: newMonitorExample,
-    responses: { 201: { description: 'Made', schema: monitorSchema, example } },
+    responses: { 201: { description: 'Made', schema: monitorSchema, example, headers: etagHeader } },
     async handler(call, admin) {
       const { project, now } = call;
       const given = requirePossible(call.body, admin);

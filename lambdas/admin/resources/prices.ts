@@ -21,8 +21,8 @@ type Asked = Pick<Call<unknown, unknown, unknown>, 'project' | 'now' | 'caller' 
 async function found({ project, now, ifMatch }: Asked, { prices }: Admin): Promise<PriceRow | undefined> {
   const row = await prices.get(project, now);
   const revision = row?.revision ?? 0;
-  if (ifMatch !== undefined && ifMatch !== revision)
-    throw new HttpFault(412, `The prices are at revision ${revision}, not ${ifMatch}.`);
+  if (ifMatch && !ifMatch.includes(revision))
+    throw new HttpFault(412, `The prices are at revision ${revision}, not ${ifMatch.join(' or ')}.`);
   return row;
 }
 

@@ -8,7 +8,7 @@ import { secret } from '../../../core/configuration/webhook-subscription';
 import { liveSecrets } from '../../../core/delivery/live-secrets';
 import { jsonWebKey } from '../../../core/delivery/signature/json-web-key';
 import type { SealedSecret } from '../../../core/subscription/subscription';
-import { iso, time } from '../fields';
+import { etagHeader, iso, time } from '../fields';
 import { route } from '../route';
 import { changed, found, subscriptionParams as params } from './subscription-change';
 import { madeSecrets } from './subscription-secrets';
@@ -88,6 +88,7 @@ export const subscriptionKeys = [
           previousExpiresAt: '2026-02-01T12:00:00.000Z',
           effectiveWithinSeconds: EFFECTIVE_SECONDS,
         },
+        headers: etagHeader,
       },
     },
     secret: true,
@@ -161,6 +162,7 @@ export const subscriptionKeys = [
         description: 'RFC 7517, current first',
         schema: z.object({ keys: z.array(webKey) }),
         example: { keys: [jsonWebKey(PUBLIC_KEY_EXAMPLE)] },
+        headers: { 'Cache-Control': z.string().meta({ example: 'public, max-age=300' }) },
       },
     },
     async handler({ params, now }, admin) {

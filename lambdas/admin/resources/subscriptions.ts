@@ -13,7 +13,7 @@ import {
 } from '../../../core/configuration/webhook-subscription';
 import type { Subscription } from '../../../core/subscription/subscription';
 import { type Admin, newId } from '../admin';
-import { listOf, listQuery } from '../fields';
+import { etagHeader, listOf, listQuery } from '../fields';
 import { requirePublicDestination } from '../require-public';
 import { route } from '../route';
 import { startedJob } from './jobs';
@@ -28,7 +28,9 @@ import {
   subscriptionWithSecret,
 } from './subscription-view';
 
-const shown = { 200: { description: 'The subscription', schema: subscriptionSchema, example } };
+const shown = {
+  200: { description: 'The subscription', schema: subscriptionSchema, example, headers: etagHeader },
+};
 /** What was being routed when a subscription is deleted has its rows, and they are in the index, after this time. */
 const LAST_DELIVERIES_MS = 120_000;
 
@@ -92,6 +94,7 @@ export const subscriptions = (allowedHosts: string[]) => [
         description: 'Made; the only time that the secret is shown',
         schema: subscriptionWithSecret,
         example: { ...example, secret: SECRET_EXAMPLE },
+        headers: etagHeader,
       },
     },
     secret: true,

@@ -1,5 +1,6 @@
-"""Runs snippets of docs/receiving.md: a list of {python, headers, body, known} in, a list of true, false or a fault out."""
+"""Runs snippets of docs/receiving.md: a list of {python, headers, body (base64), known} in, a list of true, false or a fault out."""
 
+import base64
 import json
 import sys
 
@@ -8,7 +9,7 @@ def outcome(case):
     scope = {}
     try:
         exec(case["python"], scope)
-        return scope["verify"](case["headers"], case["body"].encode(), case["known"])
+        return scope["verify"](case["headers"], base64.b64decode(case["body"]), case["known"])
     except Exception as fault:
         return repr(fault)
 
