@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { synthesize } from '../../local/synthesize';
+import { synthesizeInChild } from '../../local/synthesize-in-child';
 import { DEPLOYED } from '../deploy/deployed';
 
 /** The variable by which test files find the assembly. */
@@ -9,5 +9,5 @@ export const ASSEMBLY = 'TOCSIN_TEST_ASSEMBLY';
 export default async function setup(): Promise<void> {
   if (process.env[DEPLOYED] !== undefined) return;
   const outdir = join(__dirname, '..', '..', '.build', 'test-cdk.out');
-  process.env[ASSEMBLY] = JSON.stringify(await synthesize({ outdir }));
+  process.env[ASSEMBLY] = JSON.stringify(await synthesizeInChild({ outdir }));
 }
