@@ -12,10 +12,7 @@ export type ToParent = { step: string } | { synthesized: Synthesized } | { error
  * Synthesizes as `synthesize` does, in a process that ends afterwards: esbuild's service and the CDK take 800 MB that
  * nothing needs while the stack runs. Throws what bundling or the stack throw, as text.
  */
-export async function synthesizeInChild({
-  onProgress,
-  ...options
-}: SynthesizeOptions): Promise<Synthesized> {
+export async function synthesizeInChild({ onProgress, ...options }: SynthesizeOptions): Promise<Synthesized> {
   const argument = JSON.stringify({ ...options, outdir: resolve(options.outdir) });
   const child = fork(PROGRAM, [argument], { cwd: ROOT, execArgv: ['--import', 'tsx'] });
   return await answerOf(child, (step) => onProgress?.(step as 'synthesizing'));

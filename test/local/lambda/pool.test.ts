@@ -23,8 +23,7 @@ class Timers {
 
   pass(ms: number): void {
     this.now += ms;
-    for (const [timer, { at, work }] of [...this.due])
-      if (at <= this.now && this.due.delete(timer)) work();
+    for (const [timer, { at, work }] of [...this.due]) if (at <= this.now && this.due.delete(timer)) work();
   }
 
   get pending(): number {
@@ -51,7 +50,14 @@ afterEach(() => pool.stop());
 
 function start(): Worker {
   const lambda = {
-    ...{ label: 'count', name: 'count', arn: 'arn:count', roleArn: 'arn:role', folder, handler: 'index.handler' },
+    ...{
+      label: 'count',
+      name: 'count',
+      arn: 'arn:count',
+      roleArn: 'arn:role',
+      folder,
+      handler: 'index.handler',
+    },
     ...{ timeoutMs: 20_000, memoryMb: 128, logGroup: '/count', environment: {} },
   };
   const worker = new Worker(lambda, `KEY${workers.length}`, {}, 0);
