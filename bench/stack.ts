@@ -4,7 +4,7 @@ import type { Directive } from '../core/agent/directive';
 import { type Cloud, startCloud } from '../local/cloud';
 import { createFirstProject } from '../local/first-project';
 import { type Assembly } from '../local/template/template';
-import { synthesize } from '../local/synthesize';
+import { synthesizeInChild } from '../local/synthesize-in-child';
 
 export interface BenchEvent {
   type: string;
@@ -34,7 +34,7 @@ let assembly: Promise<Assembly> | undefined;
 
 /** The functions are bundled and the template is synthesized once. */
 export async function startStack(): Promise<Stack> {
-  assembly ??= synthesize({ outdir: join(__dirname, '..', '.build', 'bench-cdk.out') });
+  assembly ??= synthesizeInChild({ outdir: join(__dirname, '..', '.build', 'bench-cdk.out') });
   const cloud = await startCloud({
     assembly: await assembly,
     stateDir: ':memory:',

@@ -37,7 +37,7 @@ import { EventSourceMappings } from './lambda/event-source-mappings';
 import type { LambdaFunction, Outcome } from './lambda/function';
 import { Functions } from './lambda/functions';
 import { lambdaResources } from './lambda/resources';
-import { close, listen } from './listen';
+import { close, keepIdleConnections, listen } from './listen';
 import { seededRandom } from './random';
 import { secret } from './secretsmanager/secret-resource';
 import { secretsmanager } from './secretsmanager/service';
@@ -59,6 +59,8 @@ const ACCOUNT = '000000000000';
 const SERVICES: Service[] = [dynamodb, sqs, eventbridge, kms, secretsmanager, ses];
 const EXPIRY_MS = 60_000;
 const IDLE_CHECK_MS = 5;
+/** API Gateway's own figure for idle connections is not published; it is minutes, as of its streams (5). */
+const API_CONNECTION_IDLE_MS = 300_000;
 const LONGEST_UNTIL_IDLE_MS = 60_000;
 
 export interface CloudOptions {
@@ -286,6 +288,7 @@ class RunningCloud implements Cloud {
       const answer = this.ready.promise.then(({ local }) => this.gateway.handle(request, response, local));
       answer.catch(() => request.destroy());
     });
+    keepIdleConnections(api, API_CONNECTION_IDLE_MS);
     const port = await listen(api, this.options.port ?? 0);
     this.closers.push(() => close(api));
     this.apiUrl = `http://127.0.0.1:${port}`;

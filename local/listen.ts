@@ -12,6 +12,14 @@ export async function listen(server: Server, port: number): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
+/**
+ * Keeps connections of clients open between two requests. Node's own 5 s end just when many clients send again, which
+ * then see ECONNRESET. Every answer names the time in its Keep-Alive header.
+ */
+export function keepIdleConnections(server: Server, idleMs: number): void {
+  server.keepAliveTimeout = idleMs;
+}
+
 /** Throws PortTaken if the port cannot be had. */
 export async function checkFree(port: number): Promise<void> {
   const server = createServer();

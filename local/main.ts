@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { bundleFunctions } from '../lib/bundle';
 import type { Cloud } from './cloud';
 import { createFirstProject, rootKeyOf } from './first-project';
 import { checkFree, PortTaken } from './listen';
 import { BadSettings, readSettings, type Settings, USAGE } from './settings';
 import { type LocalFile, StateFolder, StateInUse } from './state-folder';
+import { synthesizeInChild } from './synthesize-in-child';
 import { UnsupportedTemplate } from './template/build';
 import { welcome } from './welcome';
 
@@ -26,17 +26,15 @@ async function main(): Promise<void> {
   folder.close();
 }
 
-/** Bundling is another process's work: this one loads the CDK and the services meanwhile. */
+/** The functions are bundled and the stack is synthesized by a process that ends; this one loads the services meanwhile. */
 async function start({ port, stateDir, allowedHosts, verbose }: Settings): Promise<Cloud> {
   progress('Starting: bundling the functions');
-  const bundling = bundleFunctions();
-  const [bundleDir, { synthesize }, { startCloud }] = await Promise.all([
-    bundling,
-    import('./synthesize'),
+  const onProgress = (): void => progress('Starting: synthesizing the stack');
+  const outdir = join(stateDir, 'cdk.out');
+  const [assembly, { startCloud }] = await Promise.all([
+    synthesizeInChild({ outdir, onProgress }),
     import('./cloud'),
   ]);
-  progress('Starting: synthesizing the stack');
-  const assembly = await synthesize({ outdir: join(stateDir, 'cdk.out'), bundleDir });
   progress('Starting: services');
   return await startCloud({ assembly, port, stateDir, allowedHosts, verbose });
 }

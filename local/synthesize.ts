@@ -9,7 +9,7 @@ import { TocsinStack } from '../lib/tocsin-stack';
 /** What e-mail is sent from here; it never leaves the machine. */
 const LOCAL_SENDER = 'tocsin@tocsin.example';
 
-interface SynthesizeOptions {
+export interface SynthesizeOptions {
   /** A stage of lib/stage.ts; `dev` if not given. */
   stage?: string;
   /** Where the cloud assembly goes. */

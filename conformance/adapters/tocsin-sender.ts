@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type Cloud, startCloud } from '../../local/cloud';
 import { createFirstProject, type FirstProject } from '../../local/first-project';
-import { synthesize } from '../../local/synthesize';
+import { synthesizeInChild } from '../../local/synthesize-in-child';
 import type { Assembly } from '../../local/template/template';
 import {
   type Capability,
@@ -45,7 +45,7 @@ export class TocsinSender implements Sender, Handlers {
     // The workers of the local cloud inherit it.
     process.env['NODE_EXTRA_CA_CERTS'] = caFile;
     const cloud = await startCloud({
-      assembly: this.assembly ?? (await synthesize({ outdir: join('.build', 'conformance-cdk.out') })),
+      assembly: this.assembly ?? (await synthesizeInChild({ outdir: join('.build', 'conformance-cdk.out') })),
       stateDir: ':memory:',
       allowedHosts: mode === 'test' ? 'localhost,127.0.0.1' : '',
       seed: 1,

@@ -6,6 +6,12 @@ import type { LambdaFunction } from './function';
 
 const PROGRAM = join(__dirname, 'worker.mts');
 
+/**
+ * The young generation takes up to three times this. Left to V8 a worker grows by another 30 to 50 MB, and is not faster
+ * for it.
+ */
+const SEMI_SPACE_MB = 4;
+
 /** On-demand initialisation may take 10 s (Lambda quotas). */
 const INIT_LIMIT_MS = 10_000;
 
@@ -49,8 +55,15 @@ export class Worker {
     environment: Record<string, string>,
     offsetMs: number,
   ) {
-    const flags = ['--enable-source-maps', `--max-old-space-size=${lambda.memoryMb}`];
-    const args = [...flags, PROGRAM, lambda.folder, lambda.handler, String(offsetMs)];
+    const memory = [`--max-old-space-size=${lambda.memoryMb}`, `--max-semi-space-size=${SEMI_SPACE_MB}`];
+    const args = [
+      '--enable-source-maps',
+      ...memory,
+      PROGRAM,
+      lambda.folder,
+      lambda.handler,
+      String(offsetMs),
+    ];
     this.process = spawn(process.execPath, args, {
       cwd: lambda.folder,
       env: environment,

@@ -25,14 +25,10 @@ const actions = ({ changes }: Plan): string[] => [...new Set(changes.map(({ acti
 const put = async (document: object, query = '') =>
   stack.admin<Plan & { errors: object[] }>('PUT', `/v1/configuration${query}`, document);
 
-async function putYaml(text: string, query = ''): Promise<{ status: number; body: Plan }> {
-  const answer = await fetch(`${stack.cloud.apiUrl}/v1/configuration${query}`, {
-    method: 'PUT',
-    headers: { authorization: `Bearer ${stack.first.adminKey}`, 'content-type': 'application/yaml' },
-    body: text,
+const putYaml = async (text: string, query = '') =>
+  stack.request<Plan>('PUT', `/v1/configuration${query}`, {
+    ...{ key: stack.first.adminKey, headers: { 'content-type': 'application/yaml' }, body: text },
   });
-  return { status: answer.status, body: (await answer.json()) as Plan };
-}
 
 it('the whole set-up: planned, applied, and then the same', async () => {
   const planned = await putYaml(ARTICLE);
@@ -48,10 +44,8 @@ it('the whole set-up: planned, applied, and then the same', async () => {
   const shown = await stack.admin<object>('GET', '/v1/configuration');
   expect(JSON.stringify(shown.body)).not.toMatch(/R0123456789|XXXXXXXX/);
   expect(actions((await put(shown.body)).body)).toEqual(['keep']);
-  const yaml = await fetch(`${stack.cloud.apiUrl}/v1/configuration?format=yaml`, {
-    headers: { authorization: `Bearer ${stack.first.adminKey}` },
-  });
-  expect(parse(await yaml.text())).toEqual(shown.body);
+  const yaml = await stack.admin<string>('GET', '/v1/configuration?format=yaml');
+  expect(parse(yaml.body)).toEqual(shown.body);
 });
 
 const told = async (event: object): Promise<string[]> => {

@@ -3,7 +3,7 @@ import Table from 'cli-table3';
 import { requireNode24 } from '../../bench/node-24';
 import { FUNCTION_NAMES, type FunctionName } from '../../lib/function-names';
 import { type Cloud, startCloud } from '../../local/cloud';
-import { synthesize } from '../../local/synthesize';
+import { synthesizeInChild } from '../../local/synthesize-in-child';
 import { BUDGET_KIB, kibibytes } from './bundle-sizes';
 import { type Invocation, Invocations } from './invocations';
 import { story } from './story';
@@ -19,7 +19,7 @@ async function main(folder: string): Promise<void> {
   const invocations = new Invocations(join(folder, 'node_modules', 'aws-lambda-ric', 'index.mjs'));
   // What happens once is proven here; what happens twice, the journeys play.
   const cloud = await startCloud({
-    assembly: await synthesize({ outdir: OUTDIR }),
+    assembly: await synthesizeInChild({ outdir: OUTDIR }),
     ...{ stateDir: ':memory:', allowedHosts: '127.0.0.1', seed: 1, report: () => {} },
     faults: { duplicateProbability: 0 },
   });

@@ -2,7 +2,7 @@ import type { Divergences } from '../contract';
 
 const UNCHECKED = 'takes it unchecked';
 
-/** fauxqs 2.4.1. */
+/** fauxqs 1.9.2. */
 export const FAUXQS_DIFFERS: Divergences = {
   'SendMessage answers the MD5 of the body': 'refuses characters beyond U+FFFF',
   'a body keeps every allowed character': 'refuses characters beyond U+FFFF',
@@ -26,6 +26,7 @@ export const FAUXQS_DIFFERS: Divergences = {
   'a batch id has at most 80 characters': UNCHECKED,
   'one bad entry fails alone': 'takes a delay over 900 s',
   'a dead message says where it came from': 'has no DeadLetterQueueSourceArn',
+  'a new queue has the documented defaults': 'has no SqsManagedSseEnabled',
   'an unknown attribute name is refused': UNCHECKED,
   'two purges within 60 s are refused': UNCHECKED,
 };

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { processTree, totalBytes } from '../../../bench/process-tree';
 import type { LocalFile } from '../../../local/state-folder';
 
 const ROOT = join(__dirname, '..', '..', '..');
@@ -36,6 +37,10 @@ class Program {
       this.child.once('close', () => reject(new Error(this.output)));
     });
     return this;
+  }
+
+  get pid(): number {
+    return this.child.pid ?? 0;
   }
 
   workers(): number[] {
@@ -82,6 +87,9 @@ test('start, use, refuse a second copy, die, start again with the same keys and 
   const elsewhere = mkdtempSync(join(tmpdir(), 'tocsin-main-'));
   const third = await new Program({ TOCSIN_STATE: elsewhere, PORT: port }).ended;
   expect(third).toEqual({ code: 1, output: expect.stringContaining(`Port ${port} is in use`) as string });
+
+  // What bundled and synthesized has ended. Only Linux says how much memory is whose.
+  if (process.platform === 'linux') expect(totalBytes(processTree(first.pid)) / 2 ** 20).toBeLessThan(600);
 
   const orphans = first.workers();
   expect(orphans.length).toBeGreaterThan(0);

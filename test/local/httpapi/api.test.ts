@@ -1,4 +1,5 @@
-import { request as httpRequest } from 'node:http';
+import { Agent, type IncomingMessage, request as httpRequest } from 'node:http';
+import type { Socket } from 'node:net';
 import { arnOf, lambda, type SmallCloud, startSmall } from '../cloud/small-stack';
 
 const HANDLER = `export const handler = async (event) => {
@@ -223,6 +224,42 @@ test('a stage lets a burst through, then its rate', async () => {
   small.cloud.clock.advance(1_000);
   expect((await get('/v1/x')).status).toBe(200);
 });
+
+test('A connection that has been idle for minutes is used again, as with API Gateway', async () => {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const first = await over(agent);
+  expect(first.headers).toMatchObject({ connection: 'keep-alive', 'keep-alive': 'timeout=300' });
+  const second = await over(agent);
+  expect(second.socket).toBe(first.socket);
+  agent.destroy();
+});
+
+test('A stop does not wait for idle connections, but closes them', async () => {
+  const other = await startSmall(stack(permission('Handler', '*')));
+  const agent = new Agent({ keepAlive: true });
+  const { socket } = await over(agent, other.cloud.apiUrl);
+  const closed = new Promise((resolve) => socket.once('close', resolve));
+  await other.cloud.stop();
+  await closed;
+  agent.destroy();
+});
+
+interface Answered {
+  headers: IncomingMessage['headers'];
+  socket: Socket;
+}
+
+/** One request; resolves once the answer has been read. */
+async function over(agent: Agent, url = small.cloud.apiUrl): Promise<Answered> {
+  return await new Promise((resolve, reject) => {
+    const sent = httpRequest(`${url}/v1/x`, { agent });
+    sent.once('response', (response: IncomingMessage) => {
+      const { headers, socket } = response;
+      response.resume().once('end', () => resolve({ headers, socket }));
+    });
+    sent.once('error', reject).end();
+  });
+}
 
 test('without a permission on the function the API cannot invoke it', async () => {
   const other = await startSmall(stack(permission('Handler', '*/GET/else')));
