@@ -1,3 +1,4 @@
+import type { StoredHold } from '../../../core/agent/agent';
 import type { Alert } from '../../../core/alert/alert';
 import type { Ledger } from '../../../core/notice/ledger';
 import { passage, type Standing, type Telling } from '../../../core/notice/quiet';
@@ -13,6 +14,11 @@ const silence = (value: string, until = NOW + 60 * MINUTE): Silence => ({
   ...{ id: 'sil_1', project: 'prj_1', reason: 'known', actor: 'key_1', createdAt: 0, until },
   matchers: [{ name: 'source', op: '=', value }],
 });
+const hold = (alert?: string, more: Partial<StoredHold> = {}): StoredHold => ({
+  ...{ id: 'hold_1', kind: 'pause', actor: 'key_1', reason: 'x', createdAt: 0, by: 'human' },
+  ...(alert !== undefined && { alert }),
+  ...more,
+});
 const firing: Telling = { type: 'alert.firing', data: alertData() };
 const sequel = (type: 'alert.acknowledged' | 'alert.resolved'): Telling => ({ type, data: alertData() });
 const asked = (telling: Telling, more: Partial<Standing> = {}) =>
@@ -21,7 +27,7 @@ const asked = (telling: Telling, more: Partial<Standing> = {}) =>
     ledger: undefined,
     silences: [],
     options: {},
-    pauses: [],
+    holds: [],
     acceptedAt: NOW,
     now: NOW,
     ...more,
@@ -45,9 +51,9 @@ describe('6.3 a firing notice', () => {
 describe('6.1 quiet of other kinds', () => {
   it('has a firing notice wait while its agent is paused, but for a hold of its own', () => {
     const wait = { do: 'wait', until: NOW + 5 * MINUTE, reason: 'agentPaused' };
-    expect(asked(firing, { pauses: [{}] })).toEqual(wait);
-    expect(asked(firing, { pauses: [{ alert: 'alt_other' }] })).toEqual(wait);
-    expect(asked(firing, { pauses: [{ alert: 'alt_other' }, { alert: firing.data.id }] })).toEqual({
+    expect(asked(firing, { holds: [hold()] })).toEqual(wait);
+    expect(asked(firing, { holds: [hold('alt_other')] })).toEqual(wait);
+    expect(asked(firing, { holds: [hold('alt_other'), hold(firing.data.id)] })).toEqual({
       do: 'send',
     });
   });
