@@ -1,6 +1,7 @@
 import { QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Breaker } from '../../core/delivery/breaker';
 import type { Pace } from '../../core/delivery/pace';
+import type { Slot } from '../../core/delivery/rate-limit';
 import type { Subscription } from '../../core/subscription/subscription';
 import { subscriptionKey } from './keys';
 import { isLive, type Row } from './read';
@@ -10,6 +11,8 @@ export interface Endpoint {
   subscription: Subscription;
   breaker?: Breaker;
   pace?: Pace;
+  /** When the next place in the line of its rate limit is free, epoch ms. */
+  nextPlaceAt?: number;
 }
 
 /**
@@ -35,5 +38,13 @@ export async function readEndpoint(
   const subscription = find<Subscription>('subscription');
   const breaker = find<Breaker>('breaker');
   const pace = find<Pace>('pace');
-  return subscription && { subscription, ...(breaker && { breaker }), ...(pace && { pace }) };
+  const nextPlaceAt = find<Partial<Record<Slot['kind'], number>>>('rate')?.line;
+  return (
+    subscription && {
+      subscription,
+      ...(breaker && { breaker }),
+      ...(pace && { pace }),
+      ...(nextPlaceAt !== undefined && { nextPlaceAt }),
+    }
+  );
 }

@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { deliveryId } from '../../core/delivery/delivery-id';
 import type { DeliveryRow } from '../../core/delivery/delivery';
-import { NOTICE } from '../../core/notice/grouping';
+import { capHour, NOTICE } from '../../core/notice/grouping';
 import type { Member } from '../../core/notice/content';
 import { assignments } from './assignments';
 import { ifConditionHolds } from './if-condition-holds';
@@ -220,7 +220,7 @@ export class Groupings {
 
   /** The message counts for this hour. False if there have been `perHour`. */
   async countMessage(subscription: string, perHour: number, now: number): Promise<boolean> {
-    const hour = Math.floor(now / HOUR_MS) * HOUR_MS;
+    const hour = capHour(now);
     const update = new UpdateCommand({
       TableName: this.names.monitoringTable,
       Key: rateCapKey(subscription, hour),

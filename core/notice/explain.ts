@@ -1,29 +1,31 @@
-import type { AlertData } from '../alert/alert';
-import { tellsPeople } from '../destination/destination';
+import { httpKindOf } from '../destination/http-kinds';
 import { candidatePatterns } from '../subscription/event-type';
 import { compilePattern, matches } from '../subscription/pattern';
 import { PatternError } from '../subscription/pattern-error';
 import { Steps } from '../steps';
 import type { EventPattern, Subscription } from '../subscription/subscription';
-import { groupWaitMs } from './grouping';
-import { silencing, type CompiledSilence } from './silence';
-import { isAlert } from './wording';
+import { prospect, type Surroundings } from './prospect';
 
 /** An event as filters see it; of an alert's event, `data` is `AlertData`. */
 export interface Asked {
+  id: string;
   type: string;
   source: string;
-  subject?: string | undefined;
+  subject?: string;
+  /** RFC 3339. */
+  time: string;
   data: unknown;
 }
 
 /** Whether a subscription is told of an event, and why or why not. */
 export interface Explained {
   told: 'yes' | 'later' | 'held' | 'no';
+  /** When, as things are; null if it is not told, or nobody can know. RFC 3339. */
+  at: string | null;
   reason: string;
 }
 
-const no = (reason: string): Explained => ({ told: 'no', reason });
+const unmatched = (reason: string): { matched: false; reason: string } => ({ matched: false, reason });
 
 /** Why a filter does not let the event pass; undefined if it does. */
 function filterMismatch(filter: EventPattern, event: Asked): string | undefined {
@@ -39,44 +41,49 @@ function filterMismatch(filter: EventPattern, event: Asked): string | undefined 
     : 'its filter does not match';
 }
 
-/** What would become of an event for one subscription, without sending anything. */
-export function explain(
-  subscription: Pick<
-    Subscription,
-    'eventTypes' | 'filter' | 'status' | 'disabledReason' | 'destination' | 'grouping'
-  >,
+/** Whether a subscription takes an event at all: what `route` decides. */
+export function matchOf(
+  { eventTypes, filter }: Pick<Subscription, 'eventTypes' | 'filter'>,
   event: Asked,
-  silences: readonly CompiledSilence[],
-  now: number,
-): Explained {
-  const { eventTypes, filter, status, disabledReason, destination } = subscription;
+): { matched: boolean; reason: string } {
   const pattern = candidatePatterns(event.type).find((candidate) => eventTypes.includes(candidate));
-  if (pattern === undefined) return no(`${event.type} is none of its event types`);
+  if (pattern === undefined) return unmatched(`${event.type} is none of its event types`);
   const mismatch = filter && filterMismatch(filter, event);
-  if (mismatch) return no(mismatch);
+  if (mismatch !== undefined) return unmatched(mismatch);
+  return { matched: true, reason: filter ? `${pattern} and its filter match` : `${pattern} matches` };
+}
+
+/** What would become of an event for one subscription that takes it, without sending anything. */
+export function explain(
+  subscription: Subscription,
+  event: Asked,
+  { reason: because }: { reason: string },
+  around: Surroundings,
+): Explained {
+  const { status, disabledReason = 'manual', destination } = subscription;
   if (status === 'disabled')
-    return {
-      told: 'held',
-      reason: `it is disabled (${disabledReason ?? 'manual'}): kept until it is recovered`,
-    };
-  const because = filter ? `${pattern} and its filter match` : `${pattern} matches`;
+    return explained('held', undefined, [`it is disabled (${disabledReason}): kept until it is recovered`]);
   if (destination.kind === 'log')
-    return { told: 'yes', reason: `${because}; written to the log, nobody is told` };
-  const silence =
-    tellsPeople(destination) && isAlert(event) && event.type === 'alert.firing'
-      ? silencing(silences, event.data as AlertData, now)
-      : undefined;
-  if (silence)
-    return {
-      told: 'later',
-      reason: `silenced by ${silence.id} until ${new Date(silence.until).toISOString()} (${silence.reason})`,
-    };
-  if (tellsPeople(destination) && isAlert(event) && event.type !== 'alert.firing')
-    return { told: 'yes', reason: `${because}; if it was told that the alert fires` };
-  if (groupWaitMs(subscription) > 0)
-    return {
-      told: 'yes',
-      reason: `${because}; in one message with what else comes within ${groupWaitMs(subscription) / 1_000} s`,
-    };
-  return { told: 'yes', reason: because };
+    return explained('yes', around.now, [because, 'written to the log, nobody is told']);
+  const { told, at, reasons } = prospect(subscription, around);
+  if (told !== 'no' && isNothingToTell(subscription, event))
+    return explained('no', undefined, [
+      `a destination of kind ${destination.kind} is told nothing of ${event.type}`,
+    ]);
+  return explained(told, at, told === 'yes' ? [because, ...reasons] : reasons);
+}
+
+const explained = (told: Explained['told'], at: number | undefined, reasons: string[]): Explained => ({
+  told,
+  at: at === undefined || told === 'no' ? null : new Date(at).toISOString(),
+  reason: reasons.join('; '),
+});
+
+/** Some vendors know no acknowledgements: nothing is sent to them. */
+function isNothingToTell({ destination }: Subscription, event: Asked): boolean {
+  const kind = httpKindOf(destination);
+  return (
+    kind !== undefined &&
+    kind.format(destination, '', { id: event.id, items: [{ event }], more: 0 }) === undefined
+  );
 }

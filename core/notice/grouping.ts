@@ -11,13 +11,21 @@ const DEFAULT_PER_HOUR = 60;
 const DEFAULT_REPEAT_SECONDS = 4 * 3_600;
 
 /** What comes beyond the cap is told together so often. */
-export const DIGEST_MS = 5 * 60_000;
+const DIGEST_MS = 5 * 60_000;
+
+/** When what is beyond the cap now is told. */
+export const digestAt = (now: number): number => (Math.floor(now / DIGEST_MS) + 1) * DIGEST_MS;
 
 type People = Pick<Subscription, 'destination' | 'grouping' | 'rateCap' | 'repeatSeconds'>;
 
 /** How long the first of a group waits for others, ms; 0 if each is told alone. */
 export const groupWaitMs = ({ destination, grouping }: People): number =>
   tellsTogether(destination) ? (grouping?.waitSeconds ?? DEFAULT_WAIT_SECONDS) * 1_000 : 0;
+
+const HOUR_MS = 3_600_000;
+
+/** The hour that a message counts for, by its start. */
+export const capHour = (now: number): number => Math.floor(now / HOUR_MS) * HOUR_MS;
 
 export const perHour = ({ rateCap }: People): number => rateCap?.perHour ?? DEFAULT_PER_HOUR;
 

@@ -1,4 +1,5 @@
 import type { Destination } from '../destination/destination';
+import type { Subscription } from '../subscription/subscription';
 
 /** What came of one notice of an alert. Time epoch ms. */
 export interface LedgerEntry {
@@ -30,3 +31,11 @@ export interface Ledger {
   /** While it is to be told again: when, epoch ms. */
   dueAt?: number;
 }
+
+/** How an alert went on is told where its beginning was, which may be another place by now. */
+export const goesElsewhere = (
+  ledger: Pick<Ledger, 'destination' | 'credential'> | undefined,
+  { destination, credential }: Pick<Subscription, 'destination' | 'credential'>,
+): boolean =>
+  ledger?.destination !== undefined &&
+  (ledger.credential !== credential || JSON.stringify(ledger.destination) !== JSON.stringify(destination));

@@ -1,5 +1,5 @@
 import type { Alert, AlertData } from '../alert/alert';
-import type { StoredHold } from '../agent/agent';
+import { isPausing, type StoredHold } from '../agent/agent';
 import type { Subscription } from '../subscription/subscription';
 import { mutedUntil } from './mute-window';
 import type { Ledger } from './ledger';
@@ -22,6 +22,9 @@ export type Passage =
   | { do: 'withhold'; reason: QuietReason }
   | { do: 'wait'; until: number; reason: QuietReason };
 
+/** As `Passage`, with the end that a wait has if nobody changes anything, `Infinity` if it has none. */
+export type Outlook = Passage & { mayEndSooner?: true };
+
 /** An event of an alert, on its way to people. */
 export interface Telling {
   type: 'alert.firing' | 'alert.acknowledged' | 'alert.resolved';
@@ -35,8 +38,8 @@ export interface Standing {
   silences: readonly CompiledSilence[];
   /** How those who are to be told want to be told. */
   options: Pick<Subscription, 'delaySeconds' | 'unless' | 'muteWindows'>;
-  /** Holds that pause the alert's agent now. */
-  pauses: readonly Pick<StoredHold, 'alert'>[];
+  /** Holds on the alert's agent, its own and those of all agents, those that have ended too. */
+  holds: readonly StoredHold[];
   /** When the event was accepted, epoch ms. */
   acceptedAt: number;
   now: number;
@@ -53,11 +56,18 @@ const send: Passage = { do: 'send' };
 const withhold = (reason: QuietReason): Passage => ({ do: 'withhold', reason });
 
 /** Whether people are told now, later or not at all (SEMANTICS 6.1, 6.3). Asked before each attempt. */
-export const passage = (telling: Telling, standing: Standing): Passage =>
+export function passage(telling: Telling, standing: Standing): Passage {
+  const { mayEndSooner, ...way } = outlook(telling, standing);
+  if (way.do !== 'wait' || !mayEndSooner) return way;
+  return { ...way, until: Math.min(way.until, standing.now + LOOK_AGAIN_MS) };
+}
+
+/** The same, for whoever asks without waiting: the one decision, with the whole of a wait. */
+export const outlook = (telling: Telling, standing: Standing): Outlook =>
   telling.type === 'alert.firing' ? ofFiring(telling.data, standing) : ofSequel(telling, standing);
 
-function ofFiring(data: AlertData, standing: Standing): Passage {
-  const { alert, silences, options, pauses, acceptedAt, now } = standing;
+function ofFiring(data: AlertData, standing: Standing): Outlook {
+  const { alert, silences, options, holds, acceptedAt, now } = standing;
   if (!data.test) {
     if (!alert || alert.status === 'resolved') return withhold('resolved');
     // It has become graver meanwhile, or was: another event tells of how it is now.
@@ -68,20 +78,24 @@ function ofFiring(data: AlertData, standing: Standing): Passage {
   if (options.unless?.includes('acknowledged') && alert?.acknowledgedAt !== undefined)
     return withhold('acknowledged');
   const silence = silencing(silences, data, now);
-  if (silence) return muting(data, `silenced by ${silence.id}`, silence.until, now);
+  if (silence) return muting(data, `silenced by ${silence.id}`, silence.until);
   const muted = mutedUntil(options.muteWindows ?? [], now);
-  if (muted !== undefined) return muting(data, 'muted', muted, now);
+  if (muted !== undefined) return muting(data, 'muted', muted);
+  const pauses = holds.filter((hold) => isPausing(hold) && endOf(hold) > now);
   // Of several alerts that have each paused the agent, none is muted by the others' holds: all would be.
   const others = pauses.length > 0 && pauses.every((hold) => hold.alert !== data.id);
-  return others ? muting(data, 'agentPaused', Infinity, now) : send;
+  return others ? muting(data, 'agentPaused', Math.min(...pauses.map(endOf))) : send;
 }
 
+/** A review goes on until it is answered. */
+const endOf = ({ kind, until }: StoredHold): number => (kind === 'review' ? Infinity : (until ?? Infinity));
+
 /** A test ends at once: when the quiet does, it would be about nothing. */
-const muting = ({ test }: AlertData, reason: QuietReason, until: number, now: number): Passage =>
-  test ? withhold(reason) : { do: 'wait', until: Math.min(until, now + LOOK_AGAIN_MS), reason };
+const muting = ({ test }: AlertData, reason: QuietReason, until: number): Outlook =>
+  test ? withhold(reason) : { do: 'wait', until, reason, mayEndSooner: true };
 
 /** Only who has heard that it fires is told how that went on. */
-function ofSequel({ type, data }: Telling, { alert, ledger, acceptedAt, now }: Standing): Passage {
+function ofSequel({ type, data }: Telling, { alert, ledger, acceptedAt, now }: Standing): Outlook {
   // Both events of a test are sent at once: its beginning may still be on its way.
   const begins = ledger ? ledger.firing === 'underWay' : data.test === true;
   if (begins && now - acceptedAt < GIVE_UP_MS)

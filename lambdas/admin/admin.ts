@@ -30,7 +30,7 @@ export interface Admin {
   events: Events;
   eventTypes: EventTypes;
   monitors: Monitors;
-  ledgers: Pick<Ledgers, 'of'>;
+  ledgers: Pick<Ledgers, 'of' | 'get'>;
   silences: Silences;
   redeliveries: Redeliveries;
   letters: Letters;

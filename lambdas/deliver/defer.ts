@@ -1,8 +1,7 @@
 import type { DeliveryMessage } from '../../core/delivery/message';
 import { turnAt, type RateLimit, type Slot } from '../../core/delivery/rate-limit';
 import { dueAfterFailure, slotDelaySeconds } from '../../core/delivery/wake-up';
-import { httpKindOf } from '../../core/destination/http-kinds';
-import type { Subscription } from '../../core/subscription/subscription';
+import { rateLimitOf } from '../../core/destination/rate-limit-of';
 import { ComeBack } from '../batch';
 import { log } from '../log';
 import { deliveryFields } from '../message-fields';
@@ -28,7 +27,7 @@ export async function defer(
   messages: readonly DeliveryMessage[],
   failures: Failures,
 ): Promise<DeliveryMessage[]> {
-  const limit = limitOf(subscription);
+  const limit = rateLimitOf(subscription);
   if (!limit) return [...messages];
   const free = messages.filter(({ manual, test }) => manual || test);
   const bound = onePerDelivery(
@@ -42,12 +41,6 @@ export async function defer(
     else turns.push(...(await putOff(tools, placed, failures)));
   }
   return turns;
-}
-
-/** The owner's, or else the vendor's own. */
-function limitOf({ rateLimit, destination }: Subscription): RateLimit | undefined {
-  const perSecond = rateLimit?.perSecond ?? httpKindOf(destination)?.perSecond;
-  return perSecond === undefined ? undefined : { perSecond };
 }
 
 /** Those whose turn in the line has come, each with a place at the gate. */

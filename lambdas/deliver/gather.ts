@@ -6,6 +6,7 @@ import type { DeliveryMessage } from '../../core/delivery/message';
 import { delaySeconds, dueAfterFailure } from '../../core/delivery/wake-up';
 import { unpack } from '../../core/notice/content';
 import { digestOf, groupOf, groupWaitMs, NOTICE, noticeId } from '../../core/notice/grouping';
+import { goesElsewhere } from '../../core/notice/ledger';
 import type { AlertData } from '../../core/alert/alert';
 import type { Subscription } from '../../core/subscription/subscription';
 import { ComeBack } from '../batch';
@@ -39,7 +40,7 @@ export async function gather(
   const groups = new Map<string, Joining[]>();
   for (const one of found) {
     const alert = alertOf(one);
-    if (one.row?.frozenAt !== undefined || (await goesElsewhere(tools, one, subscription, alert)))
+    if (one.row?.frozenAt !== undefined || (await isElsewhere(tools, one, subscription, alert)))
       alone.push(one.message);
     else {
       const group = groupOf(subscription, one.message.type, alert);
@@ -88,19 +89,15 @@ function alertOf({ message, z }: Found): AlertData | undefined {
   return tellingOf(message.type, z)?.data;
 }
 
-/** How an alert went on is told where its beginning was, which may be another place by now. */
-async function goesElsewhere(
+async function isElsewhere(
   { ledgers, now }: Tools,
   { message }: Found,
-  { destination, credential }: Subscription,
+  subscription: Subscription,
   alert: AlertData | undefined,
 ): Promise<boolean> {
   if (!alert || message.type === 'alert.firing' || message.type === NOTICE) return false;
-  const ledger = await ledgers.get({ alert: alert.id, subscription: message.subscription }, now());
-  if (!ledger?.destination) return false;
-  return (
-    ledger.credential !== credential || JSON.stringify(ledger.destination) !== JSON.stringify(destination)
-  );
+  const names = { alert: alert.id, subscription: message.subscription };
+  return goesElsewhere(await ledgers.get(names, now()), subscription);
 }
 
 interface Group {

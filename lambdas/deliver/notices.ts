@@ -8,7 +8,7 @@ import { deliveryId } from '../../core/delivery/delivery-id';
 import { attemptMessage, type DeliveryMessage } from '../../core/delivery/message';
 import { dueAfterFailure } from '../../core/delivery/wake-up';
 import { type Content, contentOf, type Member, pack, together, unpack } from '../../core/notice/content';
-import { DIGEST_MS, NOTICE, perHour } from '../../core/notice/grouping';
+import { digestAt, NOTICE, perHour } from '../../core/notice/grouping';
 import { passage } from '../../core/notice/quiet';
 import { compileSilences } from '../../core/notice/silence';
 import { compress, decompress } from '../../core/event/entry';
@@ -115,8 +115,7 @@ async function settleNotice(
     !(await tools.groupings.countMessage(row.subscription, perHour(endpoint.subscription), now))
   ) {
     const frozen = { ...row, frozenAt: now, z };
-    const flushAt = (Math.floor(now / DIGEST_MS) + 1) * DIGEST_MS;
-    await joinDigest(tools, { message, row: frozen, z }, flushAt, failures);
+    await joinDigest(tools, { message, row: frozen, z }, digestAt(now), failures);
     return [];
   }
   return [{ ...message, z }];
@@ -183,7 +182,7 @@ async function looking(tools: DeliverTools, { subscription }: Endpoint, project:
       if (telling?.type !== 'alert.firing') return true;
       const way = passage(telling, {
         ...{ alert: alerts.get(alert), ledger: undefined, silences, options: subscription },
-        ...{ pauses: [], acceptedAt: 0, now },
+        ...{ holds: [], acceptedAt: 0, now },
       });
       return way.do === 'send';
     };

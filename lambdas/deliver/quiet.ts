@@ -4,7 +4,7 @@ import { alertKey } from '../../adapters/aws/keys';
 import { idOf } from '../../adapters/aws/new-delivery';
 import { getRow } from '../../adapters/aws/read';
 import type { Found } from '../../adapters/aws/shelf';
-import { isPausing, type StoredHold } from '../../core/agent/agent';
+import type { StoredHold } from '../../core/agent/agent';
 import type { Alert } from '../../core/alert/alert';
 import type { DeliveryMessage } from '../../core/delivery/message';
 import { delaySeconds, dueAfterFailure } from '../../core/delivery/wake-up';
@@ -102,25 +102,20 @@ async function ask(
     ledger: firing ? undefined : await ledgers.get(names, now),
     silences: firing ? await silences() : [],
     options: subscription,
-    pauses: firing && source !== undefined ? await pausesOf(tools, project, String(source), now) : [],
+    holds: firing && source !== undefined ? await holdsOn(tools, project, String(source)) : [],
   });
   if (firing && way.do === 'wait') await ledgers.settle(names, 'withheld');
   return way;
 }
 
-/** Holds that pause an agent now, its own and those of all agents; a review goes on until it is answered. */
-async function pausesOf(
+/** An agent's own holds and those of all agents. */
+async function holdsOn(
   { tables, monitoringTable }: DeliverTools,
   project: string,
   agent: string,
-  now: number,
 ): Promise<StoredHold[]> {
   const agents = await loadAgents(tables, monitoringTable, project, [agent]);
-  return (agents.get(agent) ?? []).flatMap(({ holds }) =>
-    (holds as StoredHold[]).filter(
-      (hold) => isPausing(hold) && (hold.kind === 'review' || (hold.until ?? Infinity) > now),
-    ),
-  );
+  return (agents.get(agent) ?? []).flatMap(({ holds }) => holds as StoredHold[]);
 }
 
 async function wait(tools: DeliverTools, found: Found, until: number): Promise<boolean> {

@@ -262,6 +262,7 @@ it('who would be told of an event, and why, is answered without sending; a silen
   expect(found.filter(({ told }) => told !== 'no')).toEqual([
     {
       ...{ subscription: id, name: 'pagerduty explained', kind: 'pagerduty', told: 'yes' },
+      at: expect.any(String) as string,
       reason: 'alert.firing and its filter match',
     },
   ]);

@@ -3,9 +3,11 @@ import type { AlertData } from '../../../core/alert/alert';
 import { unitOf } from '../../../core/alert/alert-data';
 import { numberOf } from '../../../core/alert/thresholds';
 import { tocsinEntry } from '../../../core/event/made-by-tocsin';
+import { OWN_SOURCE } from '../../../core/event/own-source';
 import { type Monitor, SEVERITIES } from '../../../core/monitor/monitor';
 import { testAlert } from '../../../core/notice/test-alert';
 import { newId } from '../admin';
+import { iso } from '../fields';
 import { HttpFault } from '../http/fault';
 import { route } from '../route';
 import { explained, explainedExample } from './explained-view';
@@ -78,6 +80,7 @@ export const monitorTest = [
       );
       const refused = await admin.monitoring.bus.publish(entries);
       if (refused.length > 0) throw new HttpFault(503, 'The test could not be published; try again.');
+      const [firing] = entries;
       const data = sample(monitor, 'alert.firing', id, severity, now);
       const change = { at: now, project, actor: caller.keyId, action: 'monitor.test', target: monitor.id };
       return {
@@ -88,7 +91,14 @@ export const monitorTest = [
           data: await explainAll(
             admin,
             project,
-            { type: 'alert.firing', source: 'tocsin', subject: id, data },
+            {
+              id: firing?.id ?? '',
+              time: iso(now),
+              type: 'alert.firing',
+              source: OWN_SOURCE,
+              subject: id,
+              data,
+            },
             now,
           ),
         },

@@ -1,20 +1,51 @@
 import * as z from 'zod';
 import { alertKey } from '../../../adapters/aws/keys';
 import { getRow } from '../../../adapters/aws/read';
-import type { Alert } from '../../../core/alert/alert';
+import { agentNameProblem } from '../../../core/agent/agent-name';
+import type { Alert, AlertData } from '../../../core/alert/alert';
 import { alertData } from '../../../core/alert/alert-data';
 import { InvalidInput, NotFound } from '../../../core/configuration/errors';
-import { type Asked, explain } from '../../../core/notice/explain';
-import { compileSilences } from '../../../core/notice/silence';
+import { isMadeByTocsin } from '../../../core/event/limits';
+import { OWN_SOURCE } from '../../../core/event/own-source';
+import { SEVERITIES } from '../../../core/monitor/monitor';
+import { type Asked, explain, matchOf } from '../../../core/notice/explain';
 import { testAlert } from '../../../core/notice/test-alert';
 import { isAlert } from '../../../core/notice/wording';
 import { isEventType } from '../../../core/subscription/event-type';
+import type { Subscription } from '../../../core/subscription/subscription';
 import type { Admin } from '../admin';
+import { fieldErrors } from '../http/field-errors';
 import { route } from '../route';
+import { sceneOf, surroundings, type Scene } from '../surroundings';
 import { explained, explainedExample } from './explained-view';
 
 /** Subscriptions that are looked at; a page of each read. */
 const PAGE = 100;
+/** Of which what stands around them is read at the same time. */
+const AT_ONCE = 16;
+
+const text = z.string().max(1_024);
+const value = z.union([text, z.number(), z.boolean()]);
+
+/** The members of an alert that decide who is told of it and when. */
+const partOfAlert = z.looseObject({
+  id: text.optional(),
+  monitor: z.looseObject({ id: text, name: text }).optional(),
+  group: z.record(z.string(), value).optional(),
+  labels: z.record(z.string(), text).optional(),
+  severity: z.enum(SEVERITIES).optional(),
+  previousSeverity: z.enum(SEVERITIES).nullable().optional(),
+  status: z.enum(['firing', 'acknowledged', 'resolved']).optional(),
+  edge: z.enum(['fired', 'raised', 'acknowledged', 'resolved']).optional(),
+  value: z.number().nullable().optional(),
+  threshold: z.number().optional(),
+  unit: z.enum(['events', 'microUsd', 'share', 'seconds', 'times', 'value']).optional(),
+  window: z.object({ start: text, end: text }).optional(),
+  startedAt: text.optional(),
+  reason: text.nullable().optional(),
+  links: z.record(z.string(), text).optional(),
+  test: z.literal(true).optional(),
+});
 
 const body = z
   .strictObject({
@@ -37,22 +68,31 @@ const body = z
     'must have `event` or `alert`',
   );
 
+type GivenEvent = NonNullable<z.output<typeof body>['event']>;
+
 /** What all subscriptions of a project would make of an event. */
 export async function explainAll(admin: Admin, project: string, event: Asked, now: number) {
-  const silences = compileSilences(await admin.silences.of(project, now));
-  const found: ReturnType<typeof one>[] = [];
+  const scene = await sceneOf(admin, project, event, now);
+  const found: Awaited<ReturnType<typeof explainOne>>[] = [];
   let after: string | undefined;
   do {
     const { rows, next } = await admin.subscriptions.list(project, { limit: PAGE, after }, now);
-    found.push(...rows.map(one));
+    for (let at = 0; at < rows.length; at += AT_ONCE)
+      found.push(
+        ...(await Promise.all(rows.slice(at, at + AT_ONCE).map((row) => explainOne(admin, row, scene)))),
+      );
     after = next ?? undefined;
   } while (after !== undefined);
   return found;
+}
 
-  function one(subscription: Parameters<typeof explain>[0] & { id: string; name: string }) {
-    const { id, name, destination } = subscription;
-    return { subscription: id, name, kind: destination.kind, ...explain(subscription, event, silences, now) };
-  }
+async function explainOne(admin: Admin, subscription: Subscription, scene: Scene) {
+  const { id, name, destination } = subscription;
+  const match = matchOf(subscription, scene.event);
+  const outcome = match.matched
+    ? explain(subscription, scene.event, match, await surroundings(admin, subscription, scene))
+    : { told: 'no' as const, at: null, reason: match.reason };
+  return { subscription: id, name, kind: destination.kind, ...outcome };
 }
 
 async function askedEvent(
@@ -61,12 +101,7 @@ async function askedEvent(
   { tables, monitoringTable }: Admin,
   now: number,
 ): Promise<Asked> {
-  if (given.event) {
-    const { type, source, subject, data } = given.event;
-    if (!isAlert({ type })) return { type, source, subject, data: data ?? {} };
-    const alert = { ...testAlert(type, now), ...data };
-    return { type, source: 'tocsin', subject: alert.id, data: alert };
-  }
+  if (given.event) return givenEvent(given.event, now);
   const id = given.alert ?? '';
   if (!id.startsWith('alt_'))
     throw new InvalidInput([{ pointer: '/alert', detail: 'must be the id of an alert, "alt_..."' }]);
@@ -74,7 +109,46 @@ async function askedEvent(
   if (alert?.project !== project) throw new NotFound('alert');
   const resolved = alert.status === 'resolved';
   const data = alertData(alert, resolved ? 'resolved' : 'fired', null);
-  return { type: resolved ? 'alert.resolved' : 'alert.firing', source: 'tocsin', subject: id, data };
+  return {
+    ...attributes(now),
+    type: resolved ? 'alert.resolved' : 'alert.firing',
+    source: OWN_SOURCE,
+    subject: id,
+    data,
+  };
+}
+
+/** What every event has, so that filters on it decide as they will. */
+const attributes = (now: number): Pick<Asked, 'id' | 'time'> => ({
+  id: `evt_${'0'.repeat(32)}`,
+  time: new Date(now).toISOString(),
+});
+
+function givenEvent({ type, source, subject, data = {} }: GivenEvent, now: number): Asked {
+  const made = attributes(now);
+  const about = subject === undefined ? {} : { subject };
+  if (!isMadeByTocsin(type)) return { ...made, type, source: accepted(source), ...about, data };
+  if (!isAlert({ type })) return { ...made, type, source: OWN_SOURCE, ...about, data };
+  const alert = { ...testAlert(type, now), ...alertFields(data) };
+  return { ...made, type, source: OWN_SOURCE, subject: alert.id, data: alert };
+}
+
+/** Of what ingest refuses nobody is told. */
+function accepted(source: string): string {
+  const detail = agentNameProblem(source);
+  if (detail === undefined) return source;
+  throw new InvalidInput([{ pointer: '/event/source', detail }]);
+}
+
+/** What is asked of an alert has to be of its form: matchers and filters look into it. */
+function alertFields(data: Record<string, unknown>): Partial<AlertData> {
+  const parsed = partOfAlert.safeParse(data, { reportInput: true });
+  if (parsed.success) return parsed.data as Partial<AlertData>;
+  throw new InvalidInput(
+    parsed.error.issues
+      .flatMap(fieldErrors)
+      .map((error) => ({ ...error, pointer: `/event/data${error.pointer}` })),
+  );
 }
 
 export const routingExplain = [

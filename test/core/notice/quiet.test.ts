@@ -1,3 +1,4 @@
+import type { StoredHold } from '../../../core/agent/agent';
 import type { Alert } from '../../../core/alert/alert';
 import type { Ledger } from '../../../core/notice/ledger';
 import { passage, type Standing, type Telling } from '../../../core/notice/quiet';
@@ -16,6 +17,11 @@ const silence = (value: string, until = NOW + 60 * MINUTE): CompiledSilence => {
   if (!compiled) throw new Error('The silence was not taken');
   return compiled;
 };
+const hold = (alert?: string, more: Partial<StoredHold> = {}): StoredHold => ({
+  ...{ id: 'hold_1', kind: 'pause', actor: 'key_1', reason: 'x', createdAt: 0, by: 'human' },
+  ...(alert !== undefined && { alert }),
+  ...more,
+});
 const firing: Telling = { type: 'alert.firing', data: alertData() };
 const sequel = (type: 'alert.acknowledged' | 'alert.resolved'): Telling => ({ type, data: alertData() });
 const asked = (telling: Telling, more: Partial<Standing> = {}) =>
@@ -24,7 +30,7 @@ const asked = (telling: Telling, more: Partial<Standing> = {}) =>
     ledger: undefined,
     silences: [],
     options: {},
-    pauses: [],
+    holds: [],
     acceptedAt: NOW,
     now: NOW,
     ...more,
@@ -48,9 +54,9 @@ describe('6.3 a firing notice', () => {
 describe('6.1 quiet of other kinds', () => {
   it('has a firing notice wait while its agent is paused, but for a hold of its own', () => {
     const wait = { do: 'wait', until: NOW + 5 * MINUTE, reason: 'agentPaused' };
-    expect(asked(firing, { pauses: [{}] })).toEqual(wait);
-    expect(asked(firing, { pauses: [{ alert: 'alt_other' }] })).toEqual(wait);
-    expect(asked(firing, { pauses: [{ alert: 'alt_other' }, { alert: firing.data.id }] })).toEqual({
+    expect(asked(firing, { holds: [hold()] })).toEqual(wait);
+    expect(asked(firing, { holds: [hold('alt_other')] })).toEqual(wait);
+    expect(asked(firing, { holds: [hold('alt_other'), hold(firing.data.id)] })).toEqual({
       do: 'send',
     });
   });
