@@ -1,6 +1,7 @@
 import { QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Breaker } from '../../core/delivery/breaker';
 import type { Pace } from '../../core/delivery/pace';
+import type { Pause } from '../../core/delivery/pause';
 import type { Subscription } from '../../core/subscription/subscription';
 import { subscriptionKey } from './keys';
 import { isLive, type Row } from './read';
@@ -10,6 +11,7 @@ export interface Endpoint {
   subscription: Subscription;
   breaker?: Breaker;
   pace?: Pace;
+  pause?: Pause;
 }
 
 /**
@@ -35,5 +37,13 @@ export async function readEndpoint(
   const subscription = find<Subscription>('subscription');
   const breaker = find<Breaker>('breaker');
   const pace = find<Pace>('pace');
-  return subscription && { subscription, ...(breaker && { breaker }), ...(pace && { pace }) };
+  const pause = find<Pause>('pause');
+  return (
+    subscription && {
+      subscription,
+      ...(breaker && { breaker }),
+      ...(pace && { pace }),
+      ...(pause && { pause }),
+    }
+  );
 }

@@ -12,6 +12,7 @@ import { Groupings } from '../../adapters/aws/groupings';
 import { Ledgers } from '../../adapters/aws/ledgers';
 import { Mailer } from '../../adapters/aws/mailer';
 import { Paces } from '../../adapters/aws/paces';
+import { Pauses } from '../../adapters/aws/pauses';
 import { Places } from '../../adapters/aws/places';
 import { Shelf } from '../../adapters/aws/shelf';
 import { Silences } from '../../adapters/aws/silences';
@@ -45,6 +46,7 @@ const tools: DeliverTools = {
   monitoringTable,
   retentionDays,
   paces: new Paces(tables, subscriptionsTable),
+  pauses: new Pauses(tables, subscriptionsTable),
   breakers,
   events: new Events(tables, environment('eventsTable'), retentionDays),
   endpoints: new EndpointReader(tables, subscriptionsTable, Date.now),

@@ -10,6 +10,7 @@ import { gather } from './gather';
 import { recordHealth } from './health';
 import { notices } from './notices';
 import { park } from './park';
+import { putOffPaused } from './pause';
 import { quiet } from './quiet';
 
 /** Messages that have to come back, each with the reason. */
@@ -53,6 +54,7 @@ async function admit(
   const attempts = [
     ...(by.get('attempt') ?? []),
     ...(await park(tools, endpoint, by.get('park') ?? [], failures)),
+    ...(await putOffPaused(tools, endpoint, by.get('pause') ?? [], failures)),
     ...(await toSlowLane(tools, by.get('slowLane') ?? [])),
   ];
   const told = await quiet(tools, endpoint, attempts, failures);

@@ -11,6 +11,7 @@ import { Ledgers } from '../../../adapters/aws/ledgers';
 import { Silences } from '../../../adapters/aws/silences';
 import { Mailer } from '../../../adapters/aws/mailer';
 import { Paces } from '../../../adapters/aws/paces';
+import { Pauses } from '../../../adapters/aws/pauses';
 import { Places } from '../../../adapters/aws/places';
 import { Shelf } from '../../../adapters/aws/shelf';
 import { dataKeyKey, subscriptionKey } from '../../../adapters/aws/keys';
@@ -54,6 +55,7 @@ export async function startWorld() {
     monitoringTable: 'monitoring',
     retentionDays: 30,
     paces: new Paces(aws.tables, 'subscriptions'),
+    pauses: new Pauses(aws.tables, 'subscriptions'),
     breakers,
     events: new Events(aws.tables, 'events', 30),
     endpoints: new EndpointReader(aws.tables, 'subscriptions', now),
