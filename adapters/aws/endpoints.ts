@@ -2,6 +2,7 @@ import { QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb
 import type { Breaker } from '../../core/delivery/breaker';
 import type { Pace } from '../../core/delivery/pace';
 import type { Slot } from '../../core/delivery/rate-limit';
+import type { Pause } from '../../core/delivery/pause';
 import type { Subscription } from '../../core/subscription/subscription';
 import { subscriptionKey } from './keys';
 import { isLive, type Row } from './read';
@@ -13,6 +14,7 @@ export interface Endpoint {
   pace?: Pace;
   /** When the next place in the line of its rate limit is free, epoch ms. */
   nextPlaceAt?: number;
+  pause?: Pause;
 }
 
 /**
@@ -39,12 +41,14 @@ export async function readEndpoint(
   const breaker = find<Breaker>('breaker');
   const pace = find<Pace>('pace');
   const nextPlaceAt = find<Partial<Record<Slot['kind'], number>>>('rate')?.line;
+  const pause = find<Pause>('pause');
   return (
     subscription && {
       subscription,
       ...(breaker && { breaker }),
       ...(pace && { pace }),
       ...(nextPlaceAt !== undefined && { nextPlaceAt }),
+      ...(pause && { pause }),
     }
   );
 }

@@ -48,6 +48,8 @@ export const keyRateKey = (keyId: string, window: number): Key => ({
 export const paceKey = (subscription: string): Key => ({ pk: `subscription#${subscription}`, sk: 'pace' });
 /** Which invocations work for a project on the slow lane. */
 export const slowLaneKey = (project: string): Key => ({ pk: `slowLane#${project}`, sk: 'slowLane' });
+/** That the endpoint has asked for a pause. */
+export const pauseKey = (subscription: string): Key => ({ pk: `subscription#${subscription}`, sk: 'pause' });
 export const rateKey = (subscription: string): Key => ({ pk: `subscription#${subscription}`, sk: 'rate' });
 export const matchPartition = (project: string, eventType: string): string => `match#${project}#${eventType}`;
 export const matchKey = (project: string, eventType: string, subscription: string): Key => ({

@@ -103,12 +103,26 @@ function open({ url: address, headers, body }: PostRequest, { agent, deadline }:
   const url = new URL(address);
   return (url.protocol === 'https:' ? https : process.getBuiltinModule('node:http')).request(url, {
     method: 'POST',
-    headers: { ...headers, 'content-length': Buffer.byteLength(body), 'accept-encoding': 'identity' },
+    headers: {
+      ...headers,
+      host: undotted(url.host),
+      'content-length': Buffer.byteLength(body),
+      'accept-encoding': 'identity',
+    },
     agent,
+    // An address is no name: Node sends none then.
+    ...(url.hostname.endsWith('.') && { servername: undotted(url.hostname) }),
     signal: deadline,
     maxHeaderSize: MAX_HEADER_BYTES,
   });
 }
+
+/**
+ * A final dot says that a DNS name is complete, as every name is here. In a TLS greeting it must not stand (RFC 6066,
+ * section 3), and servers that look for their name in `Host` do not know it with one. The name that is looked up stays as
+ * it was checked: without its dot it might be another thing.
+ */
+const undotted = (host: string): string => host.replace(/\.(?=:\d+$|$)/, '');
 
 /** Looks once more at where the connection has led, before anything is written to it, a TLS greeting included. */
 function watchAddress(sent: ClientRequest, { anyAddress }: Way, answer: PostAnswer): void {

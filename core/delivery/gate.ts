@@ -1,16 +1,24 @@
 import type { Breaker } from './breaker';
 import type { DeliveryMessage } from './message';
 import { isProven, type Lane, type Pace } from './pace';
+import { isPaused, type Pause } from './pause';
 
 /** What is to be done with a message before anything is sent: the endpoint's state decides, not its own. */
-export type Passage = 'attempt' | 'park' | 'slowLane';
+export type Passage = 'attempt' | 'park' | 'pause' | 'slowLane';
 
 /** A person's try and a test pass an open breaker: they are how somebody finds out whether the endpoint is back. */
 export function gate(
-  { breaker, pace }: { breaker?: Breaker | undefined; pace?: Pace | undefined },
+  {
+    breaker,
+    pace,
+    pause,
+  }: { breaker?: Breaker | undefined; pace?: Pace | undefined; pause?: Pause | undefined },
   { probe, manual, test }: Pick<DeliveryMessage, 'probe' | 'manual' | 'test'>,
   lane: Lane,
+  now: number,
 ): Passage {
-  if (breaker?.state === 'open' && !probe && !manual && !test) return 'park';
+  const isAskedFor = manual || test;
+  if (breaker?.state === 'open' && !probe && !isAskedFor) return 'park';
+  if (isPaused(pause, now) && !isAskedFor) return 'pause';
   return lane === 'fast' && !isProven(pace) ? 'slowLane' : 'attempt';
 }

@@ -4,10 +4,12 @@ export const DEFAULT_SCHEDULE_SECONDS: readonly number[] = [
 ];
 
 /** Each delay is spread by this share to both sides, so that what failed together does not return together. */
-const JITTER = 0.1;
+export const JITTER = 0.1;
 
 /** A receiver may ask us to wait, but not for ever. */
 const MAX_RETRY_AFTER_MS = 6 * 3_600_000;
+
+const MAX_SPREAD_MS = 60_000;
 
 export interface Failure {
   /** How many attempts of this chain have been made, this one included: 1 or more. */
@@ -25,7 +27,13 @@ export function nextAttemptAt(schedule: readonly number[], failure: Failure): nu
   const seconds = schedule[failure.made - 1];
   if (seconds === undefined) return undefined;
   const scheduled = failure.now + seconds * 1_000 * (1 + JITTER * (2 * failure.random - 1));
-  return Math.round(Math.max(scheduled, notBefore(failure.retryAfter, failure.now)));
+  return Math.round(Math.max(scheduled, spreadAfter(failure)));
+}
+
+/** `Retry-After` is spread too, to one side: what is told the same second by a server does not return in it together. */
+function spreadAfter({ retryAfter, now, random }: Failure): number {
+  const from = notBefore(retryAfter, now);
+  return from + JITTER * random * Math.min(from - now, MAX_SPREAD_MS);
 }
 
 /** Epoch ms before which the receiver does not want to be asked again: `now` if it said nothing, at most 6 h later. */

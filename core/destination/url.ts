@@ -64,6 +64,8 @@ function checkHost(host: string): UrlProblem | undefined {
     return isPublicAddress(host) ? undefined : refuse('address', 'must not be an address that is not public');
   if (host.length > MAX_HOST_LENGTH)
     return refuse('host', `must have a host of at most ${MAX_HOST_LENGTH} characters`);
+  if (host.split('.').includes(''))
+    return refuse('host', 'must have a host without empty parts between its dots');
   if (!host.includes('.')) return refuse('host', 'must have a full domain name as its host');
   const suffix = PRIVATE_SUFFIXES.find((name) => host.endsWith(`.${name}`));
   return suffix === undefined

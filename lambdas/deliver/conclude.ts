@@ -9,6 +9,7 @@ import { NOTICE } from '../../core/notice/grouping';
 import { log } from '../log';
 import type { DeliverTools } from './deliverer';
 import { follow, tellAgain } from './follow';
+import { notePause } from './pause';
 import { tellingOf } from './telling';
 import type { Endpoint } from '../../adapters/aws/endpoints';
 
@@ -22,6 +23,8 @@ export interface Made {
   z: string;
   /** It was to find out whether the endpoint is back. */
   probe: boolean;
+  /** A person has asked for it. */
+  manual: boolean;
 }
 
 /** What the attempt says about the endpoint, and the fields of the log line. */
@@ -40,7 +43,9 @@ export async function conclude(tools: DeliverTools, made: Made, result: AttemptR
       until: (row.attempts[0]?.at ?? now) + PEOPLE_WAIT_MS,
     }),
   };
-  const decision = decide(row, result, policy, now, tools.random());
+  const returnsAt = row.test ? 0 : await notePause(tools, endpoint, result, now);
+  const decision = notBefore(decide(row, result, policy, now, tools.random()), returnsAt);
+  if (decision.kind === 'delivered' && made.manual && endpoint.pause) await endPause(tools, endpoint);
   if (decision.kind === 'gone') await endpointGone(tools, row);
   await noteNotice(tools, made, decision, now);
   const written = await write(tools, made, decision, result, now);
@@ -50,6 +55,15 @@ export async function conclude(tools: DeliverTools, made: Made, result: AttemptR
   const lost = written ? {} : { leaseLost: true };
   const verdict = row.test ? 'neither' : verdictOf(result.attempt);
   return { verdict, outcome: decision.kind, status, error, durationMs, ...(probe ? { probe } : {}), ...lost };
+}
+
+const notBefore = (decision: Decision, at: number): Decision =>
+  decision.kind === 'retry' ? { ...decision, nextAt: Math.max(decision.nextAt, at) } : decision;
+
+/** A person's try has shown that the endpoint is back before the time that it gave itself. */
+async function endPause({ pauses, endpoints }: DeliverTools, { subscription }: Endpoint): Promise<void> {
+  await pauses.end(subscription.id);
+  endpoints.forget(subscription.id);
 }
 
 /** In the ledger before in the row: a crash in between sends it again, and whoever waits for it goes on. */

@@ -8,6 +8,7 @@ import type { Groupings } from '../../adapters/aws/groupings';
 import type { Ledgers } from '../../adapters/aws/ledgers';
 import type { Mailer } from '../../adapters/aws/mailer';
 import type { Paces } from '../../adapters/aws/paces';
+import type { Pauses } from '../../adapters/aws/pauses';
 import type { Places } from '../../adapters/aws/places';
 import type { SlowLaneSlots } from '../../adapters/aws/slow-lane-slots';
 import type { Shelf } from '../../adapters/aws/shelf';
@@ -34,6 +35,7 @@ export interface DeliverTools {
   places: Places;
   paces: Paces;
   slowLaneSlots: SlowLaneSlots;
+  pauses: Pauses;
   breakers: Breakers;
   events: Events;
   endpoints: EndpointReader;
@@ -108,5 +110,6 @@ async function proceed(tools: DeliverTools, row: DeliveryRow, message: DeliveryM
   const to = await addressee(tools, row, endpoint.subscription, z);
   const made = attempt(tools, row, to, z, message.manual);
   const result = await watchPace(tools, endpoint, made);
-  return conclude(tools, { row, endpoint, z, probe: message.probe ?? false }, result);
+  const { probe = false, manual = false } = message;
+  return conclude(tools, { row, endpoint, z, probe, manual }, result);
 }

@@ -12,6 +12,7 @@ import { Groupings } from '../../adapters/aws/groupings';
 import { Ledgers } from '../../adapters/aws/ledgers';
 import { Mailer } from '../../adapters/aws/mailer';
 import { Paces } from '../../adapters/aws/paces';
+import { Pauses } from '../../adapters/aws/pauses';
 import { Places } from '../../adapters/aws/places';
 import { Shelf } from '../../adapters/aws/shelf';
 import { SlowLaneSlots } from '../../adapters/aws/slow-lane-slots';
@@ -47,6 +48,7 @@ const tools: DeliverTools = {
   retentionDays,
   paces: new Paces(tables, subscriptionsTable),
   slowLaneSlots: new SlowLaneSlots(tables, subscriptionsTable, Number(environment('slowLanePerProject'))),
+  pauses: new Pauses(tables, subscriptionsTable),
   breakers,
   events: new Events(tables, environment('eventsTable'), retentionDays),
   endpoints: new EndpointReader(tables, subscriptionsTable, Date.now),

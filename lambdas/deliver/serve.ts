@@ -12,6 +12,7 @@ import { gather } from './gather';
 import { recordHealth } from './health';
 import { notices } from './notices';
 import { park } from './park';
+import { putOffPaused } from './pause';
 import { quiet } from './quiet';
 import type { SlowLaneShare } from './slow-lane-share';
 
@@ -52,10 +53,11 @@ async function admit(
 ): Promise<readonly DeliveryMessage[]> {
   // A disabled subscription holds whatever comes, be its endpoint well or not.
   if (endpoint.subscription.status === 'disabled') return messages;
-  const by = Map.groupBy(messages, (message) => gate(endpoint, message, lane));
+  const by = Map.groupBy(messages, (message) => gate(endpoint, message, lane, tools.now()));
   const attempts = [
     ...(by.get('attempt') ?? []),
     ...(await park(tools, endpoint, by.get('park') ?? [], failures)),
+    ...(await putOffPaused(tools, endpoint, by.get('pause') ?? [], failures)),
     ...(await toSlowLane(tools, by.get('slowLane') ?? [])),
   ];
   const served = lane === 'slow' ? await awaitShare(tools, endpoint, attempts, share, failures) : attempts;

@@ -243,9 +243,9 @@ describe('what the endpoint answers', () => {
     ['more than six hours', () => '86400', 6 * 3_600],
   ])('Retry-After in %s: not sooner than it asks, and at most six hours', async (name, value, seconds) => {
     const row = await waitingAfter(`later.${name.replaceAll(' ', '-')}`, value());
-    // A date has no fractions of a second, and the answer takes its time.
+    // A date has no fractions of a second, and the answer takes its time; what was told the same time is spread.
     expect(waitOf(row)).toBeGreaterThan(seconds - 3);
-    expect(waitOf(row)).toBeLessThan(seconds + 1);
+    expect(waitOf(row)).toBeLessThan(seconds + 6 + 1);
     await passTo(row.nextAt ?? 0);
     expect(await delivery(row.event)).toMatchObject({ state: 'delivered' });
   });
@@ -259,6 +259,49 @@ describe('what the endpoint answers', () => {
     expectWait(row, 30);
     await passTo(row.nextAt ?? 0);
     expect(await delivery(row.event)).toMatchObject({ state: 'delivered' });
+  });
+
+  it('an endpoint that asks for a pause gets one, and then what waited, one after the other', async () => {
+    const { id } = await endpoint('busy', [{ status: 429, headers: { 'retry-after': '120' } }]);
+    await endpoint('neighbour', [204]);
+    const events = (type: string, count: number): object[] =>
+      Array.from({ length: count }, (_, n) => ({ type, source: 'bot', data: { n } }));
+    const began = stack.cloud.clock.now();
+    await stack.post(events('busy', 5));
+    await stack.cloud.idle();
+    await stack.post([...events('busy', 55), ...events('neighbour', 5)]);
+    await stack.cloud.idle();
+    const told = arrivals('/busy').length;
+    expect(told).toBeGreaterThanOrEqual(1);
+    expect(told).toBeLessThanOrEqual(10);
+    expect(arrivals('/neighbour')).toHaveLength(5);
+    const waiting = (await rows(stack, 'delivery')).filter(({ subscription }) => subscription === id);
+    expect(waiting).toHaveLength(60);
+    expect(waiting.every(({ state, nextAt = 0 }) => state === 'waiting' && nextAt >= began + 119_000)).toBe(
+      true,
+    );
+    expect(waiting.filter(({ attempts, attempt }) => attempts.length === 0 && attempt === 1)).toHaveLength(
+      60 - told,
+    );
+
+    answers.set('/busy', [204]);
+    for (let step = 0; step < 60; step++) {
+      stack.cloud.clock.advance(10_000);
+      if (step % 6 === 0) await stack.cloud.runSchedules();
+      await stack.cloud.idle();
+    }
+    const after = arrivals('/busy').slice(told);
+    expect(new Set(after.map(({ headers }) => headers['webhook-id'])).size).toBe(60);
+    const seconds = after.map(({ headers }) => Number(headers['webhook-timestamp']) - began / 1_000);
+    expect(Math.min(...seconds)).toBeGreaterThanOrEqual(119);
+    const inMinute = (from: number): number => seconds.filter((at) => at >= from && at < from + 60).length;
+    expect(inMinute(120)).toBeLessThanOrEqual(20);
+    expect(Math.max(...seconds) - Math.min(...seconds)).toBeGreaterThan(60);
+    expect(
+      new Set(
+        (await rows(stack, 'delivery')).filter((row) => row.subscription === id).map(({ state }) => state),
+      ),
+    ).toEqual(new Set(['delivered']));
   });
 
   async function waitingAfter(type: string, retryAfter: string): Promise<DeliveryRow> {

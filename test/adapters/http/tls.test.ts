@@ -59,14 +59,38 @@ it('a public endpoint is greeted by its name, at the address that was checked', 
   expect(dialled).toEqual([{ address: PUBLIC, port: 443 }]);
 });
 
+it.each([
+  'https://hooks.example.com./in',
+  'https://hooks.example.com.:8443/in',
+  'https://HOOKS.Example.COM./in',
+])('the endpoint %s, whose name ends with a dot, is greeted and asked for without it', async (url) => {
+  const { answer, greeted, received } = await postTo(good(), {}, url);
+  expect(answer).toMatchObject({ status: 200 });
+  expect(greeted).toEqual(['hooks.example.com']);
+  expect(received).toEqual([`POST hooks.example.com${url.includes('8443') ? ':8443' : ''}/in`]);
+});
+
+it('a name that ends with a dot is looked up and checked like the one without', async () => {
+  const asked: string[] = [];
+  const to = await publicEndpoint(authority.issue({ names: ['other.example.com'] }));
+  const resolve = async (host: string) => (asked.push(host), [PUBLIC]);
+  const url = 'https://hooks.example.com./in';
+  const answer = await new Poster([], { resolve }).post({ url, headers: {}, body: '{}', timeoutMs: 5_000 });
+  await to.stop();
+  expect(answer).toMatchObject({ error: 'tls_error' });
+  expect(to.received).toEqual([]);
+  expect(asked).toEqual(['hooks.example.com.']);
+});
+
 it('an endpoint may be a public address, with a certificate for it and without a name', async () => {
-  const { answer, dialled } = await postTo(
+  const { answer, dialled, greeted } = await postTo(
     authority.issue({ names: [PUBLIC] }),
     {},
     `https://${PUBLIC}:8443/`,
   );
   expect(answer).toMatchObject({ status: 200 });
   expect(dialled).toEqual([{ address: PUBLIC, port: 8443 }]);
+  expect(greeted).toEqual(['false']);
 });
 
 it.each<[string, () => Certificate, tls.TlsOptions]>([

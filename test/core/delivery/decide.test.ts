@@ -47,7 +47,7 @@ describe('decide', () => {
     ['the last of a new chain', { row: { attempt: 22, chainStart: 12 } }, dead('attempts_exhausted')],
     ['an own schedule', { policy: { scheduleSeconds: [60] } }, { kind: 'retry', nextAt: NOW + 60_000 }],
     ['its end', { row: { attempt: 2 }, policy: { scheduleSeconds: [60] } }, dead('attempts_exhausted')],
-    ['Retry-After', { retryAfter: '60' }, { kind: 'retry', nextAt: NOW + 60_000 }],
+    ['Retry-After', { retryAfter: '60' }, { kind: 'retry', nextAt: NOW + 63_000 }],
     ['a test', { policy: { test: true } }, dead('test_failed')],
     ['2.8 a manual try of a dead one', { row: { fallback: 'dead' } }, { kind: 'fallback', state: 'dead' }],
     [

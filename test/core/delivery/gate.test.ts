@@ -53,7 +53,7 @@ describe('gate', () => {
     ['one that has never answered', {}, {}, 'fast', 'slowLane'],
     ['one that has never answered, on the slow lane', {}, {}, 'slow', 'attempt'],
   ] as const)('%s', (_, endpoint, message, lane, passage) => {
-    expect(gate(endpoint, message, lane)).toBe(passage);
+    expect(gate(endpoint, message, lane, NOW)).toBe(passage);
   });
 });
 

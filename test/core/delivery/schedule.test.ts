@@ -36,18 +36,27 @@ describe('nextAttemptAt', () => {
   it.each<[string, number]>([
     ['0', 5_000],
     ['3', 5_000],
-    ['120', 120_000],
-    ['21600', 6 * HOUR],
-    ['21601', 6 * HOUR],
-    ['99999999999999999999', 6 * HOUR],
-    ['9'.repeat(400), 6 * HOUR],
-    ['Sun, 01 Mar 2026 12:02:00 GMT', 120_000],
-    ['Mon, 02 Mar 2026 12:00:00 GMT', 6 * HOUR],
+    ['10', 10_500],
+    ['120', 123_000],
+    ['21600', 6 * HOUR + 3_000],
+    ['21601', 6 * HOUR + 3_000],
+    ['99999999999999999999', 6 * HOUR + 3_000],
+    ['9'.repeat(400), 6 * HOUR + 3_000],
+    ['Sun, 01 Mar 2026 12:02:00 GMT', 123_000],
+    ['Mon, 02 Mar 2026 12:00:00 GMT', 6 * HOUR + 3_000],
     ['Sun, 01 Mar 2026 11:00:00 GMT', 5_000],
     ['-120', 5_000],
     ['soon', 5_000],
-  ])('2.4 waits at least as long as Retry-After asks, and at most 6 h: %s', (retryAfter, delay) => {
-    expect(after(1, 0.5, retryAfter)).toBe(delay);
+  ])(
+    '2.4 waits at least as long as Retry-After asks, at most 6 h, and is spread: %s',
+    (retryAfter, delay) => {
+      expect(after(1, 0.5, retryAfter)).toBe(delay);
+    },
+  );
+
+  it('2.4 spreads what was told the same time, and never to before it', () => {
+    expect([0, 0.5, 1].map((random) => after(1, random, '120'))).toEqual([120_000, 123_000, 126_000]);
+    expect([0, 0.5, 1].map((random) => after(1, random, '8'))).toEqual([8_000, 8_400, 8_800]);
   });
 
   it('2.4 never tries sooner than the schedule, nor beyond its end, because of Retry-After', () => {
@@ -66,7 +75,7 @@ describe('nextAttemptAt', () => {
           const seconds = DEFAULT_SCHEDULE_SECONDS[made - 1] ?? NaN;
           expect(Number.isInteger(delay)).toBe(true);
           expect(delay).toBeGreaterThanOrEqual(seconds * 900);
-          expect(delay).toBeLessThanOrEqual(Math.max(seconds * 1_100, 6 * HOUR));
+          expect(delay).toBeLessThanOrEqual(Math.max(seconds * 1_100, 6 * HOUR + 6_000));
         },
       ),
     );

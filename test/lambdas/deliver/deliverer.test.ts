@@ -121,7 +121,7 @@ describe('deliver', () => {
     await world.subscribe(sub, to.url);
     answers = [[429, { 'retry-after': '3600' }]];
     await deliver(world.tools, message());
-    expect(await row()).toMatchObject({ state: 'waiting', nextAt: world.clock.now + 3_600_000 });
+    expect(await row()).toMatchObject({ state: 'waiting', nextAt: world.clock.now + 3_603_000 });
   });
 
   it('2.4 gives up when the schedule is used up, and says so', async () => {

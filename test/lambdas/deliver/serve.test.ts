@@ -1,5 +1,6 @@
 import type { SQSEvent } from 'aws-lambda';
 import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { Pauses } from '../../../adapters/aws/pauses';
 import { breakerKey, paceKey, parkedShard, subscriptionKey } from '../../../adapters/aws/keys';
 import type { Breaker } from '../../../core/delivery/breaker';
 import type { DeliveryRow } from '../../../core/delivery/delivery';
@@ -498,5 +499,115 @@ describe('a rate limit', () => {
     await limited(0.01);
     await batch(events(3).map((event) => message(event, { manual: true })));
     expect(to.received).toHaveLength(3);
+  });
+});
+
+describe('2.4 an endpoint that asks for a pause', () => {
+  const minute = 60_000;
+  const waitOf = async (event: string): Promise<number> =>
+    ((await row(event))?.nextAt ?? 0) - world.clock.now;
+  const askFor = (seconds: string): void => {
+    [status, headers] = [429, { 'retry-after': seconds }];
+  };
+
+  it('is sent nothing more, and what comes waits behind it, with all of its attempts', async () => {
+    await world.subscribe(sub, to.url);
+    askFor('120');
+    await batch([message('told')]);
+    expect(await batch(events(12).map((event) => message(event)))).toEqual([]);
+    expect(to.received).toHaveLength(1);
+    expect(await row('told')).toMatchObject({ state: 'waiting', attempt: 2 });
+    expect(await row('evt_0')).toMatchObject({ state: 'waiting', attempt: 1, attempts: [], z: Z });
+    const waits = await Promise.all(['told', ...events(12)].map(waitOf));
+    expect(waits[0]).toBeGreaterThanOrEqual(2 * minute);
+    expect(waits).toEqual([...waits].sort((one, other) => one - other));
+    // Ten in the first minute after it.
+    expect(waits.filter((wait) => wait < 3 * minute)).toHaveLength(10);
+    expect(new Set(lines.map(({ outcome }) => outcome))).toContain('paused');
+  });
+
+  it('is sent what waited when the pause is over, and what is new at once', async () => {
+    await world.subscribe(sub, to.url);
+    askFor('60');
+    await batch([message('told'), message('second')]);
+    await batch([message('waits')]);
+    world.clock.now += await waitOf('waits');
+    status = 200;
+    expect(await batch([message('waits'), message('new')])).toEqual([]);
+    expect(await row('waits')).toMatchObject({ state: 'delivered' });
+    expect(await row('new')).toMatchObject({ state: 'delivered' });
+  });
+
+  it('that asks again has everything wait again, and has lost nobody an attempt', async () => {
+    await world.subscribe(sub, to.url);
+    askFor('60');
+    await batch([message('told')]);
+    await batch([message('waits')]);
+    world.clock.now += minute + 10_000;
+    await batch([message('told', { attempt: 2 })]);
+    await batch([message('waits')]);
+    expect(to.received).toHaveLength(2);
+    expect(await row('waits')).toMatchObject({ state: 'waiting', attempt: 1, attempts: [] });
+    expect(await waitOf('waits')).toBeGreaterThanOrEqual(minute);
+  });
+
+  it('keeps the longest pause of several that it asks for', async () => {
+    await world.subscribe(sub, to.url);
+    askFor('600');
+    await batch([message('one', { manual: true })]);
+    askFor('60');
+    await batch([message('two', { manual: true })]);
+    await batch([message('three')]);
+    expect(await waitOf('two')).toBeGreaterThanOrEqual(10 * minute);
+    expect(await waitOf('three')).toBeGreaterThanOrEqual(10 * minute);
+    askFor('1200');
+    await batch([message('four', { manual: true })]);
+    await batch([message('five')]);
+    expect(await waitOf('five')).toBeGreaterThanOrEqual(20 * minute);
+  });
+
+  it('never pauses another one, be it at the same host', async () => {
+    await world.subscribe(sub, to.url);
+    await world.subscribe(`${sub}_other`, to.url);
+    askFor('21600');
+    await batch([message('told')]);
+    status = 200;
+    await batch([message('other', { subscription: `${sub}_other` })]);
+    expect(await world.tools.deliveries.get(deliveryId(PROJECT, 'other', `${sub}_other`))).toMatchObject({
+      state: 'delivered',
+    });
+  });
+
+  it('lets a person through, whose success ends the pause', async () => {
+    await world.subscribe(sub, to.url);
+    askFor('3600');
+    await batch([message('told')]);
+    [status, headers] = [200, {}];
+    await batch([message('waits')]);
+    expect(await row('waits')).toMatchObject({ state: 'waiting' });
+    await batch([message('waits', { manual: true })]);
+    expect(await row('waits')).toMatchObject({ state: 'delivered' });
+    await batch([message('next')]);
+    expect(await row('next')).toMatchObject({ state: 'delivered' });
+  });
+
+  it('asks for itself alone by a status that is about one request', async () => {
+    await world.subscribe(sub, to.url);
+    [status, headers] = [500, { 'retry-after': '600' }];
+    await batch([message('told')]);
+    status = 200;
+    await batch([message('next')]);
+    expect(await waitOf('told')).toBeGreaterThanOrEqual(10 * minute);
+    expect(await row('next')).toMatchObject({ state: 'delivered' });
+  });
+
+  it('costs no delivery anything where its pause cannot be written', async () => {
+    await world.subscribe(sub, to.url);
+    askFor('120');
+    const pauses = new Pauses(world.aws.tables, 'gone');
+    jest.spyOn(console, 'error').mockImplementation();
+    expect(await batch([message('told')], 'fast', { ...world.tools, pauses })).toEqual([]);
+    expect(await row('told')).toMatchObject({ state: 'waiting', attempt: 2 });
+    expect(await waitOf('told')).toBeGreaterThanOrEqual(2 * minute);
   });
 });

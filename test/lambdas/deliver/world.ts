@@ -12,6 +12,7 @@ import { SlowLaneSlots } from '../../../adapters/aws/slow-lane-slots';
 import { Silences } from '../../../adapters/aws/silences';
 import { Mailer } from '../../../adapters/aws/mailer';
 import { Paces } from '../../../adapters/aws/paces';
+import { Pauses } from '../../../adapters/aws/pauses';
 import { Places } from '../../../adapters/aws/places';
 import { Shelf } from '../../../adapters/aws/shelf';
 import { dataKeyKey, paceKey, subscriptionKey } from '../../../adapters/aws/keys';
@@ -56,6 +57,7 @@ export async function startWorld() {
     retentionDays: 30,
     paces: new Paces(aws.tables, 'subscriptions'),
     slowLaneSlots: new SlowLaneSlots(aws.tables, 'subscriptions', 1),
+    pauses: new Pauses(aws.tables, 'subscriptions'),
     breakers,
     events: new Events(aws.tables, 'events', 30),
     endpoints: new EndpointReader(aws.tables, 'subscriptions', now),
