@@ -1,9 +1,14 @@
+import { boundedErrors } from '../bounded-errors';
 import type { FieldError } from '../problem';
+
+/** Those that answer see all of them in `errors`. */
+const SHOWN_IN_MESSAGE = 5;
 
 /** The caller's input breaks a rule; asking again without changing it is no use. */
 export class InvalidInput extends Error {
   constructor(readonly errors: FieldError[]) {
-    super(errors.map(({ pointer, detail }) => `${pointer || '/'}: ${detail}`).join('; '));
+    const shown = boundedErrors(errors, SHOWN_IN_MESSAGE);
+    super(shown.map(({ pointer, detail }) => `${pointer || '/'}: ${detail}`).join('; '));
     this.name = 'InvalidInput';
   }
 }

@@ -5,6 +5,8 @@ import { pathOf } from './path-of';
 
 /** More schemas than this for one value and checking it takes too long, however small the value. */
 const MAX_APPLIED = 2_000;
+/** Each of them is read, kept and prepared, whether it is ever applied or not. */
+const MAX_SCHEMAS = 1_000;
 
 const IN_PLACE = ['not', 'if', 'then', 'else'];
 const IN_PLACE_LISTS = ['allOf', 'anyOf', 'oneOf'];
@@ -39,7 +41,12 @@ export function schemaLoops(root: Schema): FieldError[] {
     return sum;
   }
 
-  for (const path of schemaPaths(root, [])) {
+  const paths = schemaPaths(root, []);
+  if (paths.length > MAX_SCHEMAS)
+    return [
+      { pointer: '', detail: `must have at most ${MAX_SCHEMAS} schemas in it; these are ${paths.length}` },
+    ];
+  for (const path of paths) {
     cost(path);
     if (problems.length > 0) break;
   }

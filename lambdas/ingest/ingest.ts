@@ -3,6 +3,7 @@ import type { Bus } from '../../adapters/aws/bus';
 import type { EnforcedSchemas } from './enforced-schemas';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { directive, type Directive } from '../../core/agent/directive';
+import { boundedErrors, EVENT_ERRORS, REQUEST_ERRORS } from '../../core/bounded-errors';
 import { accept, type PostedEvent } from '../../core/event/accept';
 import { toEntry } from '../../core/event/entry';
 import type { AcceptedEvent } from '../../core/event/event';
@@ -51,7 +52,7 @@ export async function ingest(
     readDirectives(tools, project, sources, receivedAt),
   ]);
   const first = new Map(accepted.map((one) => [one.id, one]));
-  return { results: decided.map((one) => result(one, refused, first)), directives };
+  return { results: bounded(decided.map((one) => result(one, refused, first))), directives };
 }
 
 /** A request may hold an event twice. Which of two bodies comes first is known here, and nowhere later (SEMANTICS 1.1). */
@@ -65,6 +66,17 @@ function firstOfEach(decided: readonly (AcceptedEvent | Problem)[]): AcceptedEve
 function typeOf({ value }: PostedEvent): string[] {
   const type = typeof value === 'object' && value !== null ? (value as { type?: unknown }).type : undefined;
   return typeof type === 'string' ? [type] : [];
+}
+
+/** Whatever was posted, the answer stays far below what a function may answer (6 MB). */
+function bounded(results: Result[]): Result[] {
+  let left: number = REQUEST_ERRORS;
+  return results.map((one) => {
+    if (one.status === 'accepted' || !one.error.errors) return one;
+    const max = Math.min(left, EVENT_ERRORS);
+    left -= Math.min(max, one.error.errors.length);
+    return { ...one, error: { ...one.error, errors: boundedErrors(one.error.errors, max) } };
+  });
 }
 
 const UNAVAILABLE = problem(503, 'The event could not be stored; send it again');

@@ -1,3 +1,4 @@
+import { boundedErrors, REQUEST_ERRORS } from '../../../core/bounded-errors';
 import {
   ChangedMeanwhile,
   Conflict,
@@ -21,7 +22,8 @@ export class HttpFault extends Error {
 
 /** The one place where errors become statuses. Undefined for what nobody expected. */
 export function problemOf(error: unknown): Problem | undefined {
-  if (error instanceof InvalidInput) return problem(400, 'The request is not valid.', error.errors);
+  if (error instanceof InvalidInput)
+    return problem(400, 'The request is not valid.', boundedErrors(error.errors, REQUEST_ERRORS));
   if (error instanceof Forbidden) return problem(403, error.message);
   if (error instanceof NotFound) return problem(404, error.message);
   if (error instanceof Conflict) return problem(409, error.message);

@@ -1,7 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { APIGatewayProxyEventV2WithLambdaAuthorizer } from 'aws-lambda';
 import type { Context } from 'hono';
-import { parse } from 'yaml';
 import { transact } from '../../../adapters/aws/transact';
 import { ChangedMeanwhile, InvalidInput, NotFound } from '../../../core/configuration/errors';
 import { revisionsOf } from '../../../core/if-match';
@@ -15,6 +14,7 @@ import { decodeCursor, encodeCursor, listName } from './cursor';
 import { HttpFault } from './fault';
 import { idempotentRequest, remembered } from './remembered';
 import { projectOf, requireScope } from './scopes';
+import { readYaml } from './yaml-body';
 
 /** Without an authorizer on the public routes. */
 export type AdminEvent = Omit<
@@ -103,24 +103,19 @@ async function bodyText(context: AdminContext, yaml: boolean): Promise<string> {
   if (text !== '' && !isYaml && !/^application\/(?:[\w.-]+\+)?json$/.test(type)) {
     throw new HttpFault(415, `The content type ${type} is not supported: send application/json.`);
   }
-  if (Buffer.byteLength(text) > MAX_BODY_BYTES) {
-    throw new HttpFault(413, `A request body may have at most ${MAX_BODY_BYTES} bytes (256 KiB).`);
-  }
-  return isYaml ? jsonOf(text) : text;
+  requireSize(text, 'A request body');
+  if (!isYaml) return text;
+  const json = JSON.stringify(readYaml(text) ?? {});
+  requireSize(json, 'A request body, written as JSON,');
+  return json;
 }
 
 const isValidText = (event: AdminEvent): boolean =>
   event.isBase64Encoded ? isUtf8(Buffer.from(event.body ?? '', 'base64')) : isAsSent(event);
 
-/** As JSON: whatever YAML says beyond it (dates, tags) is no part of it. */
-function jsonOf(yaml: string): string {
-  try {
-    return JSON.stringify(parse(yaml, { schema: 'core' }) ?? {});
-  } catch (error) {
-    throw new InvalidInput([
-      { pointer: '', detail: `must be YAML: ${(error as Error).message.split('\n')[0]}` },
-    ]);
-  }
+function requireSize(text: string, what: string): void {
+  if (Buffer.byteLength(text) > MAX_BODY_BYTES)
+    throw new HttpFault(413, `${what} may have at most ${MAX_BODY_BYTES} bytes (256 KiB).`);
 }
 
 /** No body stands for an empty object, so that a POST without options needs none. */

@@ -49,3 +49,12 @@ describe('a JSON Schema that is taken', () => {
     expect(schemaProblems(given)).toEqual([]);
   });
 });
+
+it('A schema has at most 1,000 schemas in it', () => {
+  const properties = (count: number) =>
+    Object.fromEntries(Array.from({ length: count }, (_, at) => [`p${at}`, {}]));
+  expect(schemaProblems({ properties: properties(999) })).toEqual([]);
+  expect(schemaProblems({ properties: properties(1_000) })).toEqual([
+    { pointer: '', detail: 'must have at most 1000 schemas in it; these are 1001' },
+  ]);
+});

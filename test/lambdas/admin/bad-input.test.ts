@@ -33,6 +33,17 @@ const SUBSCRIPTIONS: [string, unknown, string, RegExp][] = [
     '/filter/data/a/0/near',
     /near|operator|match/i,
   ],
+  [
+    'a filter that multiplies out',
+    {
+      ...NEW,
+      filter: Object.fromEntries(
+        ['a', 'b', 'c'].map((name) => [name, { $or: Array.from({ length: 10 }, () => ({ x: [1] })) }]),
+      ),
+    },
+    '/filter',
+    /9000 names and alternatives in the 1000 combinations/,
+  ],
   ['a leaf that is no list', { ...NEW, filter: { type: 'x' } }, '/filter/type', /.+/],
   ['a number out of range', { ...NEW, filter: { data: { a: [1e300] } } }, '/filter/data/a/0', /2\^53/],
   [
@@ -546,6 +557,16 @@ describe('input that breaks a rule', () => {
     const { status, body } = await world.call('POST', '/v1/routing/explain', { as, text });
     const errors = [{ pointer: '/a'.repeat(100), detail: expect.stringContaining('100 levels') as string }];
     expect({ status, errors: body.errors }).toEqual({ status: 400, errors });
+  });
+
+  it('A request with 700 faults is answered with 100 of them, and names are cut', async () => {
+    const names = Array.from({ length: 700 }, (_, at) => [`${'x'.repeat(300)}${at}`, 1]);
+    const body = { ...NEW, ...Object.fromEntries(names) };
+    const answer = await world.call('POST', '/v1/subscriptions', { as, body });
+    expect(answer.status).toBe(400);
+    expect(answer.body.errors).toHaveLength(101);
+    expect(answer.body.errors.at(-1)).toEqual({ pointer: '', detail: 'and 600 more' });
+    expect(answer.body.errors[0]?.pointer).toBe(`/${'x'.repeat(128)}…`);
   });
 
   it('keeps names that objects have of themselves', async () => {

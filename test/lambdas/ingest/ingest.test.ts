@@ -47,12 +47,40 @@ async function post(events: object[], given: Partial<IngestTools> = {}) {
 }
 
 const event = (source: string, more: object = {}): object => ({ type: 'a', source, ...more });
+const unknownFields = (count: number, name: string): object =>
+  Object.fromEntries(Array.from({ length: count }, (_, at) => [`${name}${at}`, 1]));
 const ask = (agent: string, holds: Hold[], version = 1) =>
   aws.tables.send(
     new PutCommand({ TableName: 'monitoring', Item: { ...agentKey(project, agent), holds, version } }),
   );
 
 describe('ingest', () => {
+  it.each<[string, object[]]>([
+    [
+      '998 events with 230 unknown fields each',
+      Array.from({ length: 998 }, () => event('bot', unknownFields(230, 'u'))),
+    ],
+    [
+      '8 events with 22,000 unknown fields each',
+      Array.from({ length: 8 }, () => event('bot', unknownFields(22_000, 'u'))),
+    ],
+    ['names of 200 KB', [event('bot', unknownFields(1, 'u'.repeat(200_000)))]],
+  ])('%s are answered with 20 errors an event and 100 a request', async (_, faulty) => {
+    const answered = await post([event('good'), ...faulty, event('last')]);
+    if (!('results' in answered)) throw new Error('The request was refused whole');
+    const { results, directives } = answered;
+    expect([results.at(0)?.status, results.at(-1)?.status]).toEqual(['accepted', 'accepted']);
+    expect(directives?.map(({ agent }) => agent)).toEqual(['good', 'last']);
+    const lists = results.flatMap((one) => (one.status === 'refused' ? [one.error.errors ?? []] : []));
+    const total = Object.keys(faulty[0] ?? {}).length - 2;
+    expect(lists[0]).toHaveLength(Math.min(total, 20) + (total > 20 ? 1 : 0));
+    if (total > 20) expect(lists[0]?.at(-1)).toEqual({ pointer: '', detail: `and ${total - 20} more` });
+    const shown = lists.flat().filter(({ pointer }) => pointer !== '');
+    expect(shown.length).toBeLessThanOrEqual(100);
+    expect(lists.every((list) => list.length > 0)).toBe(true);
+    expect(JSON.stringify(answered).length).toBeLessThan(500_000);
+  });
+
   it('decides each event for itself, in order', async () => {
     expect(await post([event('bot'), event(''), event('bot', { type: 'alert.firing' })])).toMatchObject({
       results: [
