@@ -12,7 +12,7 @@ const usd = z
   .number()
   .min(0)
   .max(MAX_USD)
-  .refine((price) => price === 0 || price >= MIN_USD, `must be 0 or at least ${MIN_USD}`);
+  .refine((price) => price <= 0 || price >= MIN_USD, `must be 0 or at least ${MIN_USD}`);
 const text = (max: number) =>
   z
     .string()

@@ -4,6 +4,7 @@ import type { EventEntry } from '../event/event';
 import type { EventView } from '../event/read-entry';
 import { costOf, type Cost, type UnknownCost } from '../price/cost';
 import type { OwnPrices } from '../price/own-prices';
+import { ownTokenFields } from '../price/usage';
 import { candidatePatterns } from '../subscription/event-type';
 import { compilePattern, matches, type CompiledPattern } from '../subscription/pattern';
 import type { Group, Observation, Uncounted } from './counters';
@@ -99,11 +100,18 @@ function counted(
 ): Observation {
   const cost = value?.usesCost ? costOfEvent(event) : undefined;
   if (isUnknown(cost)) return { kind: 'uncounted', why: 'unknownCost', group, unknown: cost };
-  const sum = value ? value(event.view, cost) : 0;
+  const sum = value ? (value(event.view, cost) ?? value(withTokens(event), cost)) : 0;
   if (sum === undefined) return uncounted('skipped');
   const isBad = bad !== undefined && matches(bad, event.view);
   const bucket = { start: bucketStart(monitor, time), count: 1, sum, bad: isBad ? 1 : 0 };
   return { kind: 'bucket', group, bucket };
+}
+
+/** With the usage under our own names too, for sums of tokens (SEMANTICS 3.5): filters see what was sent. */
+function withTokens(event: MonitoredEvent): EventView {
+  const data = dataOf(event);
+  const tokens = event.type.startsWith('llm.request.') ? ownTokenFields(data) : undefined;
+  return tokens ? { ...event.view, data: { ...tokens, ...data } } : event.view;
 }
 
 const costs = new WeakMap<MonitoredEvent, { cost: Cost }>();

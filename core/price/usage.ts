@@ -103,6 +103,18 @@ export function readUsage(data: Fields): Usage | 'unclear' | undefined {
   return known && Object.values(usage).every(Number.isFinite) ? usage : 'unclear';
 }
 
+/** By our own names, what an event's data says by a provider's; undefined if it has ours, or says nothing. */
+export function ownTokenFields(data: Fields): Fields | undefined {
+  if (data['inputTokens'] !== undefined || data['outputTokens'] !== undefined) return undefined;
+  const usage = readUsage(data);
+  if (usage === undefined || usage === 'unclear') return undefined;
+  const { input, output, cachedInput, cacheWrite, reasoning } = usage;
+  return {
+    ...{ inputTokens: input, outputTokens: output, cachedInputTokens: cachedInput },
+    ...{ cacheWriteInputTokens: cacheWrite, reasoningTokens: reasoning },
+  };
+}
+
 interface Counts extends Usage {
   /** The provider says that `cachedInput` and `cacheWrite` stand beside `input`. */
   besideCache: boolean;

@@ -61,6 +61,16 @@ describe('values', () => {
     });
   });
 
+  it('3.5 adds up tokens by our names that a provider reports by its own', () => {
+    const usage = { prompt_tokens: 3, completion_tokens: 4, prompt_tokens_details: { cached_tokens: 1 } };
+    expect(observe({ ...sum, groupBy: [] }, llm({ usage }))).toMatchObject({ bucket: { sum: 7 } });
+    const cached = { ...sum, value: 'data.cachedInputTokens' } as const;
+    expect(observe({ ...cached, groupBy: [] }, llm({ usage }))).toMatchObject({ bucket: { sum: 1 } });
+    expect(observe({ ...sum, groupBy: [] }, llm({ usage: { prompt_tokens: '3' } }))).toMatchObject({
+      why: 'skipped',
+    });
+  });
+
   it('3.5 missing operands skip the event', () => {
     expect(observe({ ...sum, groupBy: [] }, llm({ inputTokens: 3 }))).toMatchObject({ why: 'skipped' });
   });
