@@ -17,11 +17,11 @@ function withoutExamples(value: unknown, parent = ''): unknown {
 export const checkable = withoutExamples(openApi) as OpenApi;
 
 /** Of the whole document, so that references lead somewhere; looked up once. */
-const schemas = dereference(checkable as unknown as Parameters<typeof dereference>[0]);
+const schemas = dereference(checkable);
 
 /** Why a value is not what a schema of `checkable` says, each fault once; empty if it is. */
 export function schemaFaults(schema: object, value: unknown): string[] {
-  const { errors } = validate(value, schema as Parameters<typeof validate>[1], '2020-12', schemas, false);
+  const { errors } = validate(value, schema, '2020-12', schemas, false);
   return errors
     .filter(({ keyword }) => !ABOVE.has(keyword))
     .map(({ instanceLocation, error }) => `${instanceLocation} ${error}`)

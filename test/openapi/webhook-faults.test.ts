@@ -51,10 +51,10 @@ const ENTRIES: (EventEntry | undefined)[] = [
     cause,
   ),
   agentEvent(agent, 'agent.review.decided', { review: 'hold_1', decision: 'denied' }, cause),
-  failingNotice(subscription as never, breaker as never, NOW),
-  recoveredNotice(subscription as never, breaker as never, NOW),
-  disabledNotice(subscription as never, 'gone', NOW),
-  deadNotice(dead as never, 'attempts_exhausted', NOW),
+  failingNotice(subscription, breaker as never, NOW),
+  recoveredNotice(subscription, breaker as never, NOW),
+  disabledNotice(subscription, 'gone', NOW),
+  deadNotice(dead, 'attempts_exhausted', NOW),
   own('tocsin.test', { message: 'This is a test event.', subscription: 'sub_1' }),
 ];
 const entries = ENTRIES.filter((entry) => entry !== undefined);
