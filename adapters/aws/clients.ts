@@ -8,5 +8,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 export function documentClient(client = new DynamoDBClient({})): DynamoDBDocumentClient {
   return DynamoDBDocumentClient.from(client, {
     marshallOptions: { removeUndefinedValues: true, convertClassInstanceToMap: true },
+    // A sum may have grown beyond what a double holds exactly: the nearest double is meant, not a BigInt or an error.
+    unmarshallOptions: { wrapNumbers: Number },
   });
 }

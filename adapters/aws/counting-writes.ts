@@ -1,4 +1,4 @@
-import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import { NumberValue, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { Bucket } from '../../core/monitor/counters';
 import { retentionMs } from '../../core/monitor/grid';
 import type { Monitor } from '../../core/monitor/monitor';
@@ -35,8 +35,8 @@ export const markPut = (
 });
 
 /**
- * Kept from now on, as a backlog is counted when its time is long over. `sum` goes in steps of 1e-9: with the 15 digits
- * before the point it never outgrows DynamoDB's 38.
+ * Kept from now on, as a backlog is counted when its time is long over. A batch may add up more than the SDK takes for a
+ * number, and fewer digits than DynamoDB does.
  */
 export function bucketUpdate(
   table: string,
@@ -53,7 +53,7 @@ export function bucketUpdate(
         ADD #count :count, #sum :sum, bad :bad`,
       ExpressionAttributeNames: { '#start': 'start', '#count': 'count', '#sum': 'sum' },
       ExpressionAttributeValues: {
-        ...{ ':start': start, ':count': count, ':sum': Number(sum.toFixed(9)), ':bad': bad },
+        ...{ ':start': start, ':count': count, ':sum': NumberValue.from(sum.toFixed(9)), ':bad': bad },
         ':expiresAt': inSeconds(Math.max(start, now) + retentionMs(monitor)),
         ...(era === undefined ? {} : { ':era': era }),
       },

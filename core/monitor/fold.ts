@@ -1,5 +1,6 @@
 import type { Bucket, Observation, Outcome, Outcomes, Run } from './counters';
 import type { Monitor } from './monitor';
+import { inSteps } from './storable-number';
 
 /** Outcomes that a group remembers (SEMANTICS 3.6). */
 const MAX_OUTCOMES = 100;
@@ -7,7 +8,7 @@ const MAX_OUTCOMES = 100;
 export const addBuckets = (one: Bucket, other: Bucket): Bucket => ({
   start: one.start,
   count: one.count + other.count,
-  sum: one.sum + other.sum,
+  sum: inSteps(one.sum + other.sum),
   bad: one.bad + other.bad,
 });
 

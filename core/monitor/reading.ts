@@ -2,6 +2,7 @@ import { period } from './calendar';
 import type { Bucket, Counters, Outcome, Overdue, Reading } from './counters';
 import { bucketMs, bucketsOf, USUAL_MS } from './grid';
 import type { Monitor } from './monitor';
+import { inSteps } from './storable-number';
 
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
@@ -38,15 +39,15 @@ interface Total {
   bad: number;
 }
 
-const total = (buckets: readonly Bucket[]): Total =>
-  buckets.reduce(
-    (all, { count, sum, bad }) => ({ count: all.count + count, sum: all.sum + sum, bad: all.bad + bad }),
-    {
-      count: 0,
-      sum: 0,
-      bad: 0,
-    },
-  );
+function total(buckets: readonly Bucket[]): Total {
+  const all = { count: 0, sum: 0, bad: 0 };
+  for (const { count, sum, bad } of buckets) {
+    all.count += count;
+    all.sum += sum;
+    all.bad += bad;
+  }
+  return { ...all, sum: inSteps(all.sum) };
+}
 
 function counted(monitor: Monitor, buckets: readonly Bucket[], at: number, createdAt: number): Reading {
   const { from, to } = bucketsOf(monitor, at);

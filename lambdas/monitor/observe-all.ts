@@ -6,9 +6,6 @@ import type { CompiledMonitor } from '../../core/monitor/observe';
 import type { Meaning } from '../../core/monitor/tally';
 import { oldestCounted } from '../../adapters/aws/counting-writes';
 
-/** Greater numbers than this are not added up: beyond it a sum would lose its thousandths. */
-const MAX_VALUE = 1e15;
-
 /** What Tocsin says about alerts and agents follows from monitors: counting it could feed them for ever. */
 export const isWatchable = ({ type }: Pick<EventEntry, 'type'>): boolean =>
   !(isMadeByTocsin(type) && /^(alert|agent)\./.test(type));
@@ -21,13 +18,8 @@ export function observeAll(entry: EventEntry, monitors: readonly CompiledMonitor
   return monitors.flatMap(({ monitor, observe }) => {
     const observation = observe(event);
     if (observation.kind === 'uncounted' && observation.why === 'filtered') return [];
-    return [{ monitor, observation: receivedAt < oldestCounted(now) ? TOO_OLD : countable(observation) }];
+    return [{ monitor, observation: receivedAt < oldestCounted(now) ? TOO_OLD : observation }];
   });
 }
 
 const TOO_OLD: Observation = { kind: 'uncounted', why: 'late' };
-
-const countable = (observation: Observation): Observation =>
-  observation.kind === 'bucket' && !(Math.abs(observation.bucket.sum) <= MAX_VALUE)
-    ? { kind: 'uncounted', why: 'skipped' }
-    : observation;
