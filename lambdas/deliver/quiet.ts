@@ -84,7 +84,10 @@ async function ask(
     options: subscription,
     pauses: firing && source !== undefined ? await pausesOf(tools, project, String(source), now) : [],
   });
-  if (firing && way.do === 'wait') await ledgers.settle(names, 'withheld');
+  if (firing && way.do === 'wait') {
+    const { reason, until } = way;
+    await ledgers.settle(names, 'withheld', { reason, until });
+  }
   return way;
 }
 

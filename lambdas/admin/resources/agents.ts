@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { ALL_AGENTS_NAME, type Agent, type StoredHold } from '../../../core/agent/agent';
-import type { AgentChange, Cause } from '../../../core/agent/change';
+import { shownName, type AgentChange, type Cause } from '../../../core/agent/change';
 import { directive } from '../../../core/agent/directive';
 import { added, decided, resumed } from '../../../core/agent/holds';
 import { NotFound } from '../../../core/configuration/errors';
@@ -39,6 +39,10 @@ const agentSchema = z
         since: time,
         until: time.nullable(),
         alert: z.string().optional().meta({ description: 'Which alert has caused it' }),
+        of: z
+          .literal(ALL_AGENTS_NAME)
+          .optional()
+          .meta({ description: '`*` if it is asked of all agents: lifted by resuming `*`' }),
       }),
     ),
     version: z.number().meta({ description: 'Grows with every change; 0 if nothing was ever asked of it' }),
@@ -61,14 +65,21 @@ const example = {
 
 const shown = { 200: { description: 'The agent, as it is asked to be now', schema: agentSchema, example } };
 
-/** Its own row only: what is asked of all agents stands under `*`. */
-function agentView(agent: Agent, now: number) {
-  const { state, modelSwitches, holds } = directive(agent.agent, [agent], now);
-  const stored = new Map(agent.holds.map((hold) => [hold.id, hold]));
+/** What an agent is asked to be, by its own row and by that of all agents; as its directive says. */
+function agentView(agent: Agent, all: Agent | undefined, now: number) {
+  const rows = all === undefined || agent.agent === '' ? [agent] : [agent, all];
+  const { state, modelSwitches, holds } = directive(agent.agent, rows, now);
+  const stored = new Map(
+    rows.flatMap((row) => row.holds.map((hold) => [hold.id, { ...hold, of: row.agent }])),
+  );
   return {
     ...{ agent: agent.agent === '' ? ALL_AGENTS_NAME : agent.agent, state, modelSwitches },
     holds: holds.map((hold) => {
-      const { createdAt = now, alert }: Partial<StoredHold> = stored.get(hold.id) ?? {};
+      const {
+        createdAt = now,
+        alert,
+        of = agent.agent,
+      }: Partial<StoredHold & { of: string }> = stored.get(hold.id) ?? {};
       const { id, kind, actor, reason: why, until: end } = hold;
       return {
         id,
@@ -78,11 +89,19 @@ function agentView(agent: Agent, now: number) {
         since: iso(createdAt),
         until: end,
         ...(alert !== undefined && { alert }),
+        ...(of !== agent.agent && { of: shownName(of) }),
       };
     }),
     version: agent.version,
     ...(agent.resumedAt !== undefined && { resumedAt: iso(agent.resumedAt) }),
   };
+}
+
+/** As it is after a change. */
+async function shownNow(admin: Admin, project: string, name: string, now: number) {
+  const { agents: changes } = admin.monitoring;
+  const [agent, all] = await Promise.all([changes.get(project, name), changes.get(project, '')]);
+  return agentView(agent, all, now);
 }
 
 const storedName = (name: string): string => (name === ALL_AGENTS_NAME ? '' : name);
@@ -115,7 +134,7 @@ async function hold(call: Asked, admin: Admin, made: StoredHold) {
   await admin.monitoring.agents.change(project, name, now, (before) =>
     added(before, made, causeOf(call, made.reason)),
   );
-  return { status: 200, body: agentView(await admin.monitoring.agents.get(project, name), now) };
+  return { status: 200, body: await shownNow(admin, project, name, now) };
 }
 
 export const agents = [
@@ -135,9 +154,11 @@ export const agents = [
       },
     },
     async handler({ project, query, after, now, page }, admin) {
-      const { rows, next } = await admin.monitoring.agents.list(project, { limit: query.limit, after }, now);
+      const { agents: changes } = admin.monitoring;
+      const all = await changes.get(project, '');
+      const { rows, next } = await changes.list(project, { limit: query.limit, after }, now);
       return page(
-        rows.map((row) => agentView(row, now)),
+        rows.map((row) => agentView(row, all, now)),
         next,
       );
     },
@@ -215,7 +236,7 @@ export const agents = [
       );
       if (!done) throw new NotFound('review');
       await settleResume(admin.monitoring, await changes.get(project, name));
-      return { status: 200, body: agentView(await changes.get(project, name), now) };
+      return { status: 200, body: await shownNow(admin, project, name, now) };
     },
   }),
   route({
@@ -227,7 +248,8 @@ export const agents = [
     description:
       'Lifts everything that pauses it, resolves the alerts that had paused it, and what came before does not count ' +
       'any more. Of `count`, `sum` and `forecast` in a calendar window the account stays: they fire again when as much as ' +
-      'the threshold has come on top of it. What is asked of all agents (`*`) is lifted there only.',
+      'the threshold has come on top of it. What is asked of all agents (`*`) is lifted there only: until then the answer ' +
+      'goes on saying `paused`.',
     params,
     body: z.strictObject({ reason: reason.optional() }),
     example: { reason: 'Fixed the prompt' },
@@ -240,7 +262,7 @@ export const agents = [
       await monitoring.agents.change(project, name, now, (before) => resumed(before, cause));
       // Should this process end here, the sweep settles it.
       await settleResume(monitoring, await monitoring.agents.get(project, name));
-      return { status: 200, body: agentView(await monitoring.agents.get(project, name), now) };
+      return { status: 200, body: await shownNow(admin, project, name, now) };
     },
   }),
 ];
