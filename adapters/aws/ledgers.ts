@@ -40,7 +40,8 @@ export class Ledgers {
       TableName: this.table,
       Key: ledgerKey(alert, subscription),
       UpdateExpression: `SET firing = :underWay, alert = :alert, subscription = :subscription,
-        destination = :destination, entries = if_not_exists(entries, :none)${credential === undefined ? ' REMOVE credential' : ', credential = :credential'}`,
+        destination = :destination, entries = if_not_exists(entries, :none)${credential === undefined ? '' : ', credential = :credential'}
+        REMOVE waiting${credential === undefined ? ', credential' : ''}`,
       ConditionExpression: 'attribute_not_exists(firing) OR firing <> :accepted',
       ExpressionAttributeValues: {
         ...{ ':underWay': 'underWay', ':accepted': 'accepted', ':none': [] },
@@ -105,14 +106,21 @@ export class Ledgers {
     await ifConditionHolds(() => this.tables.send(update));
   }
 
-  /** How it stands with the firing notice now. Accepted stays accepted. */
-  async settle({ alert, subscription }: Named, firing: Ledger['firing']): Promise<void> {
+  /** How it stands with the firing notice now, and why if it waits. Accepted stays accepted. */
+  async settle(
+    { alert, subscription }: Named,
+    firing: Ledger['firing'],
+    waiting?: Ledger['waiting'],
+  ): Promise<void> {
     const change = new UpdateCommand({
       TableName: this.table,
       Key: ledgerKey(alert, subscription),
-      UpdateExpression: 'SET firing = :firing',
+      UpdateExpression: `SET firing = :firing${waiting ? ', waiting = :waiting' : ' REMOVE waiting'}`,
       ConditionExpression: 'attribute_not_exists(firing) OR firing <> :accepted',
-      ExpressionAttributeValues: { ':firing': firing, ':accepted': 'accepted' },
+      ExpressionAttributeValues: {
+        ...{ ':firing': firing, ':accepted': 'accepted' },
+        ...(waiting && { ':waiting': waiting }),
+      },
     });
     await ifConditionHolds(() => this.tables.send(change));
   }

@@ -1,6 +1,7 @@
 import type { Reading } from '../monitor/counters';
 import type { Action, Monitor, Severity, Threshold } from '../monitor/monitor';
 import type { Alert, Edge, GroupState, ResolveReason, Todo } from './alert';
+import { nearestStorable } from '../monitor/storable-number';
 import { alertData, unitOf } from './alert-data';
 import { isAtLeast, numberOf } from './thresholds';
 
@@ -11,7 +12,10 @@ export interface AfterEdge {
 }
 
 /** What the value was, in the words of an alert; without data there is none. */
-const measured = ({ value, window }: Reading) => ({ value: value ?? null, window });
+const measured = ({ value, window }: Reading) => ({
+  value: value === undefined ? null : nearestStorable(value),
+  window,
+});
 
 /** A new episode begins. */
 export function fired(
@@ -31,7 +35,12 @@ export function fired(
     ...{ id: newAlertId, project: monitor.project, monitor: { id: monitor.id, name: monitor.name } },
     ...{ generation: monitor.generation, groupId: before.id, group: before.group, labels: monitor.labels },
     ...{ episode, status: 'firing', severity, version: 1, edge: 1, ...measured(reading) },
-    ...{ threshold: numberOf(threshold, monitor), unit: unitOf(monitor), startedAt: reading.at, todo: {} },
+    ...{
+      threshold: nearestStorable(numberOf(threshold, monitor)),
+      unit: unitOf(monitor),
+      startedAt: reading.at,
+      todo: {},
+    },
   };
   return { state, alert: acting(monitor, state, alert, { edge: 'fired', before: null }) };
 }
@@ -49,7 +58,8 @@ export function raised(
   const edge = before.edge + 1;
   const state: GroupState = { ...before, edge, severity };
   const alert: Alert = {
-    ...{ ...rest, severity, edge, ...measured(reading), threshold: numberOf(threshold, monitor) },
+    ...{ ...rest, severity, edge, ...measured(reading) },
+    threshold: nearestStorable(numberOf(threshold, monitor)),
   };
   return { state, alert: acting(monitor, state, alert, { edge: 'raised', before: seen.severity }) };
 }

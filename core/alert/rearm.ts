@@ -1,4 +1,5 @@
 import type { Monitor, Threshold } from '../monitor/monitor';
+import { nearestStorable } from '../monitor/storable-number';
 import type { GroupState } from './alert';
 import { isCrossed, nameOf } from './thresholds';
 
@@ -18,7 +19,10 @@ export function rearmed(monitor: Monitor, before: GroupState, value: number | un
   if (before.period === undefined) return before;
   if (!isAccount(monitor) || value === undefined) return rest;
   const names = monitor.thresholds.map((threshold) => nameOf(threshold, monitor));
-  const kept = Object.entries({ ...armedFrom, ...Object.fromEntries(done.map((name) => [name, value])) });
+  const kept = Object.entries({
+    ...armedFrom,
+    ...Object.fromEntries(done.map((name) => [name, nearestStorable(value)])),
+  });
   return { ...rest, armedFrom: Object.fromEntries(kept.filter(([name]) => names.includes(name))) };
 }
 

@@ -3,6 +3,8 @@ import { timeZone } from './time-zone';
 
 const PATH = /^[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*){0,7}$/;
 
+/** `24:00` ends a day that `00:00` begins. */
+const END_OF_DAY = /^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/;
 const clock = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day such as "22:00"');
 
 /** How people are told (SEMANTICS 6.1, 6.4): of no use for machines. */
@@ -28,7 +30,10 @@ export const muteWindows = z
         .exactOptional()
         .meta({ description: 'On which days it begins; every day if not given', example: ['sat', 'sun'] }),
       from: clock.meta({ example: '22:00' }),
-      to: clock.meta({ description: 'Not later than `from`: on the next day', example: '07:00' }),
+      to: z.string().regex(END_OF_DAY, 'must be a time of day such as "07:00", or "24:00"').meta({
+        description: 'Not later than `from`: on the next day. `24:00` is the end of the day',
+        example: '07:00',
+      }),
       timeZone,
     }),
   )

@@ -1,10 +1,7 @@
 import { pointer } from '../event/accept';
 import { WELL_FORMED_RULE } from '../plain-text';
+import { isStorable } from '../monitor/storable-number';
 import type { FieldError } from '../problem';
-
-/** DynamoDB keeps numbers of 38 digits from 1e-130 to 1e126; the SDK takes those that a double holds exactly. */
-const isStorable = (number: number): boolean =>
-  Math.abs(number) <= Number.MAX_SAFE_INTEGER && (number === 0 || Math.abs(number) >= 1e-100);
 
 /** The SDK tells a Set, a Map or bytes from an object by `constructor.name`, whosever it is. */
 const posesAsClass = (key: string, member: unknown): boolean =>

@@ -8,9 +8,11 @@ import { ownTokenFields } from '../price/usage';
 import { candidatePatterns } from '../subscription/event-type';
 import { compilePattern, matches, type CompiledPattern } from '../subscription/pattern';
 import type { Group, Observation, Uncounted } from './counters';
+import { canonicalJson } from './canonical-json';
 import { bucketStart } from './grid';
 import type { Monitor } from './monitor';
 import { pathValue } from './path-value';
+import { isStorable } from './storable-number';
 import { compileValue, type ValueOf } from './value';
 
 export type MonitoredEvent = Pick<
@@ -41,6 +43,9 @@ interface Parts {
 
 /** A longer value makes no good group: it is likely to be a text of its own each time. */
 const MAX_VALUE_CHARACTERS = 256;
+/** Greater numbers than this are not added up: beyond it a sum would lose its thousandths. */
+const MAX_VALUE = 1e15;
+const MAX_DEADLINE_MS = 30 * 86_400_000;
 
 /** Its row and its value; without filters. */
 const BYTES_PER_MONITOR = 20_000;
@@ -82,14 +87,20 @@ function observe(parts: Parts, event: MonitoredEvent): Observation {
 function groupOf(groupBy: Parts['groupBy'], view: EventView): Group | undefined {
   const group: Record<string, string | number | boolean> = {};
   for (const [name, path] of groupBy) {
-    const value = pathValue(view, path);
-    if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean')
-      return undefined;
-    // Counted as ingest counts: a source that it accepts never keeps its events from being counted.
-    if (typeof value === 'string' && hasMoreCharacters(value, MAX_VALUE_CHARACTERS)) return undefined;
+    const value = groupValue(pathValue(view, path));
+    if (value === undefined) return undefined;
     group[name] = value;
   }
   return group;
+}
+
+/** A value as it can be stored: a number that no table keeps as its text, half a character as a replacement. */
+export function groupValue(value: unknown): Group[string] | undefined {
+  if (typeof value === 'boolean') return value;
+  if (typeof value === 'number') return isStorable(value) ? value : String(value);
+  if (typeof value !== 'string') return undefined;
+  // Counted as ingest counts: a source that it accepts never keeps its events from being counted.
+  return hasMoreCharacters(value, MAX_VALUE_CHARACTERS) ? undefined : value.toWellFormed();
 }
 
 function counted(
@@ -101,7 +112,7 @@ function counted(
   const cost = value?.usesCost ? costOfEvent(event) : undefined;
   if (isUnknown(cost)) return { kind: 'uncounted', why: 'unknownCost', group, unknown: cost };
   const sum = value ? (value(event.view, cost) ?? value(withTokens(event), cost)) : 0;
-  if (sum === undefined) return uncounted('skipped');
+  if (sum === undefined || Math.abs(sum) > MAX_VALUE) return uncounted('skipped');
   const isBad = bad !== undefined && matches(bad, event.view);
   const bucket = { start: bucketStart(monitor, time), count: 1, sum, bad: isBad ? 1 : 0 };
   return { kind: 'bucket', group, bucket };
@@ -133,16 +144,14 @@ function dataOf({ view }: MonitoredEvent): EventView {
 function repeated({ key }: Parts, event: MonitoredEvent, group: Group, time: number): Observation {
   const values = key.map((path) => pathValue(event.view, path));
   if (values.some((value) => value === undefined)) return uncounted('skipped');
-  const hash = createHash('sha256').update(JSON.stringify(values)).digest('base64url').slice(0, 22);
+  const hash = createHash('sha256').update(canonicalJson(values)).digest('base64url').slice(0, 22);
   return { kind: 'outcome', group, outcome: { time, id: event.id, key: hash } };
 }
 
 /** Without `startTypes` every event is a sign of life of its group. */
 function sighted(monitor: Monitor, event: MonitoredEvent, group: Group, time: number): Observation {
-  const { startTypes, endTypes = [], deadlineSeconds = 0 } = monitor;
-  const own = dataOf(event).deadlineMs;
-  const deadlineMs = typeof own === 'number' && own > 0 ? own : deadlineSeconds * 1_000;
-  const heard = { group, agent: event.source, time, deadlineMs };
+  const { startTypes, endTypes = [] } = monitor;
+  const heard = { group, agent: event.source, time, deadlineMs: deadlineMsOf(monitor, event) };
   if (!startTypes) return { kind: 'beat', run: '', ...heard };
   if (event.subject === undefined) return uncounted('skipped');
   const names = candidatePatterns(event.type);
@@ -150,4 +159,11 @@ function sighted(monitor: Monitor, event: MonitoredEvent, group: Group, time: nu
   const first = names.find((name) => endTypes.includes(name) || startTypes.includes(name));
   if (first === undefined) return uncounted('filtered');
   return { kind: endTypes.includes(first) ? 'end' : 'start', run: event.subject, ...heard };
+}
+
+/** An agent's own word is taken if a monitor could say it as well. */
+function deadlineMsOf({ deadlineSeconds = 0 }: Monitor, event: MonitoredEvent): number {
+  const own = dataOf(event).deadlineMs;
+  const isPossible = typeof own === 'number' && own >= 1 && own <= MAX_DEADLINE_MS;
+  return isPossible ? Math.ceil(own) : deadlineSeconds * 1_000;
 }

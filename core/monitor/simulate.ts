@@ -38,6 +38,8 @@ interface Span {
 const BREATH = 200;
 /** Runs of one group that can be overdue at once. */
 const MAX_OVERDUE = 100;
+/** A deadline is known to be missed once a tick that was sent after it has come through the queue (SEMANTICS 3.7). */
+const FOUND_AFTER_MS = 60_000;
 
 interface Simulated {
   id: string;
@@ -231,18 +233,19 @@ function count(
     const { overdue } = counters;
     counters.overdue = { ...overdue, runs: overdue.runs.filter((each) => each.run !== run.run) };
     const deadline = deadlineAt(run, monitor, 0);
-    if (deadline !== undefined) deadlines.push(deadline, run.run);
+    if (deadline !== undefined) deadlines.push(deadline + FOUND_AFTER_MS, run.run);
   }
 }
 
-/** Runs whose deadline has come are on the list of what is overdue; the longest overdue stay. */
+/** Runs that are found to have missed their deadline are on the list of what is overdue; the longest overdue stay. */
 function stall({ runs, deadlines, counters }: Simulated, monitor: Monitor, now: number): void {
   while ((deadlines.firstAt ?? Infinity) <= now) {
     const { at, what } = deadlines.take() ?? { at: 0, what: '' };
     const run = runs.get(what);
-    if (!run || run.stalled || deadlineAt(run, monitor, 0) !== at) continue;
+    const deadline = at - FOUND_AFTER_MS;
+    if (!run || run.stalled || deadlineAt(run, monitor, 0) !== deadline) continue;
     runs.set(what, { ...run, stalled: true });
-    const overdue = [...counters.overdue.runs, { run: what, deadlineAt: at }];
+    const overdue = [...counters.overdue.runs, { run: what, deadlineAt: deadline }];
     counters.overdue = { version: 0, runs: overdue.slice(0, MAX_OVERDUE) };
   }
 }

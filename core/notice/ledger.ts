@@ -24,6 +24,8 @@ export interface Ledger {
   /** Sealed. */
   credential?: string;
   entries: LedgerEntry[];
+  /** Why the firing notice waits, and when that is looked at again, epoch ms; until it is attempted. */
+  waiting?: { reason: string; until: number };
   /** The event that told that it fires. */
   event?: string;
   /** How often it has been told again (SEMANTICS 6.4). */

@@ -1,7 +1,8 @@
-import type { AlertData, Unit } from '../alert/alert';
+import type { AlertData } from '../alert/alert';
 import { isMadeByTocsin } from '../event/limits';
 import type { Severity } from '../monitor/monitor';
 import { clean } from './clean';
+import { measured } from './measured';
 import type { ToldEvent } from './notice';
 
 /** What a notice says of one event, in words that fit every destination. All of it is clean. */
@@ -78,22 +79,3 @@ const facts = (all: [string, string][]): [string, string][] =>
     .map(([name, value]): [string, string] => [clean(name, NAME), clean(value, VALUE)])
     .filter(([name, value]) => name !== '' && value !== '')
     .slice(0, MAX_FACTS);
-
-/** A value in its unit: `$1.25`, `12.5 %`, `90 s`, `3 times`. */
-function measured(value: number, unit: Unit): string {
-  switch (unit) {
-    case 'microUsd':
-      return `$${(value / 1e6).toFixed(value < 1e4 ? 6 : 2)}`;
-    case 'share':
-      return `${rounded(value * 100)} %`;
-    case 'seconds':
-      return `${rounded(value)} s`;
-    case 'value':
-      return rounded(value);
-    case 'events':
-    case 'times':
-      return `${rounded(value)} ${unit}`;
-  }
-}
-
-const rounded = (value: number): string => String(Math.round(value * 1_000) / 1_000);

@@ -104,7 +104,10 @@ async function ask(
     options: subscription,
     holds: firing && source !== undefined ? await holdsOn(tools, project, String(source)) : [],
   });
-  if (firing && way.do === 'wait') await ledgers.settle(names, 'withheld');
+  if (firing && way.do === 'wait') {
+    const { reason, until } = way;
+    await ledgers.settle(names, 'withheld', { reason, until });
+  }
   return way;
 }
 

@@ -8,9 +8,6 @@ import type { OwnPrices } from '../../core/price/own-prices';
 import type { Meaning } from '../../core/monitor/tally';
 import { oldestCounted } from '../../adapters/aws/counting-writes';
 
-/** Greater numbers than this are not added up: beyond it a sum would lose its thousandths. */
-const MAX_VALUE = 1e15;
-
 /** What Tocsin says about alerts, agents and costs follows from monitors: counting it could feed them for ever. Ticks are no events. */
 export const isWatchable = ({ type }: Pick<EventEntry, 'type'>): boolean =>
   type !== TICK_TYPE && !(isMadeByTocsin(type) && /^(alert|agent|cost)\./.test(type));
@@ -31,13 +28,8 @@ export function observeAll(
   return monitors.flatMap(({ monitor, observe }) => {
     const observation = observe(event);
     if (observation.kind === 'uncounted' && observation.why === 'filtered') return [];
-    return [{ monitor, observation: receivedAt < oldestCounted(now) ? TOO_OLD : countable(observation) }];
+    return [{ monitor, observation: receivedAt < oldestCounted(now) ? TOO_OLD : observation }];
   });
 }
 
 const TOO_OLD: Observation = { kind: 'uncounted', why: 'late' };
-
-const countable = (observation: Observation): Observation =>
-  observation.kind === 'bucket' && !(Math.abs(observation.bucket.sum) <= MAX_VALUE)
-    ? { kind: 'uncounted', why: 'skipped' }
-    : observation;

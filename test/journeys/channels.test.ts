@@ -180,9 +180,14 @@ it('6.1 while there is a silence people are not told, and when it ends they are;
   await postAs(stack, 'silent', ...times(5, FAILED));
   expect(at(path)).toHaveLength(before);
   expect(alertmanager.firing(stack.cloud.clock.now())).toEqual(['critical']);
+  const waiting = async () => (await noticesOf('silent')).find(({ kind }) => kind === 'slack');
+  expect(await waiting()).toMatchObject({
+    ...{ firing: 'withheld', waiting: { reason: `silenced by ${made.body.id}` }, notices: [] },
+  });
   expect((await stack.admin('DELETE', `/v1/silences/${made.body.id}`)).status).toBe(204);
   await minutesPass(stack, 7);
   expect(at(path)).toHaveLength(before + 1);
+  expect(await waiting()).toMatchObject({ firing: 'accepted', waiting: null });
 });
 
 it('6.1 while an agent is paused people are told of nothing more about it, until it goes on', async () => {

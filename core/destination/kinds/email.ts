@@ -22,7 +22,8 @@ const RESOLVED = '#1b7f3b';
 
 /**
  * The message of a notice. What comes from others is cleaned (core/notice/wording), so that it ends no header, and is
- * escaped in HTML. All messages of one alert name it in `References`, by which mail programs put them into one thread.
+ * escaped in HTML. Every message names its alerts in `References`, by which mail programs put all that is told of one into
+ * one thread: a message that tells of several together is in the thread of each.
  */
 export function email(notice: Notice): Mail {
   const { items, more, repeat, test, id } = notice;
@@ -35,7 +36,6 @@ export function email(notice: Notice): Mail {
     ...(repeat ? [`still firing, told ${repeat} ${repeat === 1 ? 'time' : 'times'} before`] : []),
     ...(test ? ['This is a test.'] : []),
   ];
-  const alert = items.length === 1 && items[0] ? alertOf(items[0].event) : undefined;
   return {
     subject: together > 0 ? `${first} (and ${together} more)` : first,
     text: [...shown.map(({ item, words }) => textOf(item, words)), ...remarks].join('\n\n') + '\n',
@@ -45,9 +45,16 @@ export function email(notice: Notice): Mail {
     ]),
     headers: {
       'X-Tocsin-Notice': headerText(id),
-      ...(alert && { References: `<${headerText(alert.id)}@tocsin>` }),
+      ...referring(items),
     },
   };
+}
+
+/** SES takes headers of 870 characters; 20 alerts are 760. */
+function referring(items: readonly NoticeItem[]): { References?: string } {
+  const ids = items.slice(0, MAX_ITEMS).flatMap(({ event }) => alertOf(event)?.id ?? []);
+  const references = [...new Set(ids)].sort().map((alert) => `<${headerText(alert)}@tocsin>`);
+  return references.length === 0 ? {} : { References: references.join(' ') };
 }
 
 const linksOf = ({ links = {} }: NoticeItem): [string, string][] =>

@@ -8,6 +8,10 @@ export const notices = z
     subscription: z.string(),
     kind: z.string().meta({ description: 'Of the destination, as it was used' }),
     firing: z.enum(['underWay', 'accepted', 'failed', 'withheld']),
+    waiting: z.object({ reason: z.string(), until: time }).nullable().meta({
+      description:
+        'Why it is not told yet (`silenced by sil_…`, `muted`, ...), and when that is looked at again',
+    }),
     notices: z.array(
       z.object({
         at: time,
@@ -25,7 +29,7 @@ export const notices = z
   .meta({ id: 'Notices' });
 
 export const noticesExample = {
-  ...{ subscription: 'sub_01JH7Z0000000000000000000A', kind: 'slack', firing: 'accepted' },
+  ...{ subscription: 'sub_01JH7Z0000000000000000000A', kind: 'slack', firing: 'accepted', waiting: null },
   notices: [
     {
       ...{ at: '2026-01-31T12:00:01.000Z', delivery: 'dlv_4hVtPOSjX0Kq7oZ1cYt2m9RwUeBnLs3a' },
@@ -34,8 +38,9 @@ export const noticesExample = {
   ],
 };
 
-export const noticesView = ({ subscription, destination, firing, entries }: Ledger) => ({
+export const noticesView = ({ subscription, destination, firing, waiting, entries }: Ledger) => ({
   ...{ subscription, kind: destination?.kind ?? 'unknown', firing },
+  waiting: waiting ? { reason: waiting.reason, until: iso(waiting.until) } : null,
   notices: entries.map(({ at, delivery, type, outcome, reason, notice }) => ({
     ...{ at: iso(at), delivery, type, outcome },
     ...{ reason: reason ?? null, notice: notice ?? null },

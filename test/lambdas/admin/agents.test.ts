@@ -60,6 +60,21 @@ describe('agents and alerts through the API', () => {
     expect((await call('GET', '/v1/agents')).body.data.map(({ agent }) => agent)).toEqual(['*']);
   });
 
+  it('5.2 an agent that is resumed while all agents are paused says that it is still paused, and by whom', async () => {
+    await call('POST', `/v1/agents/${encodeURIComponent('*')}/pause`, { reason: 'an outage' });
+    await call('POST', '/v1/agents/a/pause', { reason: 'Refunds are wrong' });
+    const { body } = await call('POST', '/v1/agents/a/resume', {});
+    expect(body).toMatchObject({
+      ...{ agent: 'a', state: 'paused' },
+      holds: [{ kind: 'pause', reason: 'an outage', all: true, actor: as.keyId }],
+    });
+    const { data } = (await call('GET', '/v1/agents')).body as unknown as { data: { state: string }[] };
+    expect(data.map(({ state }) => state)).toEqual(['paused', 'paused']);
+    await call('POST', `/v1/agents/${encodeURIComponent('*')}/resume`, {});
+    const after = (await call('POST', '/v1/agents/a/resume', {})).body;
+    expect([after.state, after.holds]).toEqual(['running', []]);
+  });
+
   it('5.1 a model is switched until a time', async () => {
     const until = new Date(world.clock.now + 60_000).toISOString();
     const asked = { from: 'gpt-5', to: 'gpt-5-mini', reason: 'x', until };

@@ -16,6 +16,20 @@ it('an alert: its name in the subject, its facts in both bodies, its thread in R
   for (const body of [mail.text, mail.html]) expect(body).toContain('Threshold');
 });
 
+it('alerts that began together and end together or apart are in one thread', () => {
+  const alert = (id: string, type: string) => told(type, { ...testAlert(type, NOW), id });
+  const threadsOf = (...items: ReturnType<typeof told>[]) =>
+    email({ id: 'ntc_1', items, more: 0 }).headers['References']?.split(' ');
+  const both = ['<alt_1@tocsin>', '<alt_2@tocsin>'];
+  expect(threadsOf(alert('alt_2', 'alert.firing'), alert('alt_1', 'alert.firing'))).toEqual(both);
+  expect(threadsOf(alert('alt_1', 'alert.resolved'), alert('alt_2', 'alert.resolved'))).toEqual(both);
+  expect(threadsOf(alert('alt_2', 'alert.resolved'))).toEqual(['<alt_2@tocsin>']);
+  const many = Array.from({ length: 30 }, (_, n) =>
+    alert(`alt_01KE2M0C8TB5W6X4N3R7ZQ9Y${n + 10}`, 'alert.firing'),
+  );
+  expect(threadsOf(...many)?.join(' ').length).toBeLessThan(870);
+});
+
 it('several: as many as can be read, the others counted; repeats and tests say so', () => {
   const items = Array.from({ length: 30 }, (_, n) => told('agent.run.failed', {}, `bot-${n}`));
   const mail = email({ id: 'ntc_1', items, more: 5, repeat: 2, test: true });
