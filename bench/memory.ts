@@ -37,8 +37,10 @@ async function main(): Promise<void> {
     progress(`quiet for ${QUIET_MS / 1_000} s`);
     await wait(QUIET_MS);
     report(`quiet for ${QUIET_MS / 1_000} s`, processTree(pid));
-    console.log(`the first event then took ${milliseconds(await timeOfPost(local))} ms, the next `);
-    console.log(`${milliseconds(await timeOfPost(local))} ms; ${load()}`);
+    const [first, second] = [await timeOfPost(local), await timeOfPost(local)];
+    console.log(
+      `the first event took ${milliseconds(first)} ms, the next ${milliseconds(second)} ms; ${load()}`,
+    );
   } finally {
     process.kill(local.pid, 'SIGTERM');
     await new Promise((resolve) => program.once('close', resolve));

@@ -3,7 +3,7 @@ import type { Worker } from './worker';
 /** How long a worker waits for an invocation beside others of its function, which are enough for what goes on. */
 export const SURPLUS_KEPT_MS = 30_000;
 /** How long the only worker of a function waits. AWS, too, ends idle execution environments after some minutes. */
-export const LAST_KEPT_MS = 300_000;
+export const LAST_KEPT_MS = 600_000;
 
 /** Calls `work` after `ms` of real time, unless the function that it answers is called before. */
 export type After = (ms: number, work: () => void) => () => void;
