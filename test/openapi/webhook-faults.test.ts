@@ -83,6 +83,11 @@ describe('the webhooks of the document', () => {
       expect([format, webhookFaults(sent(entry, format))]).toEqual([format, []]);
   });
 
+  it('are not asked about a body that JavaScript cannot read', () => {
+    const { headers } = sent(own('tocsin.test', {}));
+    expect(webhookFaults({ headers, body: '{"data": Infinity}' })).toEqual([]);
+  });
+
   it('name a member, a header or a type that they do not have', () => {
     const paused = own('agent.paused', { agent: 'a', actor: 'b', reason: 'c', surprise: 1 });
     expect(webhookFaults(sent(paused))).toEqual(['data.surprise is not in the document']);

@@ -21,8 +21,9 @@ export function webhookFaults({ headers, body }: Sent): string[] {
   const [type = ''] = String(headers['content-type'] ?? '').split(';');
   if (headers['webhook-id'] === undefined) return [];
   const isBinary = headers['ce-specversion'] !== undefined;
+  // Data alone is no event, nor is what JavaScript cannot read: Python's `Infinity`, by the scheme keywordsai.
   const event = isBinary ? undefined : parsed(body);
-  const isOwn = event !== undefined && event.source === 'tocsin';
+  const isOwn = event?.source === 'tocsin';
   const operation = checkable.webhooks[isOwn ? String(event.type) : 'event']?.post;
   if (!operation) return [`the document has no webhook ${String(event?.type)}`];
   const parameters = (operation.parameters ?? []).flatMap(({ $ref = '' }) => {
@@ -38,13 +39,13 @@ export function webhookFaults({ headers, body }: Sent): string[] {
   return [
     ...unknown.map((name) => `the header ${name} is not in the document`),
     ...missing.map(({ name }) => `the header ${name} is missing`),
-    ...(isOwn ? unknownMembers(schema, event) : []),
-    ...(isBinary
-      ? []
-      : schema
-        ? schemaFaults(schema, event)
-        : [`the content type ${type} is not in the document`]),
+    ...(isOwn && event ? unknownMembers(schema, event) : []),
+    ...(event ? bodyFaults(type, schema, event) : []),
   ];
+}
+
+function bodyFaults(type: string, schema: object | undefined, event: unknown): string[] {
+  return schema ? schemaFaults(schema, event) : [`the content type ${type} is not in the document`];
 }
 
 /** Schemas of what is sent are open, so that a receiver takes what a later version adds; the document must name it all. */
@@ -69,7 +70,6 @@ function propertiesOf(schema: object | undefined): Record<string, object> {
     : propertiesOf(checkable.components.schemas[$ref.split('/').at(-1) ?? '']);
 }
 
-/** Undefined for what JavaScript cannot read, such as Python's `Infinity`. */
 function parsed(body: string): Event | undefined {
   try {
     return JSON.parse(body) as Event;
