@@ -12,7 +12,7 @@ export interface Lease {
   spent: number;
   /** Requests that it may still let through without asking. */
   left: number;
-  /** Nothing is left of the window, as far as it knows. */
+  /** More than what is left cannot be had in this window, as far as it knows. */
   exhausted: boolean;
 }
 
@@ -23,16 +23,25 @@ export const current = (lease: Lease | undefined, now: number): Lease =>
   lease?.window === windowOf(now) ? lease : { window: windowOf(now), spent: 0, left: 0, exhausted: false };
 
 /**
- * How much to ask for: as much as it has used in this window already. Whoever is asked once takes one, and of what a busy
- * function takes at most half can go to waste.
+ * How much to ask for, for a request that counts `weight` times: as much as it has used in this window already, so that of
+ * what a busy function takes at most half can go to waste.
  */
-export const leaseSize = ({ spent }: Lease): number => Math.min(Math.max(1, spent), LARGEST_LEASE);
+export const leaseSize = ({ spent, left }: Lease, weight: number): number =>
+  Math.max(weight - left, Math.min(Math.max(1, spent), LARGEST_LEASE));
 
-/** After the shared count has become `taken`, with `size` more: what of that is within the limit of the window. */
-export function leased(lease: Lease, size: number, taken: number, perSecond: number): Lease {
-  const limit = (perSecond * WINDOW_MS) / 1_000;
-  const left = Math.min(size, Math.max(0, limit - (taken - size)));
-  return { ...lease, left, exhausted: left === 0 };
+/** Requests a second, on the average of a window. */
+export interface RateLimits {
+  key: number;
+  /** Of all keys of a project together. */
+  project: number;
+}
+
+/** After the shared counts have become `taken`, with `size` more: what of that is within both limits of the window. */
+export function leased(lease: Lease, size: number, taken: RateLimits, limits: RateLimits): Lease {
+  const roomOf = (whose: keyof RateLimits): number =>
+    (limits[whose] * WINDOW_MS) / 1_000 - (taken[whose] - size);
+  const granted = Math.min(size, Math.max(0, roomOf('key')), Math.max(0, roomOf('project')));
+  return { ...lease, left: lease.left + granted, exhausted: granted < size };
 }
 
 /** Seconds until the window is over, at least 1. */

@@ -20,6 +20,8 @@ export const ENVIRONMENT = {
   keyRequestsPerSecond: 'KEY_REQUESTS_PER_SECOND',
   /** Invocations on the slow lane that work for one project at the same time. */
   slowLanePerProject: 'SLOW_LANE_PER_PROJECT',
+  /** Requests a second that all keys of a project together may make. */
+  projectRequestsPerSecond: 'PROJECT_REQUESTS_PER_SECOND',
   /** Days that an event and its deliveries are kept after acceptance. */
   retentionDays: 'RETENTION_DAYS',
   /** ARNs that `bury` compares a dead message's origin with, and `deliver` that of a batch. */

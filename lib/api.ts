@@ -1,10 +1,13 @@
 import { Duration, Stack, Validations } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
+  CfnRoute,
+  CfnStage,
   type DomainName,
   HttpApi,
   HttpMethod,
   HttpNoneAuthorizer,
+  type HttpRoute,
   HttpStage,
   type IHttpRouteAuthorizer,
   LogGroupLogDestination,
@@ -43,23 +46,30 @@ export function createApi(
   functions: Record<FunctionName, HouseFunction>,
 ): HttpStage {
   const api = new HttpApi(scope, 'Api', { apiName: Stack.of(scope).stackName, createDefaultStage: false });
-  addRoutes(api, functions);
+  const routes = addRoutes(api, functions);
   alarmOnFailures(api, stage);
-  return createStage(scope, api, stage, createDomain(scope, stage));
+  const httpStage = createStage(scope, api, stage, createDomain(scope, stage));
+  throttleRoutes(httpStage, routes, stage);
+  return httpStage;
 }
 
-function addRoutes(api: HttpApi, functions: Record<FunctionName, HouseFunction>): void {
+/** By whom a route is asked: it is throttled with none that others ask. */
+type Routes = Record<'agents' | 'open', HttpRoute[]>;
+
+function addRoutes(api: HttpApi, functions: Record<FunctionName, HouseFunction>): Routes {
   const ingest = integration('Ingest', functions.ingest);
   const admin = integration('Admin', functions.admin);
   const authorizer = keyAuthorizer(functions.authorize);
   const route = (path: string, methods: HttpMethod[], to: HttpLambdaIntegration, by: IHttpRouteAuthorizer) =>
     api.addRoutes({ path, methods, integration: to, authorizer: by });
 
-  route('/v1/events', [HttpMethod.POST], ingest, authorizer);
-  route('/v1/agents/{agent}/directive', [HttpMethod.GET], ingest, authorizer);
-  route('/v1/agents/directive', [HttpMethod.GET], ingest, authorizer);
-  // Of agents with "/" in their names: routes are chosen by the decoded path, in which it divides.
-  route('/v1/agents/{proxy+}', [HttpMethod.GET], ingest, authorizer);
+  const agents = [
+    ...route('/v1/events', [HttpMethod.POST], ingest, authorizer),
+    ...route('/v1/agents/{agent}/directive', [HttpMethod.GET], ingest, authorizer),
+    ...route('/v1/agents/directive', [HttpMethod.GET], ingest, authorizer),
+    // Of agents with "/" in their names: routes are chosen by the decoded path, in which it divides.
+    ...route('/v1/agents/{proxy+}', [HttpMethod.GET], ingest, authorizer),
+  ];
   route('/v1/{proxy+}', [HttpMethod.ANY], admin, authorizer);
 
   const open = new HttpNoneAuthorizer();
@@ -77,6 +87,29 @@ function addRoutes(api: HttpApi, functions: Record<FunctionName, HouseFunction>)
         'Health and the API description hold nothing of a project, a key set only public keys. A link carries its own proof: an HMAC over notice, action and expiry.',
     });
   }
+  return { agents, open: openRoutes };
+}
+
+function keyOf({ node: { path, defaultChild } }: HttpRoute): string {
+  if (CfnRoute.isCfnRoute(defaultChild)) return defaultChild.routeKey;
+  throw new Error(`The route ${path} is not made by CloudFormation`);
+}
+
+/** A route with settings of its own takes nothing from what the stage allows all others together. */
+function throttleRoutes(httpStage: HttpStage, { agents, open }: Routes, { throttling }: Stage): void {
+  const settings = (routes: HttpRoute[], of: keyof Stage['throttling']) =>
+    routes.map((route) => [
+      keyOf(route),
+      {
+        ThrottlingRateLimit: throttling[of].requestsPerSecond,
+        ThrottlingBurstLimit: throttling[of].burst,
+      },
+    ]);
+  const { defaultChild } = httpStage.node;
+  if (!CfnStage.isCfnStage(defaultChild)) throw new Error('The stage is not made by CloudFormation');
+  defaultChild.routeSettings = Object.fromEntries([...settings(agents, 'agents'), ...settings(open, 'open')]);
+  // Settings of a route that is not there yet fail the deployment.
+  httpStage.node.addDependency(...agents, ...open);
 }
 
 /** One permission a function, for all routes of the API: a permission a route would fill the function's policy. */
@@ -106,7 +139,10 @@ function createStage(scope: Construct, httpApi: HttpApi, stage: Stage, domainNam
     stageName: '$default',
     autoDeploy: true,
     ...(domainName && { domainMapping: { domainName } }),
-    throttle: { rateLimit: stage.throttling.requestsPerSecond, burstLimit: stage.throttling.burst },
+    throttle: {
+      rateLimit: stage.throttling.operators.requestsPerSecond,
+      burstLimit: stage.throttling.operators.burst,
+    },
     accessLogSettings: {
       destination: new LogGroupLogDestination(accessLog),
       format: AccessLogFormat.custom(JSON.stringify(ACCESS_LOG_FIELDS)),

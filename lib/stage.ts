@@ -16,10 +16,15 @@ export interface Stage {
    * It bounds the pollers and reserves nothing, so a message is not received only to be throttled.
    */
   maximumConcurrency: Record<'route' | 'deliver' | 'slowDeliver' | 'monitor' | 'bury', number>;
-  /** Of the whole API; beyond it, the gateway answers 429. */
-  throttling: { requestsPerSecond: number; burst: number };
+  /**
+   * Beyond it, the gateway answers 429, whoever asks. What agents ask (events and directives), what operators ask and each
+   * open route have a limit of their own, so that none uses up what the others need.
+   */
+  throttling: Record<'agents' | 'operators' | 'open', { requestsPerSecond: number; burst: number }>;
   /** Requests a second that one key may make, on the average of ten seconds; beyond it, the functions answer 429. */
   keyRequestsPerSecond: number;
+  /** The same of all keys of a project together: at most half of what the gateway lets through. */
+  projectRequestsPerSecond: number;
   /** Host names that the address guard lets through although they are not public. Empty on AWS. */
   allowedHosts: readonly string[];
   /** The address that e-mail comes from; without it there is no destination of kind `email`. Context `mailFrom`. */
@@ -45,8 +50,13 @@ const dev: Stage = {
   terminationProtection: false,
   deletionProtection: false,
   maximumConcurrency: { route: 2, deliver: 2, slowDeliver: 2, monitor: 2, bury: 2 },
-  throttling: { requestsPerSecond: 100, burst: 200 },
+  throttling: {
+    agents: { requestsPerSecond: 100, burst: 200 },
+    operators: { requestsPerSecond: 100, burst: 200 },
+    open: { requestsPerSecond: 10, burst: 20 },
+  },
   keyRequestsPerSecond: 50,
+  projectRequestsPerSecond: 50,
   allowedHosts: [],
   eventRetentionDays: 30,
 };
@@ -58,17 +68,22 @@ const prod: Stage = {
   terminationProtection: true,
   deletionProtection: true,
   maximumConcurrency: { route: 100, deliver: 300, slowDeliver: 100, monitor: 50, bury: 5 },
-  throttling: { requestsPerSecond: 2_000, burst: 4_000 },
+  throttling: {
+    agents: { requestsPerSecond: 2_000, burst: 4_000 },
+    operators: { requestsPerSecond: 1_000, burst: 2_000 },
+    open: { requestsPerSecond: 50, burst: 100 },
+  },
   keyRequestsPerSecond: 500,
+  projectRequestsPerSecond: 1_000,
   allowedHosts: [],
   eventRetentionDays: 30,
 };
 
 export const STAGES: readonly Stage[] = [dev, prod];
 
-/** A quarter of the slow lane: the endpoints of three projects may hang, and a fourth is served. */
+/** Half of a small slow lane, a quarter of a large one: the endpoints of one project may hang, and others are served. */
 export const slowLanePerProject = ({ maximumConcurrency }: Pick<Stage, 'maximumConcurrency'>): number =>
-  Math.max(1, Math.floor(maximumConcurrency.slowDeliver / 4));
+  Math.ceil(maximumConcurrency.slowDeliver / (maximumConcurrency.slowDeliver < 20 ? 2 : 4));
 
 /** The settings of a stage. Throws, naming the known ones, if there is none of that name. */
 export function stageNamed(name: string): Stage {
@@ -81,7 +96,9 @@ export function stageNamed(name: string): Stage {
 /** Throws if a setting is out of its range, naming stage and setting; answers the stage otherwise. */
 export function checkedStage(stage: Stage): Stage {
   inRange(stage, 'eventRetentionDays', stage.eventRetentionDays, 1, 365);
-  inRange(stage, 'keyRequestsPerSecond', stage.keyRequestsPerSecond, 1, stage.throttling.requestsPerSecond);
+  inRange(stage, 'keyRequestsPerSecond', stage.keyRequestsPerSecond, 1, stage.projectRequestsPerSecond);
+  const { agents } = stage.throttling;
+  inRange(stage, 'projectRequestsPerSecond', stage.projectRequestsPerSecond, 1, agents.requestsPerSecond);
   if (stage.domain !== undefined) checkDomain(stage, stage.domain);
   if (stage.alarmTopicArn !== undefined && !/^arn:[\w-]+:sns:[\w-]+:\d{12}:[\w-]+$/.test(stage.alarmTopicArn))
     throw new Error(

@@ -9,7 +9,7 @@ type Variable = keyof typeof ENVIRONMENT;
 
 /** Settings and names that are needed without a right to anything. */
 const NEEDED: Partial<Record<FunctionName, readonly Variable[]>> = {
-  ingest: ['keyRequestsPerSecond'],
+  ingest: ['keyRequestsPerSecond', 'projectRequestsPerSecond'],
   route: ['retentionDays'],
   deliver: [
     'retentionDays',
@@ -21,7 +21,7 @@ const NEEDED: Partial<Record<FunctionName, readonly Variable[]>> = {
   ],
   sweep: ['retentionDays'],
   bury: ['retentionDays', 'routeQueueArn', 'deliverQueueArn', 'slowDeliverQueueArn', 'monitorQueueArn'],
-  admin: ['retentionDays', 'allowedHosts', 'mailFrom', 'keyRequestsPerSecond'],
+  admin: ['retentionDays', 'allowedHosts', 'mailFrom', 'keyRequestsPerSecond', 'projectRequestsPerSecond'],
 };
 
 /** Tells every function the names of what it may use, and nothing else. */
@@ -65,6 +65,7 @@ function valuesOf(stage: Stage, resources: Resources, publicUrl: string): Record
     publicUrl,
     mailFrom: stage.mailFrom ?? '',
     keyRequestsPerSecond: String(stage.keyRequestsPerSecond),
+    projectRequestsPerSecond: String(stage.projectRequestsPerSecond),
     slowLanePerProject: String(slowLanePerProject(stage)),
     retentionDays: String(stage.eventRetentionDays),
     routeQueueArn: functions.routeQueue.queueArn,

@@ -1,39 +1,45 @@
 import { UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { current, type Lease, leased, leaseSize, WINDOW_MS } from '../../core/key-rate';
-import { keyRateKey } from './keys';
+import { current, type Lease, leased, leaseSize, type RateLimits, WINDOW_MS } from '../../core/key-rate';
+import { rateWindowKey } from './keys';
 
 /** Keys that one running function remembers; one that is forgotten asks the table again. */
 const MOST_KEYS = 1_000;
 
-/** How much of its rate each key has used, counted together by all functions that answer it. */
+/** Who makes a request: a key, and its project; the root key has none. */
+export interface Requester {
+  project: string;
+  keyId: string;
+}
+
+/** How much of its rate each key and each project has used, counted together by all functions that answer them. */
 export class KeyRates {
   private leases = new Map<string, Lease>();
 
   constructor(
     private tables: DynamoDBDocumentClient,
     private table: string,
-    private perSecond: number,
+    private limits: RateLimits,
   ) {}
 
-  /** Whether one more request of this key is within its rate. Throws if the table cannot be asked. */
-  async take(keyId: string, now: number): Promise<boolean> {
-    const lease = current(this.leases.get(keyId), now);
-    if (lease.exhausted) return false;
-    const usable = lease.left > 0 ? lease : await this.lease(keyId, lease);
-    const allowed = usable.left > 0;
-    const rest = allowed ? { ...usable, left: usable.left - 1, spent: usable.spent + 1 } : usable;
+  /** Whether a request that counts `weight` times is within the rates. Throws if the table cannot be asked. */
+  async take(by: Requester, weight: number, now: number): Promise<boolean> {
+    const lease = current(this.leases.get(by.keyId), now);
+    const usable = lease.left >= weight || lease.exhausted ? lease : await this.lease(by, lease, weight);
+    const allowed = usable.left >= weight;
+    const rest = allowed ? { ...usable, left: usable.left - weight, spent: usable.spent + weight } : usable;
     if (this.leases.size >= MOST_KEYS) this.leases.clear();
-    this.leases.set(keyId, rest);
+    this.leases.set(by.keyId, rest);
     return allowed;
   }
 
-  private async lease(keyId: string, lease: Lease): Promise<Lease> {
-    const size = leaseSize(lease);
+  private async lease({ project, keyId }: Requester, lease: Lease, weight: number): Promise<Lease> {
+    const size = leaseSize(lease, weight);
     const { Attributes } = await this.tables.send(
       new UpdateCommand({
         TableName: this.table,
-        Key: keyRateKey(keyId, lease.window),
-        UpdateExpression: 'ADD taken :size SET expiresAt = :expiresAt',
+        Key: rateWindowKey(project, lease.window),
+        UpdateExpression: 'ADD taken :size, #key :size SET expiresAt = :expiresAt',
+        ExpressionAttributeNames: { '#key': keyId },
         ExpressionAttributeValues: {
           ':size': size,
           ':expiresAt': Math.ceil((lease.window + 6 * WINDOW_MS) / 1_000),
@@ -41,6 +47,7 @@ export class KeyRates {
         ReturnValues: 'UPDATED_NEW',
       }),
     );
-    return leased(lease, size, Number(Attributes?.taken ?? 0), this.perSecond);
+    const taken = { key: Number(Attributes?.[keyId] ?? 0), project: Number(Attributes?.taken ?? 0) };
+    return leased(lease, size, taken, this.limits);
   }
 }

@@ -39,9 +39,12 @@ export const breakerKey = (subscription: string): Key => ({
   pk: `subscription#${subscription}`,
   sk: 'breaker',
 });
-/** In the monitoring table: how many requests a key has made in a window that begins at `window` (epoch ms). */
-export const keyRateKey = (keyId: string, window: number): Key => ({
-  pk: `keyRate#${keyId}`,
+/**
+ * In the monitoring table: how many requests a project and each of its keys have made in a window that begins at `window`
+ * (epoch ms). The root key is of the project `''`.
+ */
+export const rateWindowKey = (project: string, window: number): Key => ({
+  pk: `rate#${project}`,
   sk: String(window),
 });
 

@@ -26,7 +26,7 @@ import { Silences } from '../../adapters/aws/silences';
 import { Subscriptions } from '../../adapters/aws/subscriptions';
 import { Usage } from '../../adapters/aws/usage';
 import { environment } from '../environment';
-import { keyThrottle } from '../key-throttle';
+import { keyThrottle, rateLimits } from '../key-throttle';
 import { evaluateTools } from '../monitor/evaluate-tools';
 import { VERSION } from '../version';
 import type { Admin } from './admin';
@@ -89,6 +89,6 @@ const admin: Admin = {
 /** `ANY /v1/{proxy+}`, the public routes and links. */
 export const handler = logged({
   app: application(admin),
-  throttle: keyThrottle(new KeyRates(tables, monitoringTable, Number(environment('keyRequestsPerSecond')))),
+  throttle: keyThrottle(new KeyRates(tables, monitoringTable, rateLimits())),
   now,
 });

@@ -3,6 +3,7 @@ import { callerFields, callerOf } from '../caller';
 import type { Throttle } from '../key-throttle';
 import { log, logError } from '../log';
 import type { Application } from './application';
+import { weightOf } from './request-weight';
 import type { AdminEvent, Noted } from './http/serve';
 
 interface Tools {
@@ -19,7 +20,9 @@ export const logged =
     const { requestId, authorizer } = event.requestContext;
     const caller = callerOf(authorizer?.lambda);
     const noted: Noted = { route: event.routeKey };
-    const throttled = caller.keyId === '' ? undefined : await throttle(caller.keyId, requestId, began);
+    const weight = weightOf(event.requestContext.http.method, event.rawPath);
+    const throttled =
+      caller.keyId === '' ? undefined : await throttle(caller, { requestId, weight, now: began });
     const response = throttled ?? (await app(event, noted));
     const { error, ...asked } = noted;
     const { statusCode: status } = response;

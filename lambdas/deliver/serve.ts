@@ -73,7 +73,8 @@ async function awaitShare(
   share: SlowLaneShare,
   failures: Failures,
 ): Promise<DeliveryMessage[]> {
-  if (messages.length === 0 || (await share.mayAttempt(project))) return [...messages];
+  const isNew = messages.some(({ waits }) => waits === undefined);
+  if (messages.length === 0 || (await share.mayAttempt(project, isNew))) return [...messages];
   const later = messages.map(({ waits = 0, ...message }) => ({
     message: { ...message, waits: waits + 1 },
     delaySeconds: slowLaneWaitSeconds(waits, random()),

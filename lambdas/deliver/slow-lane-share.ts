@@ -4,7 +4,11 @@ import type { DeliverTools } from './deliverer';
 /** Beyond the function's timeout (40 s): a slot that is not given back was held by an invocation that is over. */
 const SLOT_MS = 60_000;
 
-type Tools = Pick<DeliverTools, 'slowLaneSlots' | 'now' | 'random'>;
+/** An invocation whose endpoints answer at once is over within this: it is worth waiting for. */
+const PAUSE_MS = 100;
+const MAX_PAUSES = 5;
+
+type Tools = Pick<DeliverTools, 'slowLaneSlots' | 'now' | 'random' | 'wait'>;
 
 /** What one invocation may do on the slow lane: for each project it takes one slot, with its first message. */
 export class SlowLaneShare {
@@ -15,9 +19,12 @@ export class SlowLaneShare {
     this.holder = `h${Math.floor(tools.random() * Number.MAX_SAFE_INTEGER).toString(36)}${tools.now().toString(36)}`;
   }
 
-  /** Whether this invocation may attempt deliveries of the project. What cannot be found out counts as yes. */
-  mayAttempt(project: string): Promise<boolean> {
-    const known = this.slots.get(project) ?? this.take(project);
+  /**
+   * Whether this invocation may attempt deliveries of the project; `isNew` for those that have not waited yet, for which
+   * it waits a moment itself. What cannot be found out counts as yes.
+   */
+  mayAttempt(project: string, isNew: boolean): Promise<boolean> {
+    const known = this.slots.get(project) ?? this.take(project, isNew ? MAX_PAUSES : 0);
     this.slots.set(project, known);
     return known;
   }
@@ -34,10 +41,14 @@ export class SlowLaneShare {
     );
   }
 
-  private async take(project: string): Promise<boolean> {
-    const { slowLaneSlots, now } = this.tools;
+  private async take(project: string, maxPauses: number): Promise<boolean> {
+    const { slowLaneSlots, now, wait } = this.tools;
     try {
-      return await slowLaneSlots.take(project, this.holder, now() + SLOT_MS, now());
+      for (let pauses = 0; ; pauses++) {
+        if (await slowLaneSlots.take(project, this.holder, now() + SLOT_MS, now())) return true;
+        if (pauses === maxPauses) return false;
+        await wait(PAUSE_MS);
+      }
     } catch (error) {
       logError('deliver.slow-lane', error, { project });
       return true;

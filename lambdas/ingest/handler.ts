@@ -14,7 +14,7 @@ import { callerFields, callerOf, type Caller, PROJECT_HEADER, projectProblem } f
 import { environment } from '../environment';
 import { installation } from '../installation';
 import { log, logError } from '../log';
-import { keyThrottle } from '../key-throttle';
+import { keyThrottle, rateLimits } from '../key-throttle';
 import type { Measured } from '../metrics';
 import { problemAnswer } from './answer';
 import type { IngestTools } from './ingest';
@@ -29,9 +29,7 @@ const tools: IngestTools = {
   monitoringTable: environment('monitoringTable'),
 };
 
-const throttle = keyThrottle(
-  new KeyRates(tables, environment('monitoringTable'), Number(environment('keyRequestsPerSecond'))),
-);
+const throttle = keyThrottle(new KeyRates(tables, environment('monitoringTable'), rateLimits()));
 const self = installation();
 
 const NEEDS_SCOPE = 'This needs a key of a project with the scope ingest';
@@ -59,7 +57,7 @@ export async function handler(request: Request): Promise<APIGatewayProxyStructur
 
 async function answered(request: Request, caller: Caller, now: number): Promise<Outcome> {
   const { requestId, http } = request.requestContext;
-  const throttled = await throttle(caller.keyId, requestId, now);
+  const throttled = await throttle(caller, { requestId, weight: 1, now });
   if (throttled) return { response: throttled, throttled: true };
   const { project, scopes } = caller;
   const reads = http.method === 'GET';

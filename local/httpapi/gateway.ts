@@ -12,10 +12,16 @@ import { TokenBucket } from './token-bucket';
 /** An integration may take 30 s (HTTP API quotas). */
 const LONGEST_INTEGRATION_MS = 30_000;
 
-interface Stage {
-  name: string;
+/** Of the stage, or of a route alone. Requests a second. */
+export interface Throttling {
   rateLimit?: number;
   burstLimit?: number;
+}
+
+interface Stage extends Throttling {
+  name: string;
+  /** By route key. These routes take nothing from what the stage allows the others. */
+  routes: ReadonlyMap<string, Throttling>;
 }
 
 /** The HTTP API of the template; its resources fill it in, then it answers requests. */
@@ -27,7 +33,8 @@ export class Gateway {
   readonly authorizers = new Map<string, Authorizer>();
   stage: Stage | undefined;
   private verdicts: VerdictCache | undefined;
-  private bucket: TokenBucket | undefined;
+  /** By route key; `''` of all routes that have no settings of their own. */
+  private buckets = new Map<string, TokenBucket>();
 
   constructor(private functions: Functions) {}
 
@@ -56,7 +63,7 @@ export class Gateway {
     if (!request) return gatewayAnswer(413, 'Request Too Long');
     const match = chooseRoute(this.routes, request.method, request.path);
     if (!match) return gatewayAnswer(404, 'Not Found');
-    if (!this.throttle(local).take()) return gatewayAnswer(429, 'Too Many Requests');
+    if (!this.throttle(match.route, local).take()) return gatewayAnswer(429, 'Too Many Requests');
     return await this.authorizeAndForward(request, match, local);
   }
 
@@ -134,10 +141,15 @@ export class Gateway {
     return allowed;
   }
 
-  private throttle(local: LocalContext): TokenBucket {
-    const { rateLimit = 10_000, burstLimit = 5_000 } = this.stage ?? {};
-    this.bucket ??= new TokenBucket(local.clock, rateLimit, burstLimit);
-    return this.bucket;
+  private throttle({ key }: Route, local: LocalContext): TokenBucket {
+    const own = this.stage?.routes.get(key);
+    const name = own ? key : '';
+    const known = this.buckets.get(name);
+    if (known) return known;
+    const { rateLimit = 10_000, burstLimit = 5_000 } = own ?? this.stage ?? {};
+    const made = new TokenBucket(local.clock, rateLimit, burstLimit);
+    this.buckets.set(name, made);
+    return made;
   }
 
   private api(local: LocalContext): { accountId: string; apiId: string; stage: string } {

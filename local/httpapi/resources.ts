@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ResourceType } from '../template/resource';
 import { checkAccessLogFormat } from './access-log-format';
-import type { Gateway } from './gateway';
+import type { Gateway, Throttling } from './gateway';
 import { parseRoute } from './route';
 
 /** The resource types of API Gateway's HTTP APIs: one API with one stage, functions behind it. */
@@ -127,6 +127,7 @@ function stageType(gateway: Gateway): ResourceType {
       'DefaultRouteSettings',
       'DefaultRouteSettings.ThrottlingBurstLimit',
       'DefaultRouteSettings.ThrottlingRateLimit',
+      'RouteSettings',
       'StageName',
     ],
     inert: {
@@ -135,23 +136,35 @@ function stageType(gateway: Gateway): ResourceType {
       'DefaultRouteSettings.DetailedMetricsEnabled': 'there are no metrics here',
     },
     make: ({ properties }) => {
-      const { AccessLogSettings: log, DefaultRouteSettings: settings } = properties as {
+      const { AccessLogSettings: log, DefaultRouteSettings: settings = {} } = properties as {
         AccessLogSettings?: { Format?: string };
-        DefaultRouteSettings?: { ThrottlingRateLimit?: unknown; ThrottlingBurstLimit?: unknown };
+        DefaultRouteSettings?: Record<string, unknown>;
       };
       if (properties.StageName !== '$default')
         throw new Error('only the stage $default is supported locally');
       if (log?.Format !== undefined) checkAccessLogFormat(log.Format);
-      gateway.stage = {
-        name: '$default',
-        ...(settings?.ThrottlingRateLimit !== undefined && {
-          rateLimit: Number(settings.ThrottlingRateLimit),
-        }),
-        ...(settings?.ThrottlingBurstLimit !== undefined && {
-          burstLimit: Number(settings.ThrottlingBurstLimit),
-        }),
-      };
+      const own = Object.entries((properties.RouteSettings ?? {}) as Record<string, Record<string, unknown>>);
+      const routes = new Map(own.map(([key, given]) => [key, throttlingOf(routeOf(gateway, key), given)]));
+      gateway.stage = { name: '$default', routes, ...throttlingOf('the stage', settings) };
       return { ref: '$default', attributes: {} };
     },
+  };
+}
+
+function routeOf(gateway: Gateway, key: string): string {
+  if (gateway.routes.some((route) => route.key === key)) return key;
+  throw new Error(`Unable to find Route by key ${key} within the provided RouteSettings`);
+}
+
+const THROTTLING = ['ThrottlingRateLimit', 'ThrottlingBurstLimit', 'DetailedMetricsEnabled'];
+
+/** Throws for a setting that would do something else. */
+function throttlingOf(whose: string, given: Record<string, unknown>): Throttling {
+  const unknown = Object.keys(given).find((name) => !THROTTLING.includes(name));
+  if (unknown !== undefined) throw new Error(`${unknown} of ${whose} is not supported locally`);
+  const { ThrottlingRateLimit: rate, ThrottlingBurstLimit: burst } = given;
+  return {
+    ...(rate !== undefined && { rateLimit: Number(rate) }),
+    ...(burst !== undefined && { burstLimit: Number(burst) }),
   };
 }

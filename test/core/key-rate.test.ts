@@ -22,9 +22,10 @@ describe('the rate of a key', () => {
           for (const fn of requests) {
             let lease = current(leases[fn], 5);
             if (lease.left === 0 && !lease.exhausted) {
-              const size = leaseSize(lease);
+              const size = leaseSize(lease, 1);
               taken += size;
-              lease = leased(lease, size, taken, perSecond);
+              const limits = { key: perSecond, project: perSecond * 2 };
+              lease = leased(lease, size, { key: taken, project: taken }, limits);
             }
             if (lease.left > 0) {
               through += 1;
@@ -38,6 +39,24 @@ describe('the rate of a key', () => {
         },
       ),
     );
+  });
+
+  it('A project is bound by its own limit, however many keys it has', () => {
+    const limits = { key: 1, project: 1 };
+    const fresh = current(undefined, 5);
+    expect(leased(fresh, 10, { key: 10, project: 10 }, limits)).toMatchObject({ left: 10, exhausted: false });
+    expect(leased(fresh, 1, { key: 1, project: 11 }, limits)).toMatchObject({ left: 0, exhausted: true });
+  });
+
+  it('A heavy request asks for what it counts, on top of what is left', () => {
+    const lease: Lease = { window: 0, spent: 2, left: 3, exhausted: false };
+    expect(leaseSize(lease, 20)).toBe(17);
+    expect(leased(lease, 17, { key: 40, project: 40 }, { key: 4, project: 8 })).toMatchObject({ left: 20 });
+    // Less than it asked for: what there is remains for lighter ones.
+    expect(leased(lease, 17, { key: 50, project: 50 }, { key: 4, project: 8 })).toMatchObject({
+      left: 10,
+      exhausted: true,
+    });
   });
 
   it('begins anew with each window', () => {

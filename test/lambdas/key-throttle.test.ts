@@ -2,6 +2,9 @@ import { keyThrottle } from '../../lambdas/key-throttle';
 
 const NOW = Date.parse('2026-03-01T12:00:03.000Z');
 
+const BY = { project: 'prj_1', keyId: 'key_1' };
+const REQUEST = { requestId: 'req-1', weight: 3, now: NOW };
+
 let errors: string[];
 
 beforeEach(() => {
@@ -14,12 +17,12 @@ afterEach(() => jest.restoreAllMocks());
 it('lets a request within the rate of its key through', async () => {
   const asked: unknown[] = [];
   const take = (...args: unknown[]): Promise<boolean> => Promise.resolve(asked.push(args) > 0);
-  expect(await keyThrottle({ take })('key_1', 'req-1', NOW)).toBeUndefined();
-  expect(asked).toEqual([['key_1', NOW]]);
+  expect(await keyThrottle({ take })(BY, REQUEST)).toBeUndefined();
+  expect(asked).toEqual([[BY, 3, NOW]]);
 });
 
 it('tells one beyond it when to come back', async () => {
-  const answer = await keyThrottle({ take: () => Promise.resolve(false) })('key_1', 'req-1', NOW);
+  const answer = await keyThrottle({ take: () => Promise.resolve(false) })(BY, REQUEST);
   expect(answer).toMatchObject({
     statusCode: 429,
     headers: { 'content-type': 'application/problem+json', 'retry-after': '7' },
@@ -29,7 +32,7 @@ it('tells one beyond it when to come back', async () => {
 
 it('lets through what it cannot count, and says so', async () => {
   const take = (): Promise<boolean> => Promise.reject(new Error('no table'));
-  expect(await keyThrottle({ take })('key_1', 'req-1', NOW)).toBeUndefined();
+  expect(await keyThrottle({ take })(BY, REQUEST)).toBeUndefined();
   expect(errors.map((line) => JSON.parse(line) as unknown)).toMatchObject([
     { level: 'ERROR', unit: 'throttle', requestId: 'req-1', key: 'key_1', error: { message: 'no table' } },
   ]);

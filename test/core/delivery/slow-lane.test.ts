@@ -3,11 +3,12 @@ import { slowLaneWaitSeconds } from '../../../core/delivery/slow-lane';
 
 describe('slowLaneWaitSeconds', () => {
   it.each([
-    [0, 0, 3],
-    [0, 1, 5],
-    [1, 1, 10],
-    [2, 0, 10],
-    [2, 1, 20],
+    [0, 1, 1],
+    [1, 1, 2],
+    [2, 0, 3],
+    [2, 1, 5],
+    [4, 0, 10],
+    [4, 1, 20],
     [9, 1, 20],
   ])('After %i waits and with a random of %f a message waits for %i s', (waits, random, seconds) => {
     expect(slowLaneWaitSeconds(waits, random)).toBe(seconds);

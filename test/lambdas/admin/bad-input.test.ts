@@ -402,7 +402,7 @@ const OTHERS: [string, string, unknown, string, RegExp][] = [
         '/v1/monitors',
         { ...MONITOR, actions: [{ kind: 'pauseAgent', agents: [text] }] },
       ] as const),
-      ...(['/actions/0/agents/0', /control characters/] as const),
+      ...(['/actions/0/agents/0', /control characters|well-formed/] as const),
     ],
     [
       ...([

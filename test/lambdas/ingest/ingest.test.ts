@@ -184,7 +184,14 @@ describe('ingest', () => {
   it('Reads the schemas of the types of a request alone, and not again within half a minute', async () => {
     const eventTypes = new EventTypes(aws.tables, 'subscriptions');
     for (const type of ['a', 'b', 'c']) {
-      const row = { project, type, schema: { type: 'object' }, enforce: true, createdAt: NOW, updatedAt: NOW };
+      const row = {
+        project,
+        type,
+        schema: { type: 'object' },
+        enforce: true,
+        createdAt: NOW,
+        updatedAt: NOW,
+      };
       await transact(aws.tables, eventTypes.putWrites(row, undefined), Math.random);
     }
     const read: string[] = [];
@@ -268,7 +275,10 @@ describe('GET directive', () => {
     expect(JSON.parse(later.body ?? '')).toMatchObject({ state: 'running', holds: [] });
   });
 
-  it.each([undefined, '', 'x'.repeat(257), '..', 'tocsin'])('knows no agent without a proper name', async (agent) => {
-    expect(await show(agent)).toMatchObject({ statusCode: 404 });
-  });
+  it.each([undefined, '', 'x'.repeat(257), '..', 'tocsin'])(
+    'knows no agent without a proper name',
+    async (agent) => {
+      expect(await show(agent)).toMatchObject({ statusCode: 404 });
+    },
+  );
 });

@@ -52,6 +52,7 @@ const stack = (permissions: object) => ({
         StageName: '$default',
         AutoDeploy: true,
         DefaultRouteSettings: { ThrottlingRateLimit: 5, ThrottlingBurstLimit: 20 },
+        RouteSettings: { 'ANY /keyed/{name}': { ThrottlingRateLimit: 5, ThrottlingBurstLimit: 20 } },
         AccessLogSettings: {
           DestinationArn: 'arn:log',
           Format: '$context.requestId $context.authorizer.project',
@@ -216,11 +217,12 @@ test('an authorizer is asked once an identity until its time is over', async () 
   expect(await asked('one')).toMatchObject({ asked: first.asked + 2 });
 });
 
-test('a stage lets a burst through, then its rate', async () => {
-  const statuses = await Promise.all(Array.from({ length: 25 }, () => get('/v1/x')));
+test('a stage lets a burst through, then its rate; a route with settings of its own is not held back by others', async () => {
+  const statuses = await Promise.all(Array.from({ length: 80 }, () => get('/v1/x')));
   const refused = statuses.filter(({ status }) => status === 429);
   expect(refused.length).toBeGreaterThan(0);
   expect(refused[0]?.body).toEqual({ message: 'Too Many Requests' });
+  expect((await get('/keyed/x', { headers: { authorization: 'one' } })).status).toBe(200);
   small.cloud.clock.advance(1_000);
   expect((await get('/v1/x')).status).toBe(200);
 });
