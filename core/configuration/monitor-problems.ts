@@ -3,6 +3,7 @@ import { compileValue } from '../monitor/value';
 import { MAX_TYPE_PATTERNS } from '../subscription/event-type';
 import type { FieldError } from '../problem';
 import type { NewMonitor } from './monitor';
+import { expectedProblems } from './expected-problems';
 import { actionProblems } from './monitor-action-problems';
 import { thresholdProblems } from './monitor-threshold-problems';
 import { unknownAttributes } from './pattern-attributes';
@@ -15,6 +16,7 @@ const OF_SOME_KINDS = [
   'startTypes',
   'endTypes',
   'deadlineSeconds',
+  'expected',
   'minValue',
   'minSamples',
 ] as const;
@@ -29,7 +31,7 @@ const KINDS: Record<MonitorKind, { needs: readonly Field[]; takes?: readonly Fie
   rate: { needs: ['window', 'badFilter'], takes: ['minSamples'] },
   streak: { needs: ['badFilter'] },
   repetition: { needs: ['window', 'key'] },
-  absence: { needs: ['deadlineSeconds'], takes: ['startTypes', 'endTypes'] },
+  absence: { needs: ['deadlineSeconds'], takes: ['startTypes', 'endTypes', 'expected'] },
   forecast: { needs: ['window', 'value', 'limit'] },
   change: { needs: ['value'], takes: ['minValue'] },
 };
@@ -43,6 +45,7 @@ export const monitorProblems = (monitor: NewMonitor, retentionDays: number): Fie
   ...unknownAttributes(monitor.filter ?? {}, ['filter']),
   ...unknownAttributes(monitor.badFilter ?? {}, ['badFilter']),
   ...thresholdProblems(monitor),
+  ...expectedProblems(monitor),
   ...actionProblems(monitor),
 ];
 

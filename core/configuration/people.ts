@@ -30,13 +30,10 @@ export const muteWindows = z
         .exactOptional()
         .meta({ description: 'On which days it begins; every day if not given', example: ['sat', 'sun'] }),
       from: clock.meta({ example: '22:00' }),
-      to: z
-        .string()
-        .regex(END_OF_DAY, 'must be a time of day such as "07:00", or "24:00"')
-        .meta({
-          description: 'Not later than `from`: on the next day. `24:00` is the end of the day',
-          example: '07:00',
-        }),
+      to: z.string().regex(END_OF_DAY, 'must be a time of day such as "07:00", or "24:00"').meta({
+        description: 'Not later than `from`: on the next day. `24:00` is the end of the day',
+        example: '07:00',
+      }),
       timeZone,
     }),
   )

@@ -8,13 +8,10 @@ export const notices = z
     subscription: z.string(),
     kind: z.string().meta({ description: 'Of the destination, as it was used' }),
     firing: z.enum(['underWay', 'accepted', 'failed', 'withheld']),
-    waiting: z
-      .object({ reason: z.string(), until: time })
-      .nullable()
-      .meta({
-        description:
-          'Why it is not told yet (`silenced by sil_…`, `muted`, ...), and when that is looked at again',
-      }),
+    waiting: z.object({ reason: z.string(), until: time }).nullable().meta({
+      description:
+        'Why it is not told yet (`silenced by sil_…`, `muted`, ...), and when that is looked at again',
+    }),
     notices: z.array(
       z.object({
         at: time,
