@@ -79,11 +79,11 @@ function countsOtherwise(before: Settings, after: Settings): boolean {
 }
 
 const counted = (monitor: Settings) => {
-  const { kind, filter, groupBy, window, value, badFilter, key } = monitor;
+  const { kind, filter, groupBy, window, value, badFilter, key, expected } = monitor;
   const types = [monitor.eventTypes, monitor.startTypes, monitor.endTypes].map((some) =>
     [...(some ?? [])].sort(),
   );
-  return { kind, filter, groupBy, window, value, badFilter, key, types };
+  return { kind, filter, groupBy, window, value, badFilter, key, expected, types };
 };
 
 /** What it did not see while it was off may have ended a run or a streak: better none than a wrong one. */

@@ -14,6 +14,11 @@ const MAX_THRESHOLDS = 10;
 const MAX_PATHS = 5;
 const MAX_LABELS = 20;
 const MAX_AGENTS = 100;
+const MAX_EXPECTED = 100;
+
+const number = z.number().refine((value) => !storableProblem(value, 1), {
+  error: 'must be a number between -(2^53 - 1) and 2^53 - 1, and not below 1e-100',
+});
 
 /** What is wrong with a type that a monitor shall watch; undefined if nothing is. */
 function typeProblem(type: string): string | undefined {
@@ -82,6 +87,25 @@ export const key = paths.min(1).meta({
   example: ['subject', 'data.tool', 'data.argumentsHash'],
 });
 
+export const expected = z
+  .array(
+    z.union(
+      [
+        z.string().min(1).max(256),
+        z.record(z.string().max(128), z.union([z.string().min(1).max(256), z.boolean(), number])),
+      ],
+      { error: 'must be a name, or an object with a text, a number or a boolean for each path of "groupBy"' },
+    ),
+  )
+  .min(1)
+  .max(MAX_EXPECTED)
+  .meta({
+    description:
+      'Of `absence` with `eventTypes`: groups that are missed although no event of theirs ever came, each by the value of ' +
+      `the one path of \`groupBy\`, or as an object of all of them (\`{}\` without \`groupBy\`); at most ${MAX_EXPECTED}`,
+    example: ['nightly-report'],
+  });
+
 /** One object with options instead of a union: what is refused is then named by its field. */
 export const window = z
   .strictObject({
@@ -115,10 +139,6 @@ function windowProblems({ slidingSeconds, calendar, timeZone }: GivenWindow) {
     return [{ path: ['timeZone'], message: 'is of calendar windows only' }];
   return [];
 }
-
-const number = z.number().refine((value) => !storableProblem(value, 1), {
-  error: 'must be a number between -(2^53 - 1) and 2^53 - 1, and not below 1e-100',
-});
 
 export const limit = number.positive().meta({
   description: 'What `atPercent` is a percentage of, and what a `forecast` is about. Money in micro-dollars',

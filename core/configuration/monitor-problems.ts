@@ -3,6 +3,7 @@ import { compileValue } from '../monitor/value';
 import { MAX_TYPE_PATTERNS } from '../subscription/event-type';
 import type { FieldError } from '../problem';
 import type { NewMonitor } from './monitor';
+import { expectedProblems } from './expected-problems';
 import { actionProblems } from './monitor-action-problems';
 import { thresholdProblems } from './monitor-threshold-problems';
 
@@ -14,6 +15,7 @@ const OF_SOME_KINDS = [
   'startTypes',
   'endTypes',
   'deadlineSeconds',
+  'expected',
   'minValue',
   'minSamples',
 ] as const;
@@ -28,7 +30,7 @@ const KINDS: Record<MonitorKind, { needs: readonly Field[]; takes?: readonly Fie
   rate: { needs: ['window', 'badFilter'], takes: ['minSamples'] },
   streak: { needs: ['badFilter'] },
   repetition: { needs: ['window', 'key'] },
-  absence: { needs: ['deadlineSeconds'], takes: ['startTypes', 'endTypes'] },
+  absence: { needs: ['deadlineSeconds'], takes: ['startTypes', 'endTypes', 'expected'] },
   forecast: { needs: ['window', 'value', 'limit'] },
   change: { needs: ['value'], takes: ['minValue'] },
 };
@@ -40,6 +42,7 @@ export const monitorProblems = (monitor: NewMonitor, retentionDays: number): Fie
   ...windowProblems(monitor, retentionDays),
   ...costProblems(monitor),
   ...thresholdProblems(monitor),
+  ...expectedProblems(monitor),
   ...actionProblems(monitor),
 ];
 

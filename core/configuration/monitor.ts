@@ -33,6 +33,7 @@ const options = {
       'Of `absence`: how long a run may take, or a heart be still. `data.deadlineMs` of an event comes first',
     )
     .optional(),
+  expected: fields.expected.optional(),
   limit: fields.limit.optional(),
   minValue: fields.minValue.optional(),
   minSamples: fields.minSamples.optional(),

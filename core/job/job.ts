@@ -4,6 +4,7 @@ export const JOB_KINDS = [
   'replay',
   'discardSubscription',
   'settleMonitor',
+  'awaitExpected',
 ] as const;
 export const JOB_STATUSES = ['queued', 'running', 'cancelling', 'done', 'failed', 'cancelled'] as const;
 export type JobKind = (typeof JOB_KINDS)[number];
@@ -21,7 +22,7 @@ export interface JobInput {
   since?: number;
   until?: number;
   subscription?: string;
-  /** Of `settleMonitor`, with the generation whose groups it looks at. */
+  /** Of `settleMonitor` and `awaitExpected`, with the generation whose groups they look at. */
   monitor?: string;
   generation?: number;
   /** Of `replay`: also what the endpoint has had. */

@@ -1,3 +1,4 @@
+import type { Expected } from './expected';
 import type { EventPattern } from '../subscription/subscription';
 
 export const MONITOR_KINDS = [
@@ -66,6 +67,8 @@ export interface Monitor {
   startTypes?: string[];
   endTypes?: string[];
   deadlineSeconds?: number;
+  /** Of `absence` without `startTypes`: groups that are waited for from the beginning. */
+  expected?: Expected[];
   /** All of one direction, gravest first. */
   thresholds: Threshold[];
   limit?: number;

@@ -3,6 +3,7 @@ import { judge } from '../alert/judge';
 import { newGroup } from '../alert/new-group';
 import type { OwnPrices } from '../price/own-prices';
 import type { Counters, Group, Observation, Run, Uncounted } from './counters';
+import { expectedGroups } from './expected';
 import { DueQueue } from './due-queue';
 import { addBuckets, addOutcome, deadlineAt, foldRun } from './fold';
 import { retentionMs } from './grid';
@@ -86,6 +87,8 @@ class World {
   private stopped = false;
   private looks = 0;
   private alerts = 0;
+  private since: number;
+  private isAwaiting = false;
 
   constructor(
     private monitor: Monitor,
@@ -93,6 +96,7 @@ class World {
   ) {
     ({ observe: this.observe } = compileMonitor(monitor));
     this.retentionMs = retentionMs(monitor);
+    this.since = since;
     this.nextStep = since;
     this.stepMs = stepMs;
     this.goOn = goOn;
@@ -104,6 +108,7 @@ class World {
 
   /** Lets time pass: what is due on the way is looked at when it is due. False if it was told to stop. */
   passTo(at: number): boolean {
+    if (at >= this.since) this.awaitExpected();
     for (let due = this.due.firstAt; due !== undefined && due <= at; due = this.due.firstAt) {
       if (!this.breathe(due)) return false;
       const group = this.groups.get(this.due.take()?.what ?? '');
@@ -124,6 +129,21 @@ class World {
     this.forget(group);
     count(group, observation, this.monitor);
     this.look(group, [...new Set([Math.min(event.time, receivedAt), receivedAt])]);
+  }
+
+  /** Whom the monitor expects is waited for from the beginning of the span on. */
+  private awaitExpected(): void {
+    if (this.isAwaiting) return;
+    this.isAwaiting = true;
+    const { since, monitor } = this;
+    const deadlineMs = (monitor.deadlineSeconds ?? 0) * 1_000;
+    for (const group of expectedGroups(monitor)) {
+      const found = this.groupOf(group, since);
+      if (found.runs.size > 0) continue;
+      const heard = { kind: 'beat', group, run: '', agent: '', time: since, deadlineMs } as const;
+      count(found, heard, monitor);
+      this.queue(found, since);
+    }
   }
 
   private breathe(at: number): boolean {

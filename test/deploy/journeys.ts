@@ -9,6 +9,7 @@ export const JOURNEYS: Readonly<Record<string, Stories>> = {
     'events in a request that inflates without end are refused': DIVERGENCES.compressed,
     'events in a request that is no gzip are refused': DIVERGENCES.compressed,
   },
+  article: {},
   breaker: {},
   channels: {},
   configuration: {},

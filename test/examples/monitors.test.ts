@@ -18,7 +18,8 @@ const group = { source: 'support-bot' };
 it('every ready-made monitor has its test here', () => {
   const names = readdirSync(EXAMPLES).map((file) => file.replace(/\.json$/, ''));
   expect(names.sort()).toEqual([
-    ...['daily-tokens-switch-model', 'five-failures-pause', 'low-evaluation-score', 'monthly-budget'],
+    ...['daily-tokens-switch-model', 'failed-model-requests', 'failed-tool-calls', 'five-failures-pause'],
+    ...['low-evaluation-score', 'monthly-budget'],
     ...['monthly-budget-forecast', 'overdue-run', 'same-tool-call', 'too-many-retries', 'unusual-cost'],
   ]);
 });
@@ -39,6 +40,47 @@ describe('five-failures-pause', () => {
     const two = [...times(3, MINUTE, failed), ...times(3, MINUTE, { ...failed, source: 'other' })];
     expect(edges(monitor, two, HOUR)).toEqual([]);
     expect(edges(monitor, times(12, 5 * MINUTE, failed), 2 * HOUR)).toEqual([]);
+  });
+});
+
+describe('failed-model-requests', () => {
+  const monitor = example('failed-model-requests');
+  const refused = { type: 'llm.request.failed', data: { model: 'gpt-5', error: { message: 'overloaded' } } };
+
+  it('fires at the fifth failed request, though the run goes on and retries for ever, and pauses that agent', () => {
+    const [fired, ...more] = edges(monitor, times(200, MINUTE, refused), 3 * HOUR);
+    expect(fired).toEqual({
+      ...{ at: 4 * MINUTE, group, edge: 'fired', severity: 'critical', value: 5 },
+    });
+    expect(more).toEqual([]);
+    expect(monitor.actions.flatMap((action) => agentsOf(action, group))).toEqual(['support-bot']);
+  });
+
+  it('does not fire for one failure now and then', () => {
+    expect(edges(monitor, times(60, 5 * MINUTE, refused), 6 * HOUR)).toEqual([]);
+  });
+});
+
+describe('failed-tool-calls', () => {
+  const monitor = example('failed-tool-calls');
+  const call = (type: string, name = 'search') => ({ type: `tool.call.${type}`, data: { tool: name } });
+
+  it('fires when half of the calls of one tool fail, and resolves when they work again', () => {
+    const story = [
+      ...times(4, MINUTE, call('completed')),
+      ...times(4, MINUTE, call('failed'), 4 * MINUTE),
+      ...times(40, MINUTE, call('completed'), 8 * MINUTE),
+    ];
+    expect(edges(monitor, story, 2 * HOUR)).toMatchObject([
+      { at: 7 * MINUTE, edge: 'fired', severity: 'error', value: 0.5, group: { 'data.tool': 'search' } },
+      { edge: 'resolved' },
+    ]);
+  });
+
+  it('does not fire for the first calls, nor for one tool because of another', () => {
+    expect(edges(monitor, times(4, MINUTE, call('failed')), HOUR)).toEqual([]);
+    const other = [...times(20, MINUTE, call('completed')), ...times(4, MINUTE, call('failed', 'fetch'))];
+    expect(edges(monitor, other, HOUR)).toEqual([]);
   });
 });
 

@@ -5,7 +5,7 @@ import { type TestCloud, withCloud } from './cloud';
 
 const ARTICLE = readFileSync(join(__dirname, '..', '..', 'examples', 'article.yaml'), 'utf8')
   // No name is looked up in a test.
-  .replace('https://hooks.slack.com', 'http://127.0.0.1:9');
+  .replaceAll('https://hooks.slack.com', 'http://127.0.0.1:9');
 
 let stack: TestCloud;
 
@@ -63,7 +63,7 @@ const alert = (severity: string, about: string): object => ({
 
 it.each([
   ['critical failures', alert('critical', 'failure'), ['escalation: email', 'on-call: pagerduty']],
-  ['failures that are not critical', alert('warning', 'failure'), []],
+  ['failures that are not critical', alert('warning', 'failure'), ['failures: slack']],
   ['budget thresholds', alert('info', 'budget'), ['budget: email']],
   ['a budget that is used up', alert('critical', 'budget'), ['budget: email']],
   ['quality drops', alert('warning', 'quality'), ['quality: slack']],

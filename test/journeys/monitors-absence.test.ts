@@ -56,6 +56,25 @@ it('3.7 a run that does not end is found by the sweep, its agent is paused, and 
   expect(await directiveOf(stack, 'hanging')).toMatchObject({ state: 'running', holds: [] });
 });
 
+it('3.7 who never began is missed from the making of the monitor on, and who has begun is not', async () => {
+  await watch(stack, {
+    ...{ name: 'a heart stands still', kind: 'absence', groupBy: ['source'], deadlineSeconds: 600 },
+    ...{ eventTypes: ['agent.heartbeat'], expected: ['never', 'begins', { source: 'absent' }] },
+    ...{ thresholds: [{ atLeast: 1, severity: 'error' }], resolveAfterSeconds: 0 },
+  });
+  await minutesPass(stack, 8);
+  await postAs(stack, 'begins', { type: 'agent.heartbeat' });
+  expect(['never', 'absent', 'begins'].map(alertsOn)).toEqual([[], [], []]);
+  await minutesPass(stack, 7);
+  const fired = [['alert.firing', null]];
+  expect(['never', 'absent', 'begins'].map(alertsOn)).toEqual([fired, fired, []]);
+  await postAs(stack, 'never', { type: 'agent.heartbeat' });
+  await minutesPass(stack, 1);
+  expect(alertsOn('never')).toEqual([...fired, ['alert.resolved', 'recovered']]);
+  await minutesPass(stack, 5);
+  expect(alertsOn('begins')).toEqual(fired);
+});
+
 it('3.7 a run may bring its own deadline', async () => {
   await postAs(stack, 'hasty', started('quick', { deadlineMs: 60_000 }));
   await postAs(stack, 'patient', started('slow', { deadlineMs: 3_600_000 }));

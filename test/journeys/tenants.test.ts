@@ -57,6 +57,9 @@ async function weHaveSomethingOfEverything(): Promise<void> {
   const none = { since: ago(2 * HOUR_MS), until: ago(HOUR_MS) };
   ours.set('job', await made('/v1/dead-letters/replay', none));
   const silence = { matchers: [{ name: 'source', op: '=', value: 'nobody' }], until: ago(-HOUR_MS) };
+  await stack.admin('PUT', '/v1/prices', {
+    prices: [{ model: 'quiet-model', inputUsdPerMillion: 1, outputUsdPerMillion: 1 }],
+  });
   ours.set('silence', await made('/v1/silences', { ...silence, reason: 'quiet' }));
   await stack.admin('POST', '/v1/agents/reviewed/review', { reason: 'ours' });
   const { body } = await stack.admin<{ data: { holds: { id: string }[] }[] }>('GET', '/v1/agents');
@@ -110,7 +113,7 @@ const ELSEWHERE: Operation[] = [
 
 const LISTS = [
   ...['subscriptions', 'events', 'dead-letters', 'monitors', 'alerts', 'silences', 'jobs', 'agents'],
-  ...['changes', 'event-types', 'keys'],
+  ...['changes', 'event-types', 'keys', 'prices'],
 ];
 
 /** An operation on what is ours, or on what nobody has: an id of the same form. */

@@ -87,6 +87,7 @@ const params = z.strictObject({ id: id('job', example.id) });
 const NEEDED: Partial<Record<JobKind, string>> = {
   discardSubscription: 'Its subscription is deleted: what is open has to end.',
   settleMonitor: 'Its monitor has changed: its groups have to be looked at.',
+  awaitExpected: 'Its monitor expects signs of life: they have to be waited for.',
 };
 
 export const jobs = [

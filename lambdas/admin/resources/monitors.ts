@@ -39,6 +39,13 @@ function lookAt(call: Asked, admin: Admin, { id, generation }: Monitor, dueAt: n
   return startedJob(call, admin, 'settleMonitor', { monitor: id, generation }, { dueAt }).writes;
 }
 
+/** Whom a monitor expects is waited for from now on, if it begins to count. */
+function awaiting(call: Asked, admin: Admin, before: Monitor | undefined, after: Monitor): Write[] {
+  const { id, generation, enabled, expected } = after;
+  if (!enabled || !expected || before?.generation === generation) return [];
+  return [startedJob(call, admin, 'awaitExpected', { monitor: id, generation }).write];
+}
+
 function settling(call: Asked, admin: Admin, before: Monitor, after: Monitor): Write[] {
   switch (settlementOf(before, after)) {
     case 'ended':
@@ -103,7 +110,11 @@ export const monitors = [
       const given = requirePossible(call.body, admin);
       const shard = await admin.monitors.freeShard(project);
       const made = madeMonitor(given, { id: newId(admin, 'mon', now), project, shard }, now);
-      const writes = [...admin.monitors.createWrites(made), ...audited(call, admin, 'create', made.id)];
+      const writes = [
+        ...admin.monitors.createWrites(made),
+        ...audited(call, admin, 'create', made.id),
+        ...awaiting(call, admin, undefined, made),
+      ];
       return { status: 201, body: monitorView(made), headers: etag(made), writes };
     },
   }),
@@ -151,6 +162,7 @@ export const monitors = [
         ...admin.monitors.changeWrites(before, after),
         ...audited(call, admin, actionOf(before, after), after.id),
         ...settling(call, admin, before, after),
+        ...awaiting(call, admin, before, after),
       ];
       const mayEnd = settlementOf(before, after) !== undefined;
       const held = await heldAfter(call, admin, before, mayEnd);

@@ -17,13 +17,14 @@ import { log, logError } from '../../log';
 import { inLine } from './in-line';
 import { discardSubscription, recover } from './recover';
 import { replay, SubscriptionGone } from './replay';
+import { awaitExpected } from './await-expected';
 import { replayDeadLetters } from './replay-dead-letters';
 import { settleMonitor } from './settle-monitor';
 import type { JobTools, JobWork } from './tools';
 
 const WORK: Record<JobKind, JobWork> = {
   ...{ replayDeadLetters, recover, replay },
-  ...{ discardSubscription, settleMonitor },
+  ...{ discardSubscription, settleMonitor, awaitExpected },
 };
 
 /** Things worked on, and looked at while counting, in one step. */

@@ -48,6 +48,7 @@ const ABSENCE = {
 const FORECAST = { ...TOKENS, kind: 'forecast' };
 const CHANGE = { ...UNWINDOWED, kind: 'change', eventTypes: ['llm.request.*'], value: 'cost' };
 
+const HEART = { ...UNWINDOWED, kind: 'absence', eventTypes: ['agent.heartbeat'], deadlineSeconds: 60 };
 const SLIDING_SUM = { ...COUNT, kind: 'sum', value: 'data.n' };
 const PAUSE = { kind: 'pauseAgent' };
 const SWITCH = { kind: 'switchModel', from: 'gpt-5', to: 'gpt-5-mini' };
@@ -75,6 +76,8 @@ describe('3. what a monitor may be', () => {
       'absence of heartbeats',
       { ...UNWINDOWED, kind: 'absence', eventTypes: ['agent.heartbeat'], deadlineSeconds: 60 },
     ],
+    ['absence of those who never began', { ...HEART, expected: ['nightly', { source: 'weekly' }] }],
+    ['absence of anybody', { ...HEART, groupBy: [], expected: [{}] }],
     ['forecast', FORECAST],
     ['change', { ...CHANGE, minValue: 100_000 }],
     ['a prefix that covers what Tocsin says of runs', { ...COUNT, eventTypes: ['agent.run.*'] }],
@@ -553,6 +556,32 @@ const REFUSED: [string, unknown, string, RegExp][] = [
     { ...COUNT, actions: [{ ...SWITCH, kind: 'pauseAgent' }] },
     '/actions/0/from',
     /not a known field/,
+  ],
+  [
+    'expectations of a kind that waits for nothing',
+    { ...COUNT, expected: ['bot'] },
+    '/expected',
+    /not used by the kind "count"/,
+  ],
+  [
+    'expectations of runs',
+    { ...ABSENCE, expected: ['bot'] },
+    '/expected',
+    /from its start on\. Watch signs of life by "eventTypes"/,
+  ],
+  ['a name without a group', { ...HEART, groupBy: [], expected: ['bot'] }, '/expected/0', /object.*: \{\}$/],
+  [
+    'another path than the group has',
+    { ...HEART, expected: [{ subject: 'run_1' }] },
+    '/expected/0',
+    /must have the paths of "groupBy", and no others: \{"source":"\.\.\."\}/,
+  ],
+  ['somebody twice', { ...HEART, expected: ['bot', { source: 'bot' }] }, '/expected/1', /twice/],
+  [
+    '101 expectations',
+    { ...HEART, expected: Array.from({ length: 101 }, (_, n) => `bot_${n}`) },
+    '/expected',
+    /at most 100/,
   ],
   ['six actions', { ...COUNT, actions: Array.from({ length: 6 }, () => PAUSE) }, '/actions', /at most 5/],
 

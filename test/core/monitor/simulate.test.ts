@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { Monitor } from '../../../core/monitor/monitor';
 import { simulate } from '../../../core/monitor/simulate';
 import { event, monitor } from './monitor';
 
@@ -66,4 +67,45 @@ it('fires whenever five are within ten minutes, and only if about as many are', 
     }),
     { numRuns: 200 },
   );
+});
+
+it('does not count a number that would not be counted in earnest', () => {
+  const big = monitor({ kind: 'sum', value: 'data.big', thresholds: [{ atLeast: 10, severity: 'info' }] });
+  const events = ['1e16', '-1e300', '1e999', '1e15'].map((number, n) =>
+    event((n + 1) * MINUTE, { id: `evt_${n}`, data: JSON.parse(`{"big":${number}}`) as object }),
+  );
+  const seen = simulate(big, events, SPAN);
+  expect(seen.uncounted.skipped).toBe(3);
+  expect(seen.edges[0]).toMatchObject({ at: 4 * MINUTE, value: 1e15 });
+});
+
+it('adds up in the steps in which sums are stored', () => {
+  const sum = monitor({ kind: 'sum', value: 'data.n', thresholds: [{ atLeast: 0.8, severity: 'info' }] });
+  const events = [0.7, 0.1].map((n, index) => event(MINUTE + index, { id: `evt_${index}`, data: { n } }));
+  expect(edgesOf(simulate(sum, events, { since: 0, until: 2 * MINUTE }))).toHaveLength(1);
+});
+
+const HEARTS: Partial<Monitor> = {
+  ...{ kind: 'absence', eventTypes: ['agent.heartbeat'], deadlineSeconds: 300 },
+  ...{ resolveAfterSeconds: 300, thresholds: [{ atLeast: 1, severity: 'error' }] },
+};
+
+it('a heart whose recovery ends with its next deadline resolves and fires anew, as it does in earnest', () => {
+  // Each beat arrives two seconds after its time: the deadline comes before the end of the recovery.
+  const beats = [1, 11, 21].map((minute) => ({
+    ...event(minute * MINUTE, { id: `evt_${minute}`, type: 'agent.heartbeat' }),
+    receivedAt: minute * MINUTE + 2_000,
+  }));
+  const edges = simulate(monitor(HEARTS), beats, SPAN).edges.map(({ edge }) => edge);
+  expect(edges).toEqual(['fired', 'resolved', 'fired', 'resolved', 'fired']);
+});
+
+it('misses whom it expects and who never began, from the beginning of the span on', () => {
+  const expecting = monitor({ ...HEARTS, expected: ['never', { source: 'begins' }] });
+  const beats = Array.from({ length: 30 }, (_, n) =>
+    event((n + 4) * 4 * MINUTE, { id: `evt_${n}`, source: 'begins', type: 'agent.heartbeat' }),
+  );
+  const since = 15 * MINUTE;
+  const { edges } = simulate(expecting, beats, { since, until: 100 * MINUTE });
+  expect(edges).toMatchObject([{ at: since + 6 * MINUTE, edge: 'fired', group: { source: 'never' } }]);
 });
