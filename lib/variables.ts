@@ -7,14 +7,16 @@ import { TABLE_NAMES } from './tables';
 
 type Variable = keyof typeof ENVIRONMENT;
 
+const MAIL = ['mailFrom', 'mailTo', 'mailRecipientsPerDay'] as const;
+
 /** Settings and names that are needed without a right to anything. */
 const NEEDED: Partial<Record<FunctionName, readonly Variable[]>> = {
   ingest: ['keyRequestsPerSecond'],
   route: ['retentionDays'],
-  deliver: ['retentionDays', 'allowedHosts', 'slowDeliverQueueArn', 'mailFrom', 'publicUrl'],
+  deliver: ['retentionDays', 'allowedHosts', 'slowDeliverQueueArn', 'publicUrl', ...MAIL],
   sweep: ['retentionDays'],
   bury: ['retentionDays', 'routeQueueArn', 'deliverQueueArn', 'slowDeliverQueueArn', 'monitorQueueArn'],
-  admin: ['retentionDays', 'allowedHosts', 'mailFrom', 'keyRequestsPerSecond'],
+  admin: ['retentionDays', 'allowedHosts', 'mailFrom', 'mailTo', 'keyRequestsPerSecond'],
 };
 
 /** Tells every function the names of what it may use, and nothing else. */
@@ -57,6 +59,8 @@ function valuesOf(stage: Stage, resources: Resources, publicUrl: string): Record
     allowedHosts: stage.allowedHosts.join(','),
     publicUrl,
     mailFrom: stage.mailFrom ?? '',
+    mailTo: (stage.mailTo ?? []).join(','),
+    mailRecipientsPerDay: String(stage.mailRecipientsPerDay),
     keyRequestsPerSecond: String(stage.keyRequestsPerSecond),
     retentionDays: String(stage.eventRetentionDays),
     routeQueueArn: functions.routeQueue.queueArn,
