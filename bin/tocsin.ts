@@ -9,6 +9,8 @@ import { TocsinStack } from '../lib/tocsin-stack';
 async function main(): Promise<void> {
   const app = new App({ analyticsReporting: false });
   const mailFrom = app.node.tryGetContext('mailFrom') as string | undefined;
+  const mailTo = app.node.tryGetContext('mailTo') as string | undefined;
+  const mailRecipientsPerDay = app.node.tryGetContext('mailRecipientsPerDay') as string | number | undefined;
   const alarmTopicArn = app.node.tryGetContext('alarmTopic') as string | undefined;
   const runbookUrl = app.node.tryGetContext('runbookUrl') as string | undefined;
   const domainName = app.node.tryGetContext('domainName') as string | undefined;
@@ -16,6 +18,8 @@ async function main(): Promise<void> {
   const stage = checkedStage({
     ...stageNamed(String(app.node.tryGetContext('stage') ?? 'dev')),
     ...(mailFrom !== undefined && { mailFrom }),
+    ...(mailTo !== undefined && { mailTo: mailTo.toLowerCase().split(/\s*,\s*/) }),
+    ...(mailRecipientsPerDay !== undefined && { mailRecipientsPerDay: Number(mailRecipientsPerDay) }),
     ...(alarmTopicArn !== undefined && { alarmTopicArn }),
     ...(runbookUrl !== undefined && { runbookUrl }),
     ...(domainName !== undefined && { domain: { name: domainName, certificateArn } }),

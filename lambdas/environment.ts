@@ -16,6 +16,10 @@ export const ENVIRONMENT = {
   publicUrl: 'PUBLIC_URL',
   /** The address that e-mail is sent from; empty where there is none. */
   mailFrom: 'MAIL_FROM',
+  /** Comma-separated domains that e-mail may go to; empty for all. */
+  mailTo: 'MAIL_TO',
+  /** Recipients of e-mail that a project may have in a day. */
+  mailRecipientsPerDay: 'MAIL_RECIPIENTS_PER_DAY',
   /** Requests a second that one key may make. */
   keyRequestsPerSecond: 'KEY_REQUESTS_PER_SECOND',
   /** Invocations on the slow lane that work for one project at the same time. */

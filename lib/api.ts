@@ -45,7 +45,12 @@ export function createApi(
   stage: Stage,
   functions: Record<FunctionName, HouseFunction>,
 ): HttpStage {
-  const api = new HttpApi(scope, 'Api', { apiName: Stack.of(scope).stackName, createDefaultStage: false });
+  const api = new HttpApi(scope, 'Api', {
+    apiName: Stack.of(scope).stackName,
+    createDefaultStage: false,
+    // What stands before the domain (a firewall, a CDN) must not be passed by under AWS's own name.
+    ...(stage.domain && { disableExecuteApiEndpoint: true }),
+  });
   const routes = addRoutes(api, functions);
   alarmOnFailures(api, stage);
   const httpStage = createStage(scope, api, stage, createDomain(scope, stage));

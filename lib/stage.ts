@@ -29,6 +29,10 @@ export interface Stage {
   allowedHosts: readonly string[];
   /** The address that e-mail comes from; without it there is no destination of kind `email`. Context `mailFrom`. */
   mailFrom?: string;
+  /** Domains that e-mail may go to; everywhere without it. Context `mailTo`, separated by commas. */
+  mailTo?: readonly string[];
+  /** Recipients of e-mail that one project may have in a day; beyond it notices are withheld. Context `mailRecipientsPerDay`. */
+  mailRecipientsPerDay: number;
   /** A name of your own for the API, and its certificate in the same region. Context `domainName`, `certificateArn`. */
   domain?: { name: string; certificateArn: string };
   /** An SNS topic that every alarm is sent to; without one alarms only show. Context `alarmTopic`. */
@@ -58,6 +62,7 @@ const dev: Stage = {
   keyRequestsPerSecond: 50,
   projectRequestsPerSecond: 50,
   allowedHosts: [],
+  mailRecipientsPerDay: 1_000,
   eventRetentionDays: 30,
 };
 
@@ -76,6 +81,7 @@ const prod: Stage = {
   keyRequestsPerSecond: 500,
   projectRequestsPerSecond: 1_000,
   allowedHosts: [],
+  mailRecipientsPerDay: 1_000,
   eventRetentionDays: 30,
 };
 
@@ -99,6 +105,8 @@ export function checkedStage(stage: Stage): Stage {
   inRange(stage, 'keyRequestsPerSecond', stage.keyRequestsPerSecond, 1, stage.projectRequestsPerSecond);
   const { agents } = stage.throttling;
   inRange(stage, 'projectRequestsPerSecond', stage.projectRequestsPerSecond, 1, agents.requestsPerSecond);
+  inRange(stage, 'mailRecipientsPerDay', stage.mailRecipientsPerDay, 1, 10_000_000);
+  for (const domain of stage.mailTo ?? []) checkMailDomain(stage, domain);
   if (stage.domain !== undefined) checkDomain(stage, stage.domain);
   if (stage.alarmTopicArn !== undefined && !/^arn:[\w-]+:sns:[\w-]+:\d{12}:[\w-]+$/.test(stage.alarmTopicArn))
     throw new Error(
@@ -116,8 +124,17 @@ export function checkedStage(stage: Stage): Stage {
   return stage;
 }
 
+function checkMailDomain({ name }: Stage, domain: string): void {
+  if (!DOMAIN.test(domain))
+    throw new Error(
+      `Stage "${name}": mailTo has "${domain}", but must be domains such as example.com, separated by commas`,
+    );
+}
+
+const DOMAIN = /^([a-z0-9-]+\.)+[a-z]{2,}$/;
+
 function checkDomain(stage: Stage, { name, certificateArn }: NonNullable<Stage['domain']>): void {
-  if (!/^([a-z0-9-]+\.)+[a-z]{2,}$/.test(name))
+  if (!DOMAIN.test(name))
     throw new Error(
       `Stage "${stage.name}": domainName is "${name}", but must be a name such as events.example.com`,
     );

@@ -7,6 +7,8 @@ import { TABLE_NAMES } from './tables';
 
 type Variable = keyof typeof ENVIRONMENT;
 
+const MAIL = ['mailFrom', 'mailTo', 'mailRecipientsPerDay'] as const;
+
 /** Settings and names that are needed without a right to anything. */
 const NEEDED: Partial<Record<FunctionName, readonly Variable[]>> = {
   ingest: ['keyRequestsPerSecond', 'projectRequestsPerSecond'],
@@ -16,12 +18,19 @@ const NEEDED: Partial<Record<FunctionName, readonly Variable[]>> = {
     'allowedHosts',
     'slowLanePerProject',
     'slowDeliverQueueArn',
-    'mailFrom',
     'publicUrl',
+    ...MAIL,
   ],
   sweep: ['retentionDays'],
   bury: ['retentionDays', 'routeQueueArn', 'deliverQueueArn', 'slowDeliverQueueArn', 'monitorQueueArn'],
-  admin: ['retentionDays', 'allowedHosts', 'mailFrom', 'keyRequestsPerSecond', 'projectRequestsPerSecond'],
+  admin: [
+    'retentionDays',
+    'allowedHosts',
+    'mailFrom',
+    'mailTo',
+    'keyRequestsPerSecond',
+    'projectRequestsPerSecond',
+  ],
 };
 
 /** Tells every function the names of what it may use, and nothing else. */
@@ -64,6 +73,8 @@ function valuesOf(stage: Stage, resources: Resources, publicUrl: string): Record
     allowedHosts: stage.allowedHosts.join(','),
     publicUrl,
     mailFrom: stage.mailFrom ?? '',
+    mailTo: (stage.mailTo ?? []).join(','),
+    mailRecipientsPerDay: String(stage.mailRecipientsPerDay),
     keyRequestsPerSecond: String(stage.keyRequestsPerSecond),
     projectRequestsPerSecond: String(stage.projectRequestsPerSecond),
     slowLanePerProject: String(slowLanePerProject(stage)),

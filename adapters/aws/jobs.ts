@@ -41,8 +41,8 @@ export class Jobs {
     );
   }
 
-  /** Throws `Conflict` where the project has too many jobs under way. `also` is what else changes in its usage. */
-  createWrites(job: Job, dueAt: number, also: Parameters<Usage['write']>[1] = {}): Write[] {
+  /** With a change of the project's usage beside it: a job counts while it is under way. */
+  createWrite(job: Job, dueAt: number): Write {
     const index = {
       dueShard: dueShard(job.id),
       dueAt,
@@ -50,10 +50,9 @@ export class Jobs {
       listSort: job.id,
     };
     const Item = { ...jobKey(job.id), ...job, ...index };
-    return [
-      { item: { Put: { TableName: this.table, Item, ConditionExpression: 'attribute_not_exists(pk)' } } },
-      this.usage.write(job.project, { ...also, [countedAs(job.kind)]: 1 }),
-    ];
+    return {
+      item: { Put: { TableName: this.table, Item, ConditionExpression: 'attribute_not_exists(pk)' } },
+    };
   }
 
   /** Jobs that no run holds, page by page: of each project one, then the others. */

@@ -184,6 +184,11 @@ export const rateCapKey = (subscription: string, hour: number): Key => ({
   pk: `cap#${subscription}`,
   sk: String(hour),
 });
+/** How much of an allowance is taken in the hour or day that begins then (epoch ms). */
+export const allowanceKey = (what: string, by: string, begin: number): Key => ({
+  pk: `allowance#${what}#${by}`,
+  sk: String(begin),
+});
 export const silencesPartition = (project: string): string => `silences#${project}`;
 
 export const groupsListKey = (monitor: string, generation: number): string =>

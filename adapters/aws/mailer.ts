@@ -1,4 +1,5 @@
 import type { SESv2Client } from '@aws-sdk/client-sesv2';
+import { isAllowedAddress } from '../../core/destination/mail-domain';
 import type { Mail } from '../../core/destination/kinds/email';
 import type { PostAnswer } from '../http/exchange';
 
@@ -14,11 +15,16 @@ export type Mailed = PostAnswer & { permanent?: true };
 export class Mailer {
   private client: Promise<SESv2Client> | undefined;
 
-  /** Without an address to send from nothing is sent. */
-  constructor(private from: string) {}
+  /** Without an address to send from nothing is sent, and nothing to other domains than `domains`, if there are any. */
+  constructor(
+    private from: string,
+    private domains: readonly string[] = [],
+  ) {}
 
   async send(to: readonly string[], mail: Mail, timeoutMs: number): Promise<Mailed> {
     if (this.from === '') return { error: 'mail_not_set_up', permanent: true };
+    if (!to.every((address) => isAllowedAddress(address, this.domains)))
+      return { error: 'mail_recipient_not_allowed', permanent: true };
     const { SESv2Client, SendEmailCommand } = await import('@aws-sdk/client-sesv2');
     // Its own retries would not be seen: each attempt is a row's.
     this.client ??= Promise.resolve(new SESv2Client({ maxAttempts: 1 }));

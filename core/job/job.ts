@@ -11,7 +11,7 @@ export type JobKind = (typeof JOB_KINDS)[number];
 export type JobStatus = (typeof JOB_STATUSES)[number];
 
 /** Follow from a change: nobody may cancel them, as the change would be left half done. */
-const FOLLOW_UPS: readonly JobKind[] = ['discardSubscription', 'settleMonitor'];
+const FOLLOW_UPS: readonly JobKind[] = ['discardSubscription', 'settleMonitor', 'awaitExpected'];
 
 /** Which of the project's limits a job counts for while it is under way. */
 export const countedAs = (kind: JobKind): 'jobs' | 'followUps' =>

@@ -46,7 +46,9 @@ function sizeOf(expression: Expression): number {
       const once = sizeOf(part);
       return max === Infinity ? once * (min + 1) + 2 : once * max + (max - min);
     }
-    default:
+    case 'character':
+    case 'start':
+    case 'end':
       return 1;
   }
 }
@@ -70,7 +72,8 @@ class Program {
       case 'repeat':
         this.writeRepeat(expression);
         break;
-      default:
+      case 'start':
+      case 'end':
         this.instructions.push({ do: expression.kind });
     }
   }

@@ -2,7 +2,7 @@ import type { Branch } from './branch';
 import { fieldOf, isObject, isScalar, someElement, type JsonObject, type Scalar } from './json-value';
 import type { Leaf } from './leaf';
 import { PrefixTable } from './prefix-table';
-import { Steps } from '../steps';
+import type { Steps } from '../steps';
 
 /** A branch and what it was filed for. */
 interface Filed<T> {
@@ -43,12 +43,12 @@ export class BranchIndex<T> {
 
   /**
    * Visits every branch that may match the event, mostly once; one that is not visited does not match. The work grows
-   * with the event's size and the number of filed branches, not with their product.
+   * with the event's size and the number of filed branches, not with their product: `steps` are spent on the former.
    */
-  forEachCandidate(event: JsonObject, visit: (filed: Filed<T>) => void): void {
+  forEachCandidate(event: JsonObject, steps: Steps, visit: (filed: Filed<T>) => void): void {
     this.scan.forEach(visit);
     const met = new Set<Waiting<T>>();
-    descend(this.root, event, (waiting) => {
+    descend(this.root, event, steps, (waiting) => {
       if (met.has(waiting)) return false;
       met.add(waiting);
       waiting.filed.forEach(visit);
@@ -85,32 +85,37 @@ function isIndexable({ tests, orAbsent }: Leaf): boolean {
 /** False if it has been met before: its shorter prefixes have, too. */
 type Meet<T> = (waiting: Waiting<T>) => boolean;
 
-function descend<T>(node: Node<T>, value: unknown, meet: Meet<T>): void {
-  // Each value of the event is looked at once, so that its size is the bound.
-  someElement(value, new Steps(Infinity), (element) => {
+function descend<T>(node: Node<T>, value: unknown, steps: Steps, meet: Meet<T>): void {
+  someElement(value, steps, (element) => {
     if (isScalar(element)) {
       const waiting = node.byValue.get(element);
       if (waiting) meet(waiting);
       if (typeof element === 'string') node.prefixes?.forEachPrefixOf(element, meet);
     } else if (isObject(element)) {
-      descendObject(node.fields, element, meet);
+      descendObject(node.fields, element, steps, meet);
     }
     return false;
   });
 }
 
 /** Goes through the names of the event or of the index, whichever are fewer. */
-function descendObject<T>(fields: ReadonlyMap<string, Node<T>>, object: JsonObject, meet: Meet<T>): void {
+function descendObject<T>(
+  fields: ReadonlyMap<string, Node<T>>,
+  object: JsonObject,
+  steps: Steps,
+  meet: Meet<T>,
+): void {
   if (fields.size === 0) return;
   const names = Object.keys(object);
+  steps.spend(Math.min(names.length, fields.size));
   if (names.length < fields.size) {
     for (const name of names) {
       const node = fields.get(name);
-      if (node) descend(node, object[name], meet);
+      if (node) descend(node, object[name], steps, meet);
     }
     return;
   }
-  for (const [name, node] of fields) descend(node, fieldOf(object, name), meet);
+  for (const [name, node] of fields) descend(node, fieldOf(object, name), steps, meet);
 }
 
 function newNode<T>(): Node<T> {

@@ -23,7 +23,7 @@ type Conjunction = Link | undefined;
 const MAX_COMBINATIONS = 1000;
 const MAX_DEPTH = 100;
 /** Names and alternatives in all combinations together: what is compiled, kept and compared grows with them. */
-export const MAX_PARTS = 2_000;
+const MAX_PARTS = 2_000;
 
 /** Names that EventBridge does not take as fields inside `$or`: its operators, and words kept for the future. */
 const RESERVED: ReadonlySet<string> = new Set([

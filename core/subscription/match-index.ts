@@ -29,7 +29,7 @@ export interface Matching {
   readonly rows: MatchRow[];
   /** Rows whose filter takes more steps for this event than it may. They do not match. */
   readonly tooCostly: MatchRow[];
-  /** What all filters took together. */
+  /** What the index and all filters took together. */
   readonly steps: number;
 }
 
@@ -70,11 +70,12 @@ export function matching(index: MatchIndex, event: unknown): Matching {
   if (!isObject(event)) return { rows: [], tooCostly: [], steps: 0 };
   const matched = new Set<number>();
   const steps = new StepsByPlace();
+  const lookUps = new Steps(Infinity);
   const type = fieldOf(event, 'type');
   for (const pattern of typeof type === 'string' && isEventType(type) ? candidatePatterns(type) : ['*']) {
     const typeIndex = index.types.get(pattern);
     typeIndex?.withoutFilter.forEach((place) => matched.add(place));
-    typeIndex?.filters.forEachCandidate(event, ({ branch, item: place }) => {
+    typeIndex?.filters.forEachCandidate(event, lookUps, ({ branch, item: place }) => {
       if (!matched.has(place) && steps.branchMatches(place, branch, event)) matched.add(place);
     });
   }
@@ -82,7 +83,7 @@ export function matching(index: MatchIndex, event: unknown): Matching {
   return {
     rows: firstOfEach(index.rows, matched),
     tooCostly: firstOfEach(index.rows, new Set(tooCostly)),
-    steps: steps.spent,
+    steps: lookUps.spent + steps.spent,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { ulid } from 'ulid';
 import type { AccessKeys } from '../../adapters/aws/access-keys';
+import type { Allowances } from '../../adapters/aws/allowances';
 import type { Breakers } from '../../adapters/aws/breakers';
 import type { Changes } from '../../adapters/aws/changes';
 import type { DeliverQueue } from '../../adapters/aws/deliver-queue';
@@ -32,6 +33,7 @@ export interface Admin {
   monitors: Monitors;
   ledgers: Pick<Ledgers, 'of' | 'get'>;
   silences: Silences;
+  allowances: Pick<Allowances, 'take'>;
   redeliveries: Redeliveries;
   letters: Letters;
   breakers: Pick<Breakers, 'change'>;
@@ -56,6 +58,8 @@ export interface Admin {
   /** Hosts that destinations may have although they are not public. */
   /** The address that e-mail is sent from; empty where there is none. */
   mailFrom: string;
+  /** Domains that e-mail may go to; empty for all. */
+  mailTo: string[];
   allowedHosts: string[];
   /** Addresses of a host name; empty if it does not resolve. */
   resolve(host: string): Promise<string[]>;

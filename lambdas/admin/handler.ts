@@ -3,6 +3,7 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { AccessKeys } from '../../adapters/aws/access-keys';
+import { Allowances } from '../../adapters/aws/allowances';
 import { Breakers } from '../../adapters/aws/breakers';
 import { Changes } from '../../adapters/aws/changes';
 import { Bus } from '../../adapters/aws/bus';
@@ -26,6 +27,7 @@ import { Silences } from '../../adapters/aws/silences';
 import { Subscriptions } from '../../adapters/aws/subscriptions';
 import { Usage } from '../../adapters/aws/usage';
 import { environment } from '../environment';
+import { listed } from '../listed';
 import { keyThrottle, rateLimits } from '../key-throttle';
 import { evaluateTools } from '../monitor/evaluate-tools';
 import { VERSION } from '../version';
@@ -58,6 +60,7 @@ const admin: Admin = {
   monitors: new Monitors(tables, table),
   ledgers: new Ledgers(tables, monitoringTable),
   silences: new Silences(tables, table),
+  allowances: new Allowances(tables, monitoringTable),
   redeliveries: new Redeliveries(tables, deliveriesTable, retentionDays),
   letters: new Letters(tables, deliveriesTable),
   breakers: new Breakers(tables, { subscriptionsTable: table, outboxTable: deliveriesTable }),
@@ -78,7 +81,8 @@ const admin: Admin = {
   dataKeys: new DataKeys(new KMSClient({}), tables, table, now),
   encryptionKeyArn: environment('encryptionKeyArn'),
   mailFrom: environment('mailFrom'),
-  allowedHosts: environment('allowedHosts').split(',').filter(Boolean),
+  mailTo: listed(environment('mailTo')),
+  allowedHosts: listed(environment('allowedHosts')),
   resolve,
   now,
   random: randomBytes,

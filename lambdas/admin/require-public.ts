@@ -1,6 +1,7 @@
 import type { GivenDestination } from '../../core/configuration/destination';
 import { InvalidInput } from '../../core/configuration/errors';
 import { MASK } from '../../core/configuration/mask';
+import { isAllowedAddress } from '../../core/destination/mail-domain';
 import { isOwnHost } from '../../core/destination/own-host';
 import { isPublicAddress } from '../../core/destination/public-address';
 import { bareHost } from '../../core/destination/url';
@@ -11,7 +12,7 @@ import type { Call } from './route';
 export async function requirePublicDestination(
   destination: GivenDestination,
   call: Parameters<typeof requirePublic>[1],
-  admin: Pick<Admin, 'allowedHosts' | 'resolve' | 'mailFrom'>,
+  admin: Pick<Admin, 'allowedHosts' | 'resolve' | 'mailFrom' | 'mailTo'>,
 ): Promise<void> {
   if (destination.kind === 'email' && admin.mailFrom === '')
     throw new InvalidInput([
@@ -21,8 +22,20 @@ export async function requirePublicDestination(
           'must not be "email": this installation has no address to send from (see docs/people.md, mailFrom)',
       },
     ]);
+  if (destination.kind === 'email') requireAllowed(destination.to, admin.mailTo);
   const url = 'url' in destination ? destination.url : undefined;
   if (url !== undefined && url !== MASK) await requirePublic(url, call, admin);
+}
+
+function requireAllowed(to: readonly string[], domains: readonly string[]): void {
+  const strangers = to.flatMap((address, index) => (isAllowedAddress(address, domains) ? [] : [index]));
+  if (strangers.length > 0)
+    throw new InvalidInput(
+      strangers.map((index) => ({
+        pointer: `/destination/to/${index}`,
+        detail: `must be an address at ${domains.join(' or ')}: this installation sends nowhere else (mailTo)`,
+      })),
+    );
 }
 
 /**

@@ -11,12 +11,16 @@ import type { Subscription } from '../../core/subscription/subscription';
 import { log } from '../log';
 import type { DeliverTools } from './deliverer';
 import { withLinks } from './links';
+import { isCountedLater, MAIL_ALLOWANCE_SPENT, takeMail } from './mail-allowance';
 import { masked } from './masked';
 import { requestOf } from './request-of';
 
 const DEFAULT_TIMEOUT_SECONDS = 15;
 
-type Tools = Pick<DeliverTools, 'dataKeys' | 'poster' | 'mailer' | 'publicUrl' | 'now' | 'version'>;
+type Tools = Pick<
+  DeliverTools,
+  'dataKeys' | 'poster' | 'mailer' | 'publicUrl' | 'now' | 'version' | 'allowances' | 'mailRecipientsPerDay'
+>;
 
 /**
  * Makes the request in the form of its kind, and sends it. Everything of our own happens before the clock of the attempt
@@ -87,7 +91,10 @@ async function mailed(
   const at = now();
   const content = linked(tools, await tools.dataKeys.get(row.project), row, contentOf(row.type, body));
   const mail = email({ id: row.event, ...content, test: row.test === true });
-  const { permanent, ...answer } = await mailer.send(to, mail, limitMs);
+  const isSpent = isCountedLater(row, manual) && !(await takeMail(tools, row.project, to.length));
+  const { permanent, ...answer } = isSpent
+    ? { error: MAIL_ALLOWANCE_SPENT, permanent: undefined }
+    : await mailer.send(to, mail, limitMs);
   const headers = { subject: mail.subject, ...mail.headers };
   return {
     attempt: {

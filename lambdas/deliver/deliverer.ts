@@ -1,4 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { Allowances } from '../../adapters/aws/allowances';
 import type { Breakers } from '../../adapters/aws/breakers';
 import type { DataKeys } from '../../adapters/aws/data-keys';
 import type { DeliverQueue } from '../../adapters/aws/deliver-queue';
@@ -42,6 +43,9 @@ export interface DeliverTools {
   ledgers: Ledgers;
   groupings: Groupings;
   silences: Silences;
+  allowances: Pick<Allowances, 'take'>;
+  /** Of a project. */
+  mailRecipientsPerDay: number;
   tables: DynamoDBDocumentClient;
   monitoringTable: string;
   retentionDays: number;

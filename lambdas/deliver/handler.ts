@@ -1,6 +1,7 @@
 import { KMSClient } from '@aws-sdk/client-kms';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { Allowances } from '../../adapters/aws/allowances';
 import { Breakers } from '../../adapters/aws/breakers';
 import { documentClient } from '../../adapters/aws/clients';
 import { DataKeys } from '../../adapters/aws/data-keys';
@@ -24,6 +25,7 @@ import { INSTALLATION_HEADER, installation } from '../installation';
 import { VERSION } from '../version';
 import { deliverBatch } from './deliver-batch';
 import type { DeliverTools } from './deliverer';
+import { listed } from '../listed';
 import { EndpointReader } from './endpoint-reader';
 
 const tables = documentClient();
@@ -43,6 +45,8 @@ const tools: DeliverTools = {
   places: new Places(tables, subscriptionsTable),
   ledgers: new Ledgers(tables, monitoringTable),
   silences: new Silences(tables, subscriptionsTable),
+  allowances: new Allowances(tables, monitoringTable),
+  mailRecipientsPerDay: Number(environment('mailRecipientsPerDay')),
   tables,
   monitoringTable,
   retentionDays,
@@ -52,10 +56,10 @@ const tools: DeliverTools = {
   breakers,
   events: new Events(tables, environment('eventsTable'), retentionDays),
   endpoints: new EndpointReader(tables, subscriptionsTable, Date.now),
-  mailer: new Mailer(environment('mailFrom')),
+  mailer: new Mailer(environment('mailFrom'), listed(environment('mailTo'))),
   publicUrl: environment('publicUrl').replace(/\/$/, ''),
   dataKeys: new DataKeys(new KMSClient({}), tables, subscriptionsTable, Date.now),
-  poster: new Poster(environment('allowedHosts').split(',').filter(Boolean), {
+  poster: new Poster(listed(environment('allowedHosts')), {
     headers: { [INSTALLATION_HEADER]: installation() },
   }),
   queues: {

@@ -130,7 +130,8 @@ async function wait(tools: DeliverTools, found: Found, until: number): Promise<b
   return true;
 }
 
-async function withhold(
+/** In the ledger of the alert, and then at the delivery. False if its row has changed meanwhile. */
+export async function withhold(
   tools: DeliverTools,
   found: Found,
   { type, data }: Telling,

@@ -10,6 +10,7 @@ import { deliver, type DeliverTools } from './deliverer';
 import type { Endpoint } from '../../adapters/aws/endpoints';
 import { gather } from './gather';
 import { recordHealth } from './health';
+import { mailAllowance } from './mail-allowance';
 import { notices } from './notices';
 import { park } from './park';
 import { putOffPaused } from './pause';
@@ -36,8 +37,9 @@ export async function serve(
     const endpoint = first && (await tools.endpoints.get(first.project, first.subscription));
     const coming = await notices(tools, endpoint, messages, failures);
     const admitted = endpoint ? await admit(tools, endpoint, coming, { lane, share, failures }) : coming;
+    const allowed = endpoint ? await mailAllowance(tools, endpoint, admitted, failures) : admitted;
     for (const message of messages) waiting.delete(message);
-    await attemptAll(tools, endpoint, admitted, failures);
+    await attemptAll(tools, endpoint, allowed, failures);
   } catch (error) {
     for (const message of waiting) failures.set(message, error);
   }

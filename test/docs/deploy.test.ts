@@ -35,9 +35,11 @@ describe('the settings of docs/deploy.md', () => {
     expect(ignored).toContain('cdk.context.json');
   });
 
-  it('leave the name open that the API has from AWS', () => {
+  it('close the name that the API has from AWS where it has one of its own', () => {
     for (const [, { Properties }] of resources(prod, 'AWS::ApiGatewayV2::Api'))
-      expect(Properties['DisableExecuteApiEndpoint']).not.toBe(true);
+      expect(Properties['DisableExecuteApiEndpoint']).toBe(true);
+    for (const [, { Properties }] of resources(templateOf('prod'), 'AWS::ApiGatewayV2::Api'))
+      expect(Properties['DisableExecuteApiEndpoint']).toBeUndefined();
   });
 });
 

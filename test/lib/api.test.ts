@@ -43,6 +43,7 @@ describe('the API', () => {
     const domain = { name: 'events.example.com', certificateArn };
     const named = templateOf({ ...stageNamed('prod'), domain });
     named.hasResourceProperties('AWS::ApiGatewayV2::DomainName', { DomainName: domain.name });
+    named.hasResourceProperties('AWS::ApiGatewayV2::Api', { DisableExecuteApiEndpoint: true });
     named.resourceCountIs('AWS::ApiGatewayV2::ApiMapping', 1);
     named.hasOutput('ApiUrl', { Value: 'https://events.example.com/' });
     expect(() => checkedStage({ ...stageNamed('dev'), domain: { ...domain, certificateArn: '' } })).toThrow(

@@ -1,5 +1,6 @@
+import { Match } from 'aws-cdk-lib/assertions';
 import { checkedStage, STAGES, stageNamed } from '../../lib/stage';
-import { stackOf } from './synthesized';
+import { stackOf, templateOf } from './synthesized';
 
 describe('stages', () => {
   it('names the known stages when asked for another', () => {
@@ -26,6 +27,27 @@ describe('stages', () => {
     const stage = stageNamed('dev');
     const maximumConcurrency = { ...stage.maximumConcurrency, deliver };
     expect(() => checkedStage({ ...stage, maximumConcurrency })).toThrow(/maximumConcurrency\.deliver/);
+  });
+
+  it.each([0, 1.5, Number.NaN])('refuses %p recipients of e-mail a day', (mailRecipientsPerDay) => {
+    expect(() => checkedStage({ ...stageNamed('dev'), mailRecipientsPerDay })).toThrow(
+      /mailRecipientsPerDay/,
+    );
+  });
+
+  it.each(['', 'a@example.com', '*.example.com', 'example'])('refuses %j as a domain of e-mail', (domain) => {
+    expect(() => checkedStage({ ...stageNamed('dev'), mailTo: ['example.com', domain] })).toThrow(
+      /mailTo has/,
+    );
+  });
+
+  it('tells the functions where e-mail may go', () => {
+    const mail = { mailTo: ['example.com', 'example.org'], mailRecipientsPerDay: 7 };
+    const template = templateOf({ ...stageNamed('dev'), ...mail });
+    const variables = { MAIL_TO: 'example.com,example.org', MAIL_RECIPIENTS_PER_DAY: '7' };
+    template.hasResourceProperties('AWS::Lambda::Function', {
+      Environment: { Variables: Match.objectLike(variables) },
+    });
   });
 
   it('lets no private address through on AWS', () => {

@@ -97,7 +97,7 @@ function valueOf(node: ParsedNode, path: PropertyKey[]): unknown {
     if (typeof value === 'number' && !Number.isFinite(value)) fault(path, 'must be a number that JSON has');
     return value;
   }
-  if (isSeq(node)) return node.items.map((item, index) => valueOf(item as ParsedNode, [...path, index]));
+  if (isSeq(node)) return node.items.map((item, index) => valueOf(item, [...path, index]));
   if (isMap(node)) return mapOf(node.items, path);
   return fault(path, 'must not be an alias (`*name`): write the value out');
 }
@@ -127,5 +127,6 @@ function nameOf(key: ParsedNode, path: PropertyKey[]): string {
     return fault(path, 'must have no anchors and no tags');
   if (key.value === '<<' && key.type === 'PLAIN')
     return fault(path, 'must not have "<<": write the members out');
-  return String(key.value);
+  const { value } = key;
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

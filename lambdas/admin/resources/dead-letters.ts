@@ -10,7 +10,7 @@ import { givenTime, id, iso, listOf, listQuery, requireOrder, time } from '../fi
 import { route, type Answer, type Call } from '../route';
 import { decided, foundDelivery, requeued } from './deliveries';
 import { deliveryExample } from './delivery-view';
-import { jobAccepted, startedJob } from './jobs';
+import { jobAccepted, jobWrites, startedJob } from './jobs';
 
 const example = {
   id: deliveryExample.id,
@@ -114,15 +114,16 @@ export const deadLetters = [
       const { since, until, subscription } = call.body;
       requireOrder({ since, until });
       const input = { since, until, ...(subscription !== undefined && { subscription }) };
-      const { body, writes, id } = startedJob(call, admin, 'replayDeadLetters', input);
+      const job = startedJob(call, admin, 'replayDeadLetters', input);
       const change = {
         at: call.now,
         project: call.project,
         actor: call.caller.keyId,
         action: 'deadLetter.replayAll',
-        target: id,
+        target: job.id,
       };
-      return Promise.resolve({ status: 202, body, writes: [...writes, admin.changes.write(change)] });
+      const writes = [...jobWrites(call, admin, [job]), admin.changes.write(change)];
+      return Promise.resolve({ status: 202, body: job.body, writes });
     },
   }),
   route({

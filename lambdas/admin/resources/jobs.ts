@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Write } from '../../../adapters/aws/transact';
 import { Conflict, NotFound } from '../../../core/configuration/errors';
 import {
+  countedAs,
   hasEnded,
   JOB_KINDS,
   JOB_STATUSES,
@@ -56,20 +57,38 @@ export const jobAccepted = {
   },
 };
 
-/**
- * A job to be driven by the sweep from `dueAt` on, as the answer that tells of it and the writes that make it, with what
- * `also` changes in the project's usage.
- */
+export interface StartedJob {
+  /** What the answer shows of it. */
+  body: unknown;
+  id: string;
+  kind: JobKind;
+  write: Write;
+}
+
+/** A job to be driven by the sweep from `dueAt` on. */
 export function startedJob(
   { project, now }: Pick<Call<unknown, unknown, unknown>, 'project' | 'now'>,
   admin: Admin,
   kind: JobKind,
   input: JobInput,
-  { dueAt = now, also }: { dueAt?: number; also?: Parameters<Admin['usage']['write']>[1] } = {},
-): { body: unknown; writes: Write[]; id: string } {
+  dueAt = now,
+): StartedJob {
   const id = newId(admin, 'job', now);
   const made: Job = { id, project, kind, status: 'queued', done: 0, input, failures: 0, createdAt: now };
-  return { body: view(made), writes: admin.jobs.createWrites(made, dueAt, also), id };
+  return { body: view(made), id, kind, write: admin.jobs.createWrite(made, dueAt) };
+}
+
+/** The writes of all jobs that a request starts, with what else it changes in the project's usage: one row, once. */
+export function jobWrites(
+  { project }: Pick<Call<unknown, unknown, unknown>, 'project'>,
+  admin: Admin,
+  started: readonly StartedJob[],
+  also: Parameters<Admin['usage']['write']>[1] = {},
+): Write[] {
+  if (started.length === 0) return [];
+  const usage = { ...also };
+  for (const { kind } of started) usage[countedAs(kind)] = (usage[countedAs(kind)] ?? 0) + 1;
+  return [...started.map(({ write }) => write), admin.usage.write(project, usage)];
 }
 
 async function found(

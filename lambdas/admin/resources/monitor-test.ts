@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { TESTS_OF_PROJECT } from '../../../core/allowance';
 import type { AlertData } from '../../../core/alert/alert';
 import { unitOf } from '../../../core/alert/alert-data';
 import { numberOf } from '../../../core/alert/thresholds';
@@ -10,6 +11,7 @@ import { newId } from '../admin';
 import { iso } from '../fields';
 import { HttpFault } from '../http/fault';
 import { route } from '../route';
+import { takeTest } from '../take-test';
 import { explained, explainedExample } from './explained-view';
 import { foundMonitor, monitorParams as params } from './found-monitor';
 import { explainAll } from './routing-explain';
@@ -40,7 +42,7 @@ export const monitorTest = [
     tag: 'Monitors',
     summary: 'Send a test alert of a monitor, by the way that its alerts go',
     description:
-      'Everybody who would be told of such an alert is told, that it fires and that it is resolved; it says that it is a test. Agents are asked nothing, and the monitor does not count it.',
+      'Everybody who would be told of such an alert is told, that it fires and that it is resolved; it says that it is a test. Agents are asked nothing, and the monitor does not count it. It is one of the 60 tests that a project may send in an hour.',
     params,
     body: z.strictObject({
       severity: z
@@ -63,6 +65,7 @@ export const monitorTest = [
     async handler(call, admin) {
       const { project, body, now, caller } = call;
       const monitor = await foundMonitor(call, admin);
+      await takeTest(admin, TESTS_OF_PROJECT, project, now);
       const severity =
         body.severity ??
         SEVERITIES.find((one) => monitor.thresholds.some((threshold) => threshold.severity === one)) ??

@@ -9,7 +9,7 @@ import { etagHeader, listOf, listQuery } from '../fields';
 import { route, type Call } from '../route';
 import { heldExample, heldSchema, HeldAgents, releaseQuery } from './held-agents';
 import { foundMonitor, monitorParams as params, requirePossible } from './found-monitor';
-import { startedJob } from './jobs';
+import { jobWrites, type StartedJob, startedJob } from './jobs';
 import { monitorExample as example, monitorSchema, monitorView, newMonitorExample } from './monitor-view';
 
 const shown = {
@@ -35,23 +35,23 @@ const audited = (
 ];
 
 /** The job that looks at all groups of a generation: should this process end here, the sweep does it nonetheless. */
-function lookAt(call: Asked, admin: Admin, { id, generation }: Monitor, dueAt: number): Write[] {
-  return startedJob(call, admin, 'settleMonitor', { monitor: id, generation }, { dueAt }).writes;
+function lookAt(call: Asked, admin: Admin, { id, generation }: Monitor, dueAt: number): StartedJob {
+  return startedJob(call, admin, 'settleMonitor', { monitor: id, generation }, dueAt);
 }
 
 /** Whom a monitor expects is waited for from now on, if it begins to count. */
-function awaiting(call: Asked, admin: Admin, before: Monitor | undefined, after: Monitor): Write[] {
+function awaiting(call: Asked, admin: Admin, before: Monitor | undefined, after: Monitor): StartedJob[] {
   const { id, generation, enabled, expected } = after;
   if (!enabled || !expected || before?.generation === generation) return [];
-  return [startedJob(call, admin, 'awaitExpected', { monitor: id, generation }).write];
+  return [startedJob(call, admin, 'awaitExpected', { monitor: id, generation })];
 }
 
-function settling(call: Asked, admin: Admin, before: Monitor, after: Monitor): Write[] {
+function settling(call: Asked, admin: Admin, before: Monitor, after: Monitor): StartedJob[] {
   switch (settlementOf(before, after)) {
     case 'ended':
-      return lookAt(call, admin, before, call.now);
+      return [lookAt(call, admin, before, call.now)];
     case 'judged':
-      return lookAt(call, admin, after, call.now + LAST_JUDGEMENTS_MS);
+      return [lookAt(call, admin, after, call.now + LAST_JUDGEMENTS_MS)];
     case undefined:
       return [];
   }
@@ -113,7 +113,7 @@ export const monitors = [
       const writes = [
         ...admin.monitors.createWrites(made),
         ...audited(call, admin, 'create', made.id),
-        ...awaiting(call, admin, undefined, made),
+        ...jobWrites(call, admin, awaiting(call, admin, undefined, made)),
       ];
       return { status: 201, body: monitorView(made), headers: etag(made), writes };
     },
@@ -161,8 +161,10 @@ export const monitors = [
       const writes = [
         ...admin.monitors.changeWrites(before, after),
         ...audited(call, admin, actionOf(before, after), after.id),
-        ...settling(call, admin, before, after),
-        ...awaiting(call, admin, before, after),
+        ...jobWrites(call, admin, [
+          ...settling(call, admin, before, after),
+          ...awaiting(call, admin, before, after),
+        ]),
       ];
       const mayEnd = settlementOf(before, after) !== undefined;
       const held = await heldAfter(call, admin, before, mayEnd);
@@ -196,7 +198,7 @@ export const monitors = [
       const writes = [
         ...admin.monitors.deleteWrites(before),
         ...audited(call, admin, 'delete', before.id),
-        ...lookAt(call, admin, before, call.now),
+        ...jobWrites(call, admin, [lookAt(call, admin, before, call.now)]),
       ];
       const held = await heldAfter(call, admin, before, true);
       const view = held?.view() ?? {};

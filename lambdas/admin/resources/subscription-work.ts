@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { deliveryListKeys } from '../../../adapters/aws/keys';
 import { listPage } from '../../../adapters/aws/list';
 import { idOf } from '../../../adapters/aws/new-delivery';
+import { TESTS_OF_PROJECT, TESTS_OF_SUBSCRIPTION } from '../../../core/allowance';
 import { NotFound } from '../../../core/configuration/errors';
 import type { DeliveryRow } from '../../../core/delivery/delivery';
 import { deliveryMessage } from '../../../core/delivery/message';
@@ -14,8 +15,9 @@ import { HttpFault } from '../http/fault';
 import { route } from '../route';
 import { isAlert } from '../../../core/notice/wording';
 import { testAlert } from '../../../core/notice/test-alert';
+import { takeTest } from '../take-test';
 import { DELIVERY_STATES, deliveryExample, deliverySchema, deliveryView } from './delivery-view';
-import { jobAccepted, startedJob } from './jobs';
+import { jobAccepted, jobWrites, startedJob } from './jobs';
 import { probeSoon } from './probe-soon';
 import { SUBSCRIPTION_ID } from './subscription-view';
 
@@ -50,7 +52,7 @@ export const subscriptionWork = [
     tag: 'Subscriptions',
     summary: 'Send a test event',
     description:
-      'To this subscription only, in its form, marked as a test, tried once; also while it is disabled. Types of alerts bring the data of one. The delivery then shows what was sent and what came back.',
+      'To this subscription only, in its form, marked as a test, tried once; also while it is disabled. Types of alerts bring the data of one. The delivery then shows what was sent and what came back. At most 10 an hour for a subscription, and 60 for a project.',
     params,
     body: z.strictObject({ type: testType }),
     example: { type: 'tocsin.test' },
@@ -63,6 +65,8 @@ export const subscriptionWork = [
     },
     async handler({ project, params, body, now, caller }, admin) {
       if (!(await admin.subscriptions.get(project, params.id, now))) throw new NotFound('subscription');
+      await takeTest(admin, TESTS_OF_SUBSCRIPTION, params.id, now);
+      await takeTest(admin, TESTS_OF_PROJECT, project, now);
       const data = testData(body.type, params.id, now);
       const occasion = newId(admin, 'test', now);
       const entry = tocsinEntry({ project, type: body.type, subject: params.id, now, occasion, data });
@@ -110,7 +114,11 @@ export const subscriptionWork = [
         target: params.id,
       };
       return {
-        ...{ status: 202, body: job.body, writes: [...job.writes, admin.changes.write(change)] },
+        ...{
+          status: 202,
+          body: job.body,
+          writes: [...jobWrites(call, admin, [job]), admin.changes.write(change)],
+        },
         afterwards: () => probeSoon(admin, params.id, now),
       };
     },
@@ -140,12 +148,16 @@ export const subscriptionWork = [
       const { since, until = now, includeDelivered } = body;
       requireOrder({ since, until });
       const input = { subscription: params.id, since, until, includeDelivered };
-      const job = startedJob(call, admin, 'replay', input, { dueAt: afterRouting(subscription, now) });
+      const job = startedJob(call, admin, 'replay', input, afterRouting(subscription, now));
       const change = {
         ...{ at: now, project, actor: caller.keyId },
         ...{ action: 'subscription.replay', target: params.id },
       };
-      return { status: 202, body: job.body, writes: [...job.writes, admin.changes.write(change)] };
+      return {
+        status: 202,
+        body: job.body,
+        writes: [...jobWrites(call, admin, [job]), admin.changes.write(change)],
+      };
     },
   }),
   route({

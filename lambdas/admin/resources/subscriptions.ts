@@ -16,7 +16,7 @@ import { type Admin, newId } from '../admin';
 import { etagHeader, listOf, listQuery } from '../fields';
 import { requirePublicDestination } from '../require-public';
 import { route } from '../route';
-import { startedJob } from './jobs';
+import { jobWrites, startedJob } from './jobs';
 import { probeSoon } from './probe-soon';
 import { audited, changed, etag, found, subscriptionParams as params } from './subscription-change';
 import { madeSecrets, sealedParts, secretsUnder } from './subscription-secrets';
@@ -164,15 +164,12 @@ export const subscriptions = (allowedHosts: string[]) => [
     async handler(call, admin) {
       const before = await found(call, admin);
       const input = { subscription: before.id };
-      const job = startedJob(call, admin, 'discardSubscription', input, {
-        dueAt: call.now + LAST_DELIVERIES_MS,
-        also: { subscriptions: -1 },
-      });
+      const job = startedJob(call, admin, 'discardSubscription', input, call.now + LAST_DELIVERIES_MS);
       const changes = [
         ...admin.subscriptions.deleteWrites(before),
         ...audited(call, admin, 'delete', before.id),
       ];
-      return { status: 204, writes: [...changes, ...job.writes] };
+      return { status: 204, writes: [...changes, ...jobWrites(call, admin, [job], { subscriptions: -1 })] };
     },
   }),
   ...(['enable', 'disable'] as const).map((verb) =>

@@ -295,7 +295,7 @@ describe('events, deliveries, dead letters', () => {
       const { admin } = world;
       await transact(
         admin.tables,
-        [admin.jobs.createWrites({ ...job, ...{ done: 0, input, failures: 0, createdAt: 0 } }, 0)[0]!],
+        [admin.jobs.createWrite({ ...job, ...{ done: 0, input, failures: 0, createdAt: 0 } }, 0)],
         Math.random,
       );
     }

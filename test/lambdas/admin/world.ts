@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { AccessKeys } from '../../../adapters/aws/access-keys';
+import { Allowances } from '../../../adapters/aws/allowances';
 import type { Bus } from '../../../adapters/aws/bus';
 import { Breakers } from '../../../adapters/aws/breakers';
 import { Changes } from '../../../adapters/aws/changes';
@@ -106,6 +107,7 @@ export async function startWorld() {
     monitors: new Monitors(tables, table),
     ledgers: new Ledgers(tables, 'monitoring'),
     silences: new Silences(tables, table),
+    allowances: new Allowances(tables, 'monitoring'),
     redeliveries: new Redeliveries(tables, 'deliveries', 30),
     letters: new Letters(tables, 'deliveries'),
     breakers: new Breakers(tables, { subscriptionsTable: table, outboxTable: 'deliveries' }),
@@ -134,6 +136,7 @@ export async function startWorld() {
     },
     encryptionKeyArn: 'arn:aws:kms:us-east-1:000000000000:key/local',
     mailFrom: 'tocsin@tocsin.example',
+    mailTo: [],
     allowedHosts: ['localhost', '127.0.0.1'],
     resolve: (host) => Promise.resolve(host === 'inside.example.com' ? ['10.0.0.7'] : ['93.184.215.14']),
     now: () => clock.now++,

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { Allowances } from '../../../adapters/aws/allowances';
 import { DataKeys } from '../../../adapters/aws/data-keys';
 import { DeliverQueue } from '../../../adapters/aws/deliver-queue';
 import { Deliveries } from '../../../adapters/aws/deliveries';
@@ -52,6 +53,8 @@ export async function startWorld() {
     ),
     ledgers: new Ledgers(aws.tables, 'monitoring'),
     silences: new Silences(aws.tables, 'subscriptions'),
+    allowances: new Allowances(aws.tables, 'monitoring'),
+    mailRecipientsPerDay: 1_000,
     tables: aws.tables,
     monitoringTable: 'monitoring',
     retentionDays: 30,

@@ -72,6 +72,24 @@ describe('route', () => {
     expect(await tools.events.get(project, 'evt_1')).toMatchObject({ state: 'routed' });
   });
 
+  it('A stored filter that cannot be compiled keeps no other subscription from its events, and is logged', async () => {
+    const logged = jest.spyOn(console, 'error').mockImplementation();
+    await subscribe('sub_good', 'run.failed');
+    await subscribe('sub_bad', 'run.failed', { filter: { data: 'x' } });
+    expect(await routed()).toEqual(['sub_good']);
+    expect(logged.mock.calls.flat().join('')).toMatch(/"unit":"route.filter".*"subscription":"sub_bad"/);
+  });
+
+  it('A filter that would take too many steps for an event does not match it, and is named', async () => {
+    const suffixes = Array.from({ length: 60 }, (_, at) => ({ suffix: `x${at}` }));
+    await subscribe('sub_good', 'run.failed');
+    await subscribe('sub_costly', 'run.failed', { filter: { data: { a: suffixes } } });
+    const event = entry({}, { a: Array<string>(10_000).fill('y') });
+    const came = await route(tools, event, (name) => tools.candidates.version(name));
+    expect(came.outgoing.map(({ message }) => message.subscription)).toEqual(['sub_good']);
+    expect(came.tooCostly).toEqual(['sub_costly']);
+  });
+
   it('1.3 keeps an event that matched nobody', async () => {
     expect(await routed()).toEqual([]);
     expect(await tools.events.get(project, 'evt_1')).toMatchObject({ state: 'filtered', matched: [] });
