@@ -185,7 +185,10 @@ describe('GET directive', () => {
     expect(JSON.parse(later.body ?? '')).toMatchObject({ state: 'running', holds: [] });
   });
 
-  it.each([undefined, '', 'x'.repeat(257), '..', 'tocsin'])('knows no agent without a proper name', async (agent) => {
-    expect(await show(agent)).toMatchObject({ statusCode: 404 });
-  });
+  it.each([undefined, '', 'x'.repeat(257), '..', 'tocsin'])(
+    'knows no agent without a proper name',
+    async (agent) => {
+      expect(await show(agent)).toMatchObject({ statusCode: 404 });
+    },
+  );
 });
