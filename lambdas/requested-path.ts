@@ -4,7 +4,8 @@ import { problem } from '../core/problem';
 export interface RequestedBy {
   routeKey: string;
   rawPath: string;
-  pathParameters?: Record<string, string | undefined> | undefined;
+  /** Missing or null where the route has no variables. */
+  pathParameters?: Record<string, string | undefined> | null | undefined;
 }
 
 /**
@@ -12,8 +13,9 @@ export interface RequestedBy {
  * hands paths over decoded, but not alike in all places: `rawPath` may keep the escape of `%` and ends at an encoded
  * `?`, path parameters need not. Where both agree on `%25`, it may be the client's own text or what is left of an escape.
  */
-export function requestedPath({ routeKey, rawPath, pathParameters = {} }: RequestedBy): string | undefined {
-  const path = Object.keys(pathParameters).length === 0 ? rawPath : filled(routeKey, pathParameters);
+export function requestedPath({ routeKey, rawPath, pathParameters }: RequestedBy): string | undefined {
+  const values = pathParameters ?? {};
+  const path = Object.keys(values).length === 0 ? rawPath : filled(routeKey, values);
   // Of a `rawPath` that ends at a question mark, only what is before it can be compared.
   const comparable = path.length > rawPath.length ? (path.split('?')[0] ?? '') : path;
   if (unescaped(rawPath) === comparable && rawPath !== comparable) return path;

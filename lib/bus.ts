@@ -38,7 +38,7 @@ export function sendToQueue(
 }
 
 /**
- * The project, so that each is a tenant of the fair queue: the backlog of one does not delay the others (docs/adr/0021).
+ * The project, so that each is a tenant of the fair queue: the backlog of one does not delay the others (docs/adr/0022).
  * A path into the event; EventBridge takes its value for each message.
  */
 const MESSAGE_GROUP = '$.detail.project';

@@ -12,7 +12,7 @@ export interface Outgoing {
   delaySeconds?: number;
 }
 
-/** A tenant of the fair queue (docs/adr/0021): at most 128 characters, and nothing that a client chooses. */
+/** A tenant of the fair queue (docs/adr/0022): at most 128 characters, and nothing that a client chooses. */
 const groupOf = ({ project, subscription }: DeliveryMessage): string => `${project}/${subscription}`;
 
 /** Puts deliveries on the deliver queue and answers those that it did not take, after retries. Never throws. */

@@ -66,8 +66,9 @@ function silent(subscription: Subscription, around: Surroundings, from: number):
   for (let wait = 0; wait < MAX_WAITS; wait++) {
     const way = outlook(telling, standing(subscription, around, at));
     if (way.do === 'send') return { told: reasons.length > 0 ? 'later' : 'yes', at, reasons };
-    reasons.push(sentence(way, subscription, around));
-    if (way.do === 'withhold') return { told: 'no', reasons };
+    const why = sentence(way, subscription, around);
+    if (way.do === 'withhold') return { told: 'no', reasons: [why] };
+    reasons.push(why);
     if (way.reason === 'firingUnderWay' || way.until === Infinity) break;
     at = way.until;
   }

@@ -6,7 +6,7 @@ import { log } from '../log';
 /**
  * How far the monitor queue has come with the events of each project. The queue is fair, so that one project's backlog
  * says nothing about another's: each is measured by ticks of its own, sent only when something of it is overdue
- * (SEMANTICS 3.7, docs/adr/0021). One instance serves one run of the sweep.
+ * (SEMANTICS 3.7, docs/adr/0022). One instance serves one run of the sweep.
  */
 export class QueueProgress {
   private newest = new Map<string, Promise<number>>();

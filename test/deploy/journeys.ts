@@ -15,6 +15,7 @@ export const JOURNEYS: Readonly<Record<string, Stories>> = {
   configuration: {},
   delivers: { 'ways to post a compressed body': DIVERGENCES.compressed },
   directives: {},
+  explain: {},
   fidelity: {},
   grouping: {},
   jobs: {},

@@ -58,7 +58,7 @@ async function weHaveSomethingOfEverything(): Promise<void> {
   ours.set('job', await made('/v1/dead-letters/replay', none));
   const silence = { matchers: [{ name: 'source', op: '=', value: 'nobody' }], until: ago(-HOUR_MS) };
   await stack.admin('PUT', '/v1/prices', {
-    prices: [{ model: 'quiet-model', inputUsdPerMillion: 1, outputUsdPerMillion: 1 }],
+    prices: [{ model: 'quiet-model', usdPerMillion: { input: 1, output: 1 } }],
   });
   ours.set('silence', await made('/v1/silences', { ...silence, reason: 'quiet' }));
   await stack.admin('POST', '/v1/agents/reviewed/review', { reason: 'ours' });

@@ -81,6 +81,11 @@ describe('the path that was asked for', () => {
 
   it.each<[string, RequestedBy, string | undefined]>([
     ['a path without variables', { routeKey: 'GET /v1/health', rawPath: '/v1/health' }, '/v1/health'],
+    [
+      'a path whose variables are null',
+      { routeKey: 'GET /v1/health', rawPath: '/v1/health', pathParameters: null },
+      '/v1/health',
+    ],
     ['a path of no route', { routeKey: '$default', rawPath: '/v1/keys' }, '/v1/keys'],
     [
       'what a gateway has cut off at an encoded question mark',

@@ -166,24 +166,26 @@ const postEvents: ZodOpenApiOperationObject = {
   },
 };
 
-const agentPath = z.object({
-  agent: z
-    .string()
-    .min(1)
-    .max(LIMITS.attributeCharacters)
-    .meta({ description: 'The `source` of its events, percent-encoded', example: 'support-bot' }),
-});
+const agent = z
+  .string()
+  .min(1)
+  .max(LIMITS.attributeCharacters)
+  .meta({ description: 'The `source` of its events, percent-encoded', example: 'support-bot' });
 
 const etag = z.object({ ETag: z.string().meta({ description: 'For `If-None-Match`', example: '"3-"' }) });
 
-const getDirective: ZodOpenApiOperationObject = {
-  operationId: 'getAgentsByAgentDirective',
+/** `named` is where the request names the agent. */
+const getDirective = (
+  operationId: string,
+  described: string,
+  named: ZodOpenApiOperationObject['requestParams'],
+): ZodOpenApiOperationObject => ({
+  operationId,
   tags: ['Agents'],
   summary: 'Ask what an agent is asked to be',
-  description:
-    'For an agent that posts nothing at the moment; cheap with `If-None-Match`.\n\nNeeds the scope `ingest`.',
+  description: `${described}; cheap with \`If-None-Match\`.\n\nNeeds the scope \`ingest\`.`,
   requestParams: {
-    path: agentPath,
+    ...named,
     header: z.object({ 'If-None-Match': header('The ETag of the last answer', '"3-"') }),
   },
   responses: {
@@ -193,13 +195,22 @@ const getDirective: ZodOpenApiOperationObject = {
       content: { 'application/json': { schema: directive, example: directiveExample } },
     },
     304: { description: 'It has not changed', headers: etag },
-    ...faults('Unauthorized', 'Forbidden', 'NotFound', 'TooManyRequests', 'HeadersTooLarge'),
+    ...faults('BadRequest', 'Unauthorized', 'Forbidden', 'NotFound', 'TooManyRequests', 'HeadersTooLarge'),
     ...faults('InternalError', 'Unavailable'),
   },
-};
+});
 
 /** What agents use: the routes of `ingest`. */
 export const ingestPaths: ZodOpenApiPathsObject = {
   '/v1/events': { post: postEvents },
-  '/v1/agents/{agent}/directive': { get: getDirective },
+  '/v1/agents/{agent}/directive': {
+    get: getDirective('getAgentsByAgentDirective', 'For an agent that posts nothing at the moment', {
+      path: z.object({ agent }),
+    }),
+  },
+  '/v1/agents/directive': {
+    get: getDirective('getAgentsDirective', 'The same for any name, e.g. one with a "/" or a "%"', {
+      query: z.object({ agent }),
+    }),
+  },
 };
