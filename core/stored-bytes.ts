@@ -1,6 +1,3 @@
-/** DynamoDB takes no larger item, names of attributes included. */
-export const MAX_ITEM_BYTES = 400 * 1024;
-
 const CONTAINER_BYTES = 3;
 const ELEMENT_BYTES = 1;
 /** Of 38 digits; what a double holds takes less. */

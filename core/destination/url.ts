@@ -40,7 +40,10 @@ export function checkUrl(text: string, allowedHosts: string[]): UrlProblem | und
   if (text.length > MAX_URL_LENGTH) return refuse('length', `must have at most ${MAX_URL_LENGTH} characters`);
   // The URL parser drops or rewrites these silently; what was checked must be what was written.
   if (/[\s\\]/.test(text) || !isPlain(text))
-    return refuse('syntax', 'must be well-formed Unicode, without spaces, backslashes or control characters');
+    return refuse(
+      'syntax',
+      'must not contain spaces, backslashes or control characters, and must be well-formed Unicode',
+    );
   if (!URL.canParse(text)) return refuse('syntax', 'must be an absolute URL');
   const url = new URL(text);
   const allowed = allowedHosts.includes(bareHost(url));

@@ -74,5 +74,6 @@ export const LOCAL_ONLY: Stories = {
   ...{ duplicates: FAULTS, lost: FAULTS, recovery: FAULTS, keys: FAULTS },
   ...{ 'log-lines': OUTPUT, metrics: OUTPUT },
   email: 'It looks at the mailbox as a page.',
+  'exact-input': 'It posts bytes that are no UTF-8, of which each gateway makes something else.',
   region: 'It starts a stack in another region.',
 };

@@ -15,6 +15,14 @@ const SCHEMES: [string, Signature][] = [
   ['github', { scheme: 'github' }],
   ['stripe', { scheme: 'stripe' }],
   ['custom', { scheme: 'custom', header: 'X-Signature', encoding: 'base64', prefix: 'HMAC ' }],
+  ['sha512', { scheme: 'custom', header: 'X-Signature', encoding: 'hex', algorithm: 'sha512' }],
+  [
+    'hook0',
+    {
+      ...({ scheme: 'custom', header: 'X-Hook0-Signature', encoding: 'hex' } as const),
+      ...{ signed: '{timestamp}.webhook-id.{id}.{body}', value: 't={timestamp},h=webhook-id,v1={signature}' },
+    },
+  ],
 ];
 const FORMATS: PayloadFormat[] = ['tocsin', 'cloudevents-structured', 'cloudevents-binary'];
 const TEXT = "It's a Secret to Everybody";

@@ -30,10 +30,11 @@ const SCHEMES: [string, Signature][] = [
   ['keywordsai', { scheme: 'keywordsai' }],
   ['github', { scheme: 'github' }],
   ['stripe', { scheme: 'stripe' }],
+  ['langfuse', { scheme: 'stripe', header: 'X-Langfuse-Signature' }],
   ['custom', { scheme: 'custom', header: 'X-Signature', encoding: 'hex' }],
 ];
 /** They have room for one signature. */
-const SINGLE = ['keywordsai', 'github', 'custom'];
+const SINGLE = ['keywordsai', 'github', 'custom', 'langfuse'];
 
 /** An endpoint with its own scheme; each step posts one event and answers what has arrived of it. */
 async function endpoint(name: string, signature: Signature) {

@@ -11,8 +11,12 @@ export interface Known {
 
 const header = ({ headers }: Arrived, name: string): string => String(headers[name.toLowerCase()] ?? '');
 
-const hmac = (secret: string, content: string, encoding: 'hex' | 'base64' = 'hex'): string =>
-  createHmac('sha256', secret).update(content).digest(encoding);
+const hmac = (
+  secret: string,
+  content: string,
+  encoding: 'hex' | 'base64' = 'hex',
+  algorithm = 'sha256',
+): string => createHmac(algorithm, secret).update(content).digest(encoding);
 
 /** Whether a receiver of this scheme takes the request, by nothing but what it knows and what has arrived. */
 export function verifies(signature: Signature, { secret = '', keys = [] }: Known, request: Arrived): boolean {
@@ -36,8 +40,13 @@ export function verifies(signature: Signature, { secret = '', keys = [] }: Known
       return all.includes(`v1=${hmac(secret, `${time.replace('t=', '')}.${body}`)}`);
     }
     case 'custom': {
-      const { header: name, encoding, prefix = '' } = signature;
-      return header(request, name) === prefix + hmac(secret, body, encoding);
+      const { header: name, encoding, prefix = '', algorithm, signed = '{body}' } = signature;
+      const { value = `${prefix}{signature}` } = signature;
+      const known = (text: string): string =>
+        text.replace('{id}', header(request, 'webhook-id')).replaceAll('{timestamp}', timestampOf(request));
+      const [before = '', after = ''] = known(signed).split('{body}');
+      const made = hmac(secret, before + body + after, encoding, algorithm);
+      return header(request, name) === known(value).replace('{signature}', made);
     }
   }
 }

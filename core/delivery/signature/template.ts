@@ -3,8 +3,6 @@ const PLACEHOLDER = /\{([^{}]*)\}/g;
 /** What a template of the scheme `custom` may name, beside the one thing that it must: `body` or `signature`. */
 const NAMES = ['id', 'timestamp', 'type'] as const;
 
-export type TemplateValues = Record<(typeof NAMES)[number], string>;
-
 /** Why a text is no template of the scheme `custom`; undefined if it is. */
 export function templateProblem(template: string, must: 'body' | 'signature'): string | undefined {
   const names = [...template.matchAll(PLACEHOLDER)].map(([, name]) => name);

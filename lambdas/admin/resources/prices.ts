@@ -5,6 +5,7 @@ import { MAX_PRICES, ownPrice, ownPriceList } from '../../../core/configuration/
 import { ownPriceKey, type OwnPrice } from '../../../core/price/own-prices';
 import type { Admin } from '../admin';
 import { HttpFault } from '../http/fault';
+import { etagHeader } from '../fields';
 import { route, type Answer, type Call } from '../route';
 
 const example = {
@@ -13,7 +14,7 @@ const example = {
     { model: 'gpt-4o', provider: 'azure', usdPerMillion: { input: 2.2, output: 8.8, cachedInput: 1.1 } },
   ],
 };
-const shown = { 200: { description: 'The prices', schema: ownPriceList, example } };
+const shown = { 200: { description: 'The prices', schema: ownPriceList, example, headers: etagHeader } };
 
 type Asked = Pick<Call<unknown, unknown, unknown>, 'project' | 'now' | 'caller' | 'ifMatch'>;
 

@@ -1,9 +1,8 @@
-import { marshall } from '@aws-sdk/util-dynamodb';
 import fc from 'fast-check';
 import { ATTEMPTS_BYTES, withAttempt } from '../../../core/delivery/attempts';
 import type { Attempt } from '../../../core/delivery/delivery';
 import { storedBytes } from '../../../core/stored-bytes';
-import type { Item } from '../../../local/dynamodb/attribute-value';
+import type { AttributeValue } from '../../../local/dynamodb/attribute-value';
 import { itemSize } from '../../../local/dynamodb/item-size';
 
 const attempt = (number: number, response?: string): Attempt => ({
@@ -37,6 +36,17 @@ describe('withAttempt', () => {
   });
 });
 
+/** As the SDK's document client writes it. */
+function written(value: unknown): AttributeValue {
+  if (typeof value === 'string') return { S: value };
+  if (typeof value === 'number') return { N: String(value) };
+  if (typeof value === 'boolean') return { BOOL: value };
+  if (Array.isArray(value)) return { L: value.map(written) };
+  return {
+    M: Object.fromEntries(Object.entries(value as object).map(([name, one]) => [name, written(one)])),
+  };
+}
+
 describe('The attempts of a row never take more bytes than they may', () => {
   const text = fc
     .tuple(fc.constantFrom('x', 'é', '\uFFFD', '\u{1f514}', 'aé\u{1f514}'), fc.nat({ max: 16_384 }))
@@ -66,9 +76,9 @@ describe('The attempts of a row never take more bytes than they may', () => {
         const kept = all
           .map((one, index): Attempt => ({ ...attempt(index + 1), at: 1_772_000_000_000, ...one }))
           .reduce<Attempt[]>(withAttempt, []);
-        const item = marshall({ attempts: kept }) as Item;
-        expect(itemSize(item) - 'attempts'.length).toBeLessThanOrEqual(ATTEMPTS_BYTES);
-        expect(itemSize(item) - 'attempts'.length).toBeLessThanOrEqual(storedBytes(kept));
+        const bytes = itemSize({ a: written(kept) }) - 1;
+        expect(bytes).toBeLessThanOrEqual(ATTEMPTS_BYTES);
+        expect(bytes).toBeLessThanOrEqual(storedBytes(kept));
         const last = all.slice(-40);
         expect(
           kept.map(({ number, status, error, address }) => ({ number, status, error, address })),

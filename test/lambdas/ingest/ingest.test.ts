@@ -111,7 +111,9 @@ describe('ingest', () => {
       ],
     });
     const published = publish.mock.calls.flatMap(([entries]) => entries);
-    expect(published.map(({ source, z }) => [source, JSON.parse(decompress(z)).data])).toEqual([
+    expect(
+      published.map(({ source, z }) => [source, (JSON.parse(decompress(z)) as { data: unknown }).data]),
+    ).toEqual([
       ['bot', 1],
       ['other', 2],
     ]);
