@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isPlain, PLAIN_RULE } from '../plain-text';
 import { ownPriceKey } from '../price/own-prices';
 
 export const MAX_PRICES = 200;
@@ -13,13 +14,7 @@ const usd = z
   .min(0)
   .max(MAX_USD)
   .refine((price) => price <= 0 || price >= MIN_USD, `must be 0 or at least ${MIN_USD}`);
-const text = (max: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(max)
-    .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'must not contain control characters');
+const text = (max: number) => z.string().trim().min(1).max(max).refine(isPlain, PLAIN_RULE);
 
 const usdPerMillion = z
   .strictObject({

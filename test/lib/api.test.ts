@@ -65,11 +65,33 @@ describe('the API', () => {
 
   it.each([
     ['dev', 100, 200],
-    ['prod', 2_000, 4_000],
+    ['prod', 1_000, 2_000],
   ])('throttles in %s', (name, ThrottlingRateLimit, ThrottlingBurstLimit) => {
     templateOf(name).hasResourceProperties('AWS::ApiGatewayV2::Stage', {
       DefaultRouteSettings: { ThrottlingRateLimit, ThrottlingBurstLimit },
     });
+  });
+
+  it('Routes that agents ask, and open routes, have throttles of their own and depend on no other', () => {
+    const stages = templateOf('prod').findResources('AWS::ApiGatewayV2::Stage');
+    const [{ Properties, DependsOn }] = Object.values(stages) as [
+      { Properties: { RouteSettings: Record<string, object> }; DependsOn: string[] },
+    ];
+    const agents = { ThrottlingRateLimit: 2_000, ThrottlingBurstLimit: 4_000 };
+    const open = { ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 };
+    expect(Properties.RouteSettings).toEqual({
+      'POST /v1/events': agents,
+      'GET /v1/agents/{agent}/directive': agents,
+      'GET /v1/agents/directive': agents,
+      'GET /v1/agents/{proxy+}': agents,
+      'GET /v1/health': open,
+      'HEAD /v1/health': open,
+      'GET /v1/openapi.json': open,
+      'GET /v1/subscriptions/{id}/jwks.json': open,
+      'GET /l/{token}': open,
+      'POST /l/{token}': open,
+    });
+    expect(DependsOn.length).toBeGreaterThanOrEqual(10);
   });
 
   it('writes an access log of JSON lines without paths', () => {
