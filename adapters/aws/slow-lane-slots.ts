@@ -19,20 +19,25 @@ export class SlowLaneSlots {
     private perProject: number,
   ) {}
 
-  /** Takes a slot until `until` (epoch ms). False if all are taken, or if others were faster time and again. */
-  async take(project: string, holder: string, until: number, now: number): Promise<boolean> {
+  /**
+   * Takes a slot until `until` (epoch ms). If all are taken, or if others were faster time and again: when the slot that
+   * was taken first ends by itself.
+   */
+  async take(project: string, holder: string, until: number, now: number): Promise<'taken' | number> {
+    let earliest = until;
     for (let round = 0; round < ROUNDS; round++) {
-      if (await this.add(project, holder, until)) return true;
+      if (await this.add(project, holder, until)) return 'taken';
       const standing = await this.standing(project);
       if (!standing) {
-        if (await this.first(project, holder, until)) return true;
+        if (await this.first(project, holder, until)) return 'taken';
         continue;
       }
+      earliest = Math.min(until, ...Object.values(standing));
       const over = Object.entries(standing).find(([, ends]) => ends <= now);
-      if (over && (await this.replace(project, over, holder, until))) return true;
-      if (!over && Object.keys(standing).length >= this.perProject) return false;
+      if (over && (await this.replace(project, over, holder, until))) return 'taken';
+      if (!over && Object.keys(standing).length >= this.perProject) return earliest;
     }
-    return false;
+    return earliest;
   }
 
   async release(project: string, holder: string): Promise<void> {

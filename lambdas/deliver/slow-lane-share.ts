@@ -4,9 +4,10 @@ import type { DeliverTools } from './deliverer';
 /** Beyond the function's timeout (40 s): a slot that is not given back was held by an invocation that is over. */
 const SLOT_MS = 60_000;
 
-/** An invocation whose endpoints answer at once is over within this: it is worth waiting for. */
+/** An invocation whose endpoints answer at once is over within this: it is worth waiting for, and no other. */
+const QUICK_MS = 1_000;
 const PAUSE_MS = 100;
-const MAX_PAUSES = 5;
+const MAX_PAUSES = 30;
 
 type Tools = Pick<DeliverTools, 'slowLaneSlots' | 'now' | 'random' | 'wait'>;
 
@@ -45,8 +46,11 @@ export class SlowLaneShare {
     const { slowLaneSlots, now, wait } = this.tools;
     try {
       for (let pauses = 0; ; pauses++) {
-        if (await slowLaneSlots.take(project, this.holder, now() + SLOT_MS, now())) return true;
-        if (pauses === maxPauses) return false;
+        const until = now() + SLOT_MS;
+        const outcome = await slowLaneSlots.take(project, this.holder, until, now());
+        if (outcome === 'taken') return true;
+        const heldMs = until - outcome;
+        if (pauses === maxPauses || heldMs > QUICK_MS) return false;
         await wait(PAUSE_MS);
       }
     } catch (error) {

@@ -76,4 +76,5 @@ export const LOCAL_ONLY: Stories = {
   email: 'It looks at the mailbox as a page.',
   'exact-input': 'It posts bytes that are no UTF-8, of which each gateway makes something else.',
   region: 'It starts a stack in another region.',
+  neighbours: 'MiniStack takes no message group of a rule, and its queues are not fair.',
 };

@@ -265,7 +265,7 @@ describe('subscriptions', () => {
     ['another scheme', 'file:///etc/passwd', 'must be https'],
     ['a fragment', 'https://example.com/#x', 'must not have a fragment'],
     ['no host', 'https://', 'must be an absolute URL'],
-    ['a line break', 'https://example.com/\nhook', 'without spaces'],
+    ['a line break', 'https://example.com/\nhook', 'must not contain spaces'],
     ['too much', `https://example.com/${'x'.repeat(2_048)}`, 'must have at most 2048 characters'],
   ])('to a URL with %s are refused', async (_what, url, detail) => {
     const body = { ...valid(), destination: { kind: 'webhook', url } };

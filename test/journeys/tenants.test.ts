@@ -57,9 +57,6 @@ async function weHaveSomethingOfEverything(): Promise<void> {
   const none = { since: ago(2 * HOUR_MS), until: ago(HOUR_MS) };
   ours.set('job', await made('/v1/dead-letters/replay', none));
   const silence = { matchers: [{ name: 'source', op: '=', value: 'nobody' }], until: ago(-HOUR_MS) };
-  await stack.admin('PUT', '/v1/prices', {
-    prices: [{ model: 'quiet-model', usdPerMillion: { input: 1, output: 1 } }],
-  });
   ours.set('silence', await made('/v1/silences', { ...silence, reason: 'quiet' }));
   await stack.admin('POST', '/v1/agents/reviewed/review', { reason: 'ours' });
   const { body } = await stack.admin<{ data: { holds: { id: string }[] }[] }>('GET', '/v1/agents');
@@ -113,7 +110,7 @@ const ELSEWHERE: Operation[] = [
 
 const LISTS = [
   ...['subscriptions', 'events', 'dead-letters', 'monitors', 'alerts', 'silences', 'jobs', 'agents'],
-  ...['changes', 'event-types', 'keys', 'prices'],
+  ...['changes', 'event-types', 'keys'],
 ];
 
 /** An operation on what is ours, or on what nobody has: an id of the same form. */
@@ -146,8 +143,9 @@ describe('a key of another project', () => {
     const withId = all.filter((operation) => operation.includes('{id}'));
     expect([...operations, 'GET /v1/subscriptions/{id}/jwks.json'].sort()).toEqual(withId.sort());
     const lists = all.filter((operation) => /^GET \/v1\/[^{]+$/.test(operation));
-    const others = ['health', 'openapi.json', 'projects', 'configuration', 'conservation'];
-    expect([...LISTS, ...others].map((list) => `GET /v1/${list}`).sort()).toEqual(lists.sort());
+    const others = ['health', 'openapi.json', 'projects', 'configuration', 'conservation', 'prices'];
+    const asked = [...LISTS, ...others, 'agents/directive'];
+    expect(asked.map((list) => `GET /v1/${list}`).sort()).toEqual(lists.sort());
   });
 
   it.each([

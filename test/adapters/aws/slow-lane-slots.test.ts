@@ -10,13 +10,21 @@ beforeEach(async () => {
 });
 afterEach(() => aws.stop());
 
-const take = (holder: string, now = NOW, project = 'prj_1'): Promise<boolean> =>
+const outcome = (holder: string, now = NOW, project = 'prj_1') =>
   slots.take(project, holder, now + 60_000, now);
+const take = async (...given: Parameters<typeof outcome>): Promise<boolean> =>
+  (await outcome(...given)) === 'taken';
 
 describe('slots of the slow lane', () => {
   it('A project has as many as it may have, whatever others hold', async () => {
     expect([await take('a'), await take('b'), await take('c')]).toEqual([true, true, false]);
     expect(await take('d', NOW, 'prj_2')).toBe(true);
+  });
+
+  it('Who finds none is told when the first of them ends', async () => {
+    await take('a');
+    await take('b', NOW + 500);
+    expect(await outcome('c', NOW + 900)).toBe(NOW + 60_000);
   });
 
   it('A slot that is given back can be taken, and giving it back twice changes nothing', async () => {

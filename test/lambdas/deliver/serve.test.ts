@@ -122,9 +122,22 @@ describe('the slow lane', () => {
     expect(to.received).toHaveLength(2);
   });
 
+  it('What comes while another invocation has just begun waits for it, and is attempted', async () => {
+    await unproven(sub);
+    await world.tools.slowLaneSlots.take(PROJECT, 'quick', world.clock.now + 60_000, world.clock.now);
+    let pauses = 0;
+    const wait = async (ms: number): Promise<void> => {
+      world.clock.now += ms;
+      if (++pauses === 3) await world.tools.slowLaneSlots.release(PROJECT, 'quick');
+    };
+    await batch([message('evt_1')], 'slow', { ...world.tools, wait });
+    expect([pauses, to.received.length]).toEqual([3, 1]);
+  });
+
   it('What finds the share of its project taken comes back later, and another project does not notice', async () => {
     await unproven(sub);
-    await world.tools.slowLaneSlots.take(PROJECT, 'other', world.clock.now + 60_000, world.clock.now);
+    const began = world.clock.now - 1_001;
+    await world.tools.slowLaneSlots.take(PROJECT, 'other', began + 60_000, began);
     expect(await batch([message('evt_1'), message('evt_2', { waits: 1 })], 'slow')).toEqual([]);
     expect(to.received).toEqual([]);
     expect(await world.aws.receivedSlow()).toEqual([]);
