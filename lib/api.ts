@@ -102,7 +102,7 @@ function keyOf({ node: { path, defaultChild } }: HttpRoute): string {
 
 /** A route with settings of its own takes nothing from what the stage allows all others together. */
 function throttleRoutes(httpStage: HttpStage, { agents, open }: Routes, { throttling }: Stage): void {
-  const settings = (routes: HttpRoute[], of: keyof Stage['throttling']) =>
+  const settings = (routes: HttpRoute[], of: keyof Stage['throttling']): [string, object][] =>
     routes.map((route) => [
       keyOf(route),
       {
