@@ -95,7 +95,7 @@ function groupOf(groupBy: Parts['groupBy'], view: EventView): Group | undefined 
 }
 
 /** A value as it can be stored: a number that no table keeps as its text, half a character as a replacement. */
-export function groupValue(value: unknown): Group[string] | undefined {
+function groupValue(value: unknown): Group[string] | undefined {
   if (typeof value === 'boolean') return value;
   if (typeof value === 'number') return isStorable(value) ? value : String(value);
   if (typeof value !== 'string') return undefined;
