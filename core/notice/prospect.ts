@@ -1,6 +1,7 @@
 import type { Alert } from '../alert/alert';
 import type { StoredHold } from '../agent/agent';
 import type { Breaker } from '../delivery/breaker';
+import { isPaused, type Pause } from '../delivery/pause';
 import { turnAt } from '../delivery/rate-limit';
 import { tellsPeople } from '../destination/destination';
 import { rateLimitOf } from '../destination/rate-limit-of';
@@ -21,6 +22,8 @@ export interface Surroundings {
   holds: readonly StoredHold[];
   acceptedAt: number;
   breaker?: Breaker | undefined;
+  /** That its endpoint has asked for by `Retry-After`. */
+  pause?: Pause | undefined;
   /** When the next place in the line of its rate limit is free. */
   nextPlaceAt?: number | undefined;
   /** When the notice is told that waits for what it goes together with. */
@@ -44,7 +47,7 @@ const iso = (ms: number): string => new Date(ms).toISOString();
 
 /**
  * What becomes of a delivery that begins now, if nothing is changed: it passes what the delivering function asks at each
- * step, in the same order (quiet, the breaker, the group, the cap, the rate limit).
+ * step, in the same order (quiet, the breaker, a pause, the group, the cap, the rate limit).
  */
 export function prospect(subscription: Subscription, around: Surroundings): Prospect {
   const quiet = silent(subscription, around, around.now);
@@ -52,6 +55,11 @@ export function prospect(subscription: Subscription, around: Surroundings): Pros
   if (around.breaker?.state === 'open') {
     const reasons = [...quiet.reasons, 'its endpoint is failing: kept until that answers again'];
     return { told: 'later', reasons };
+  }
+  if (isPaused(around.pause, around.now)) {
+    const until = iso(around.pause?.pausedUntil ?? around.now);
+    const reason = `its endpoint has asked for a pause until ${until}: what waits returns one after the other`;
+    return { told: 'later', reasons: [...quiet.reasons, reason] };
   }
   const grouped = together(subscription, around, { ...quiet, at: quiet.at });
   return inLine(subscription, around, grouped);

@@ -83,6 +83,7 @@ export async function surroundings(
     ...scene,
     ...standing,
     breaker: endpoint?.breaker,
+    pause: endpoint?.pause,
     nextPlaceAt: endpoint?.nextPlaceAt,
     ...(data && {
       telling: { type: event.type as Telling['type'], data },

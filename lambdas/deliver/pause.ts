@@ -1,7 +1,7 @@
 import type { Endpoint } from '../../adapters/aws/endpoints';
 import type { AttemptResult } from '../../core/delivery/decide';
 import type { DeliveryMessage } from '../../core/delivery/message';
-import { isSlow } from '../../core/delivery/pace';
+import { isProven } from '../../core/delivery/pace';
 import { askedPause, returnAt } from '../../core/delivery/pause';
 import { delaySeconds, dueAfterFailure } from '../../core/delivery/wake-up';
 import { ComeBack } from '../batch';
@@ -27,7 +27,7 @@ export async function putOffPaused(
   const now = tools.now();
   const pause = await tools.pauses.take(endpoint.subscription.id, found.length, now);
   if (!pause) return [...found.map(({ message }) => message), ...bodiless];
-  const queue = tools.queues[isSlow(endpoint.pace, now) ? 'slow' : 'fast'];
+  const queue = tools.queues[isProven(endpoint.pace) ? 'fast' : 'slow'];
   for (const [index, one] of found.entries()) {
     const until = returnAt(pause, pause.first + index, tools.random());
     const { dueAt, sendDelayed } = dueAfterFailure(until, now);

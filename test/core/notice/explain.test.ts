@@ -154,6 +154,20 @@ it.each<[string, Partial<Surroundings>, Explained['told'], string | null, RegExp
     null,
     /endpoint is failing/,
   ],
+  [
+    'an endpoint that has asked for a pause',
+    { pause: { pausedUntil: NOW + MINUTE, lengthMs: MINUTE } },
+    'later',
+    null,
+    /asked for a pause until/,
+  ],
+  [
+    'a pause of an endpoint that is over',
+    { pause: { pausedUntil: NOW, lengthMs: 1 } },
+    'yes',
+    at(0),
+    /matches/,
+  ],
   ['a rate limit that is used up', { nextPlaceAt: NOW + 2 * MINUTE }, 'later', at(2), /behind others/],
   ['an alert that is resolved', { alert: { status: 'resolved' } as Alert }, 'no', null, /is resolved/],
 ])('6.1 %s', (_, around, verdict, when, reason) => {
