@@ -7,6 +7,7 @@ import { newSecret } from '../../core/delivery/signature/signing-secret';
 import { decompress } from '../../core/event/entry';
 import { isMadeByTocsin } from '../../core/event/limits';
 import { tocsinEntry } from '../../core/event/made-by-tocsin';
+import { unknownCostEntry } from '../../core/monitor/unknown-cost-entry';
 import { stalledEntry } from '../../core/monitor/stalled-entry';
 import { testAlert } from '../../core/notice/test-alert';
 import type { EventEntry } from '../../core/event/event';
@@ -56,6 +57,12 @@ const ENTRIES: (EventEntry | undefined)[] = [
   disabledNotice(subscription, 'gone', NOW),
   deadNotice(dead, 'attempts_exhausted', NOW),
   own('tocsin.test', { message: 'This is a test event.', subscription: 'sub_1' }),
+  unknownCostEntry(
+    { id: 'mon_1', project: 'prj_1', name: 'n' } as never,
+    { model: 'our-own-7b', reason: 'price' },
+    'bot',
+    NOW,
+  ),
 ];
 const entries = ENTRIES.filter((entry) => entry !== undefined);
 

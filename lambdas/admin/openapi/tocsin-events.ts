@@ -139,6 +139,25 @@ export const TOCSIN_EVENTS: Record<string, TocsinEventType> = {
       .meta({ id: 'AgentReviewDecidedData' }),
     example: { ...ofAgent, review, decision: 'approved' },
   },
+  'cost.unknown': {
+    ...{ summary: 'What a model costs is not known: told once a day', subject: 'The model' },
+    data: z
+      .looseObject({
+        model: z.string(),
+        provider: z.string().nullable(),
+        reason: z.enum(['price', 'usage', 'serviceTier']),
+        day: z.string().meta({ description: 'Of UTC, `2026-01-31`' }),
+        monitor: z.object({ id: z.string(), name: z.string() }),
+        agent: z.string().optional(),
+        advice: z.string().meta({ description: 'What can be done' }),
+      })
+      .meta({ id: 'CostUnknownData' }),
+    example: {
+      ...{ model: 'our-own-7b', provider: 'ollama', reason: 'price', day: '2026-01-31' },
+      ...{ monitor: { id: 'mon_01JH7Z0000000000000000000A', name: 'daily budget' }, agent: 'support-bot' },
+      advice: '`PUT /v1/prices` says what this model costs.',
+    },
+  },
   'endpoint.failing': {
     ...{ summary: 'An endpoint fails: its deliveries are parked', subject: 'The subscription' },
     data: z

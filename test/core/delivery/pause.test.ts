@@ -36,7 +36,10 @@ it('2.4 a pause is over at its end', () => {
 });
 
 it('2.4 a pause holds back what comes by itself, and no person', () => {
-  const endpoint = { pause: { pausedUntil: NOW + 1_000, lengthMs: 1_000 } };
+  const endpoint = {
+    pause: { pausedUntil: NOW + 1_000, lengthMs: 1_000 },
+    pace: { provenAt: NOW - 1 },
+  };
   const open = {
     breaker: { ...{ project: 'p', subscription: 's' }, state: 'open', version: 1, failures: 9 },
   } as const;

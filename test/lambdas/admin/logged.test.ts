@@ -74,8 +74,12 @@ it('asks the application nothing for a key that makes too many requests', async 
     throttle: () => Promise.resolve({ statusCode: 429 }),
     now: () => 0,
   });
-  const requestContext = { requestId: 'req-1', authorizer: { lambda: as } };
-  const event = { routeKey: 'ANY /v1/{proxy+}', requestContext } as unknown as AdminEvent;
+  const requestContext = { requestId: 'req-1', authorizer: { lambda: as }, http: { method: 'GET' } };
+  const event = {
+    routeKey: 'ANY /v1/{proxy+}',
+    rawPath: '/v1/jobs',
+    requestContext,
+  } as unknown as AdminEvent;
   expect(await handler(event)).toEqual({ statusCode: 429 });
   expect(lines).toMatchObject([
     { route: 'ANY /v1/{proxy+}', status: 429, throttled: true, project: as.project, key: 'key_admin' },
