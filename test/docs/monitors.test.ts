@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { newMonitor } from '../../core/configuration/monitor';
 import { monitorProblems } from '../../core/configuration/monitor-problems';
+import { ownPriceList } from '../../core/configuration/own-price';
 import { MONITOR_KINDS } from '../../core/monitor/monitor';
 import { EXAMPLES } from '../examples/story';
 
@@ -18,11 +19,18 @@ const cells = (heading: string): string[] =>
 
 describe('docs/monitors.md', () => {
   it('shows monitors that are accepted', () => {
-    expect(blocks).toHaveLength(2);
-    for (const block of blocks) {
+    const monitors = blocks.filter((block) => !('prices' in block));
+    expect(monitors).toHaveLength(2);
+    for (const block of monitors) {
       const given = newMonitor.parse('monitor' in block ? block.monitor : block);
       expect(monitorProblems(given, 30)).toEqual([]);
     }
+  });
+
+  it('shows prices that are accepted', () => {
+    const lists = blocks.filter((block) => 'prices' in block);
+    expect(lists).toHaveLength(1);
+    for (const list of lists) ownPriceList.parse(list);
   });
 
   it('explains every kind, and no other', () => {

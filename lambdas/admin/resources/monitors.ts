@@ -152,6 +152,7 @@ export const monitors = [
         description: 'The monitor',
         schema: monitorSchema.extend({ held: heldSchema.optional() }).meta({ id: 'ChangedMonitor' }),
         example,
+        headers: etagHeader,
       },
     },
     async handler(call, admin) {
