@@ -138,6 +138,8 @@ export class Project {
         this.problems.push(`${plan.id} was accepted as ${known.event}, then as ${result.id}`);
       this.accepted.set(plan.id, { event: result.id, plan, ...posted });
     } else if (status >= 500 || result?.error?.status === 503) this.pending.push(plan);
+    // Its id stands in the same request with another body, which came first and counts.
+    else if (result?.error?.status === 409 && (posted?.bodies.size ?? 0) > 1) return;
     else this.problems.push(`${plan.id} was refused: ${status} ${JSON.stringify(result)}`);
   }
 

@@ -12,7 +12,7 @@ type Life = 'posted' | 'buried' | 'configured';
 /** Where a function is killed: in a life of events, at its nth call of this kind. */
 const CALLS: [life: Life, function_: string, call: string, nth: number][] = [
   ['posted', 'authorize', 'dynamodb GetItem', 1],
-  ['posted', 'ingest', 'dynamodb Query', 1],
+  ['posted', 'ingest', 'dynamodb GetItem', 1],
   ['posted', 'ingest', 'dynamodb BatchGetItem', 1],
   ['posted', 'ingest', 'dynamodb UpdateItem', 1],
   ['posted', 'ingest', 'events PutEvents', 1],
