@@ -11,7 +11,7 @@ export const BUDGET_KIB: Record<FunctionName, number> = {
   monitor: 1_100,
   sweep: 635,
   bury: 420,
-  admin: 1_650,
+  admin: 2_050,
 };
 
 /** All code of a bundle, also what is loaded only when it is needed. */
