@@ -8,7 +8,7 @@ interface Exception {
 /** By the names of AWS Control Tower. Every other resource has to follow them. */
 export const NOT_FOLLOWED: Readonly<Record<string, Exception>> = {
   'CT.APIGATEWAY.PR.5': {
-    resources: /^Api(GETv1health|GETv1openapijson|GETv1subscriptionsidjwksjson|(GET|POST)ltoken)/,
+    resources: /^Api((GET|HEAD)v1health|GETv1openapijson|GETv1subscriptionsidjwksjson|(GET|POST)ltoken)/,
     reason:
       'Open routes: health, the description of the API, public keys, and links that carry their own proof.',
   },
