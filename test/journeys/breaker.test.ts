@@ -6,9 +6,6 @@ import { Receiver } from './receiver';
 import { rows } from './rows';
 import { type Subscribed, subscribe, verifiedAt } from './subscribe';
 
-// Two hours of sweeps, minute by minute.
-jest.setTimeout(90_000);
-
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
