@@ -18,9 +18,17 @@ export class EndpointReader {
     this.cache = new Cache(MAX_CACHED, CACHE_MS, now);
   }
 
-  /** Undefined if there is none, or if it belongs to another project. */
-  async get(project: string, id: string): Promise<Endpoint | undefined> {
-    const known = this.cache.get(id) ?? (await this.read(id));
+  /**
+   * Undefined if there is none, or if it belongs to another project. What is remembered is read anew where it is not
+   * `current`.
+   */
+  async get(
+    project: string,
+    id: string,
+    current: (remembered: Endpoint) => boolean = () => true,
+  ): Promise<Endpoint | undefined> {
+    const remembered = this.cache.get(id);
+    const known = remembered && current(remembered) ? remembered : await this.read(id);
     return known?.subscription.project === project ? known : undefined;
   }
 

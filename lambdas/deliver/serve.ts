@@ -1,7 +1,7 @@
 import type { Verdict } from '../../core/delivery/breaker';
 import { gate } from '../../core/delivery/gate';
 import type { DeliveryMessage } from '../../core/delivery/message';
-import type { Lane } from '../../core/delivery/pace';
+import { isProven, type Lane } from '../../core/delivery/pace';
 import { slowLaneWaitSeconds } from '../../core/delivery/slow-lane';
 import { ComeBack } from '../batch';
 import { log } from '../log';
@@ -34,7 +34,7 @@ export async function serve(
   const waiting = new Set(messages);
   try {
     const [first] = messages;
-    const endpoint = first && (await tools.endpoints.get(first.project, first.subscription));
+    const endpoint = first && (await endpointOf(tools, first, lane));
     const coming = await notices(tools, endpoint, messages, failures);
     const admitted = endpoint ? await admit(tools, endpoint, coming, { lane, share, failures }) : coming;
     const allowed = endpoint ? await mailAllowance(tools, endpoint, admitted, failures) : admitted;
@@ -45,6 +45,17 @@ export async function serve(
   }
   return failures;
 }
+
+/**
+ * An endpoint may have proven itself in another invocation a moment ago: before its messages go to the slow lane, where
+ * they would wait behind others of their project, it is read anew.
+ */
+const endpointOf = (
+  { endpoints }: DeliverTools,
+  { project, subscription }: DeliveryMessage,
+  lane: Lane,
+): Promise<Endpoint | undefined> =>
+  endpoints.get(project, subscription, ({ pace }) => lane === 'slow' || isProven(pace));
 
 /** Parks, sends on or puts off what is not to be attempted now, and answers the rest. */
 async function admit(

@@ -122,6 +122,14 @@ describe('the slow lane', () => {
     expect(to.received).toHaveLength(2);
   });
 
+  it('An endpoint that has just proven itself in another invocation is served on the fast lane at once', async () => {
+    await unproven(sub);
+    await batch([message('evt_1')]);
+    await world.tools.paces.mark(sub, { provenAt: world.clock.now });
+    await batch([message('evt_2')]);
+    expect(await row('evt_2')).toMatchObject({ state: 'delivered' });
+  });
+
   it('What comes while another invocation has just begun waits for it, and is attempted', async () => {
     await unproven(sub);
     await world.tools.slowLaneSlots.take(PROJECT, 'quick', world.clock.now + 60_000, world.clock.now);
