@@ -76,6 +76,8 @@ function addRoutes(api: HttpApi, functions: Record<FunctionName, HouseFunction>)
     ...route('/v1/agents/{proxy+}', [HttpMethod.GET], ingest, authorizer),
   ];
   route('/v1/{proxy+}', [HttpMethod.ANY], admin, authorizer);
+  // Shows an agent; the greedy route above would take it for a directive.
+  route('/v1/agents/{agent}', [HttpMethod.GET], admin, authorizer);
 
   const open = new HttpNoneAuthorizer();
   const openRoutes = [

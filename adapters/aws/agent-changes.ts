@@ -66,7 +66,7 @@ export class AgentChanges {
     }
   }
 
-  private writes(before: Agent, { agent, action, actor, events }: AgentChange, now: number): Write[] {
+  private writes(before: Agent, { agent, action, actor, reason, events }: AgentChange, now: number): Write[] {
     const { monitoringTable, outboxTable, subscriptionsTable } = this.names;
     const dueAt = dueAtOf(agent, now);
     const key = agentKey(agent.project, agent.agent);
@@ -84,7 +84,7 @@ export class AgentChanges {
         ? { ConditionExpression: 'attribute_not_exists(pk)' }
         : { ConditionExpression: 'version = :seen', ExpressionAttributeValues: { ':seen': before.version } }),
     };
-    const record = { at: now, project, actor, target: shownName(agent.agent) };
+    const record = { at: now, project, actor, reason, target: shownName(agent.agent) };
     return [
       { item: { Put: put }, otherwise: new ChangedMeanwhile('agent') },
       ...events.map((entry) => ({ item: outboxPut(outboxTable, entry) })),

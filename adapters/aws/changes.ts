@@ -16,6 +16,8 @@ interface Change {
   action: string;
   /** The id (or name) of what was changed. */
   target: string;
+  /** What whoever did it gave as a reason. */
+  reason?: string;
 }
 
 export class Changes {
@@ -39,7 +41,7 @@ export class Changes {
 
   list(
     project: string,
-    page: { limit: number; after?: string | undefined },
+    page: { limit: number; after?: string | undefined; where?: (change: Change) => boolean },
     nowMs: number,
   ): Promise<Page<Change>> {
     const listKeys = [projectListKey('changes', project)];

@@ -1,6 +1,7 @@
 import { NumberValue, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import { decimalText } from '../../core/monitor/exact-sum';
 import { retentionMs } from '../../core/monitor/grid';
+import { newestMentions, MAX_MENTIONS } from '../../core/monitor/mention';
 import type { Monitor } from '../../core/monitor/monitor';
 import type { BucketTally, GroupTally, Place, Seen, UncountedTally } from '../../core/monitor/tally';
 import { groupDueShard } from './group-rows';
@@ -65,25 +66,38 @@ export function bucketUpdate(
 /** The group is there, of the era that is counted for, and is looked at soon even if nobody comes back. */
 export function groupTouch(
   table: string,
-  { monitor, place }: Pick<GroupTally, 'monitor' | 'place'>,
+  { monitor, place, mentions }: Pick<GroupTally, 'monitor' | 'place' | 'mentions'>,
   now: number,
 ): TransactItem {
   const name = { monitor: monitor.id, generation: monitor.generation, id: place.id };
   const { era } = place;
+  const newest = newestMentions(mentions);
   return {
     Update: {
       TableName: table,
       Key: groupKey(name.monitor, name.generation, name.id),
-      UpdateExpression: 'SET dueShard = :shard, dueAt = :dueAt, countedAt = :now ADD #counts :one',
+      UpdateExpression: `SET dueShard = :shard, dueAt = :dueAt, countedAt = :now${recentSet(newest.length)} ADD #counts :one`,
       ConditionExpression: `attribute_exists(pk) AND ${era === undefined ? 'attribute_not_exists(ignoreBefore)' : 'ignoreBefore = :era'}`,
       ExpressionAttributeNames: { '#counts': 'counts' },
       ExpressionAttributeValues: {
         ...{ ':shard': groupDueShard(name), ':dueAt': now + GRACE_MS },
         ...{ ':now': now, ':one': 1 },
+        ...(newest.length > 0 && { ':newest': newest }),
+        ...(newest.length > 0 && newest.length < MAX_MENTIONS && { ':none': [] }),
         ...(era === undefined ? {} : { ':era': era }),
       },
     },
   };
+}
+
+/**
+ * The mentions of this batch move those of the batches before on by one place: nobody has to read a group in order to
+ * name its last three events. What three of this batch stand before is not needed, and stays.
+ */
+function recentSet(count: number): string {
+  if (count === 0) return '';
+  if (count >= MAX_MENTIONS) return ', recent1 = :newest';
+  return ', recent3 = if_not_exists(recent2, :none), recent2 = if_not_exists(recent1, :none), recent1 = :newest';
 }
 
 /** What is known not to have been counted, and of which models and groups the cost is not known (SEMANTICS 3.3, 3.5). */

@@ -1,5 +1,6 @@
 import { UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { GroupState } from '../../core/alert/alert';
+import { newestMentions, type Mention } from '../../core/monitor/mention';
 import { MAX_GROUPS, OVERFLOW } from '../../core/monitor/overflow';
 import { ifConditionHolds } from './if-condition-holds';
 import { dueShard, groupKey, groupsListKey, placesKey } from './keys';
@@ -15,7 +16,20 @@ export interface GroupRow extends GroupState {
   /** Time of the newest event at which it has been evaluated with a result, epoch ms. */
   seenUntil?: number;
   dueAt?: number;
+  /** Events that were counted in the last three batches, of each at most three. */
+  recent1?: Mention[];
+  recent2?: Mention[];
+  recent3?: Mention[];
 }
+
+/** The events that an alert of this group names; what was received before a person has begun it anew is none of them. */
+export const recentOf = ({
+  recent1 = [],
+  recent2 = [],
+  recent3 = [],
+  ignoreBefore = 0,
+}: GroupRow): Mention[] =>
+  newestMentions([...recent1, ...recent2, ...recent3].filter(({ receivedAt }) => receivedAt >= ignoreBefore));
 
 /** A condition did not hold. */
 class Refused extends Error {

@@ -70,7 +70,7 @@ function groupUpdate(table: string, row: GroupRow, settled: boolean, { state, du
 /** What is written by others than whoever judges, or never changes. */
 const FIXED = new Set([
   ...['pk', 'sk', 'id', 'project', 'monitor', 'generation', 'group', 'listKey', 'listSort'],
-  ...['counts', 'countedAt', 'expiresAt'],
+  ...['counts', 'countedAt', 'expiresAt', 'recent1', 'recent2', 'recent3'],
 ]);
 
 async function unlessBusy(send: () => Promise<true>): Promise<true | undefined> {

@@ -42,7 +42,7 @@ export class StalledRuns {
     const TransactItems = [
       runPut(monitoringTable, monitor, { group: row.group, run: { ...row, stalled: true } }, undefined, now),
       overduePut(monitoringTable, monitor, place, { version, runs: overdue }, now),
-      groupTouch(monitoringTable, { monitor, place }, now),
+      groupTouch(monitoringTable, { monitor, place, mentions: [] }, now),
       // A heart that has stopped has no run to tell of.
       ...(row.run === '' ? [] : [outboxPut(outboxTable, stalledEntry(monitor, row, deadlineAt, now))]),
     ];

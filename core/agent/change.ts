@@ -8,6 +8,7 @@ export interface AgentChange {
   /** `agent.pause`, `agent.resume`... for the record of changes; undefined if nothing worth recording was done. */
   action?: string;
   actor: string;
+  reason: string;
   events: EventEntry[];
 }
 

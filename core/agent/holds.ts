@@ -22,12 +22,12 @@ export function added(
   cooldownMs = 0,
 ): AgentChange | 'withheld' | undefined {
   if (before.holds.some(({ id }) => id === hold.id)) return undefined;
-  const { now, actor } = cause;
+  const { now, actor, reason } = cause;
   const isMachine = hold.by === 'machine';
   if (isMachine && isCooling(before, opposites(hold), now, cooldownMs)) return 'withheld';
   const next = withHolds({ ...before, version: before.version + 1 }, [...before.holds, hold], now);
   const agent = isMachine ? acted(next, deed(hold), now) : next;
-  return { agent, actor, action: VERBS[hold.kind], events: told(before, agent, cause, hold) };
+  return { agent, actor, reason, action: VERBS[hold.kind], events: told(before, agent, cause, hold) };
 }
 
 function told(before: Agent, agent: Agent, cause: Cause, hold: StoredHold) {
@@ -53,7 +53,7 @@ export function liftedWithAlert(
   cause: Cause,
   cooldownMs: number,
 ): AgentChange | undefined {
-  const { now, actor } = cause;
+  const { now, actor, reason } = cause;
   const own = before.holds.filter(
     (hold) => hold.alert === alert && hold.untilResolved && hold.by === 'machine',
   );
@@ -66,13 +66,13 @@ export function liftedWithAlert(
         ? { ...withoutResolution(hold), until: Math.min(until, hold.until ?? Infinity) }
         : hold,
     );
-    return { agent: { ...bumped, holds }, actor, events: [] };
+    return { agent: { ...bumped, holds }, actor, reason, events: [] };
   }
   const left = before.holds.filter((hold) => !own.includes(hold));
   const undone = own.map(({ kind, from, to }) => (kind === 'switchModel' ? `back ${from} ${to}` : 'resume'));
   const agent = undone.reduce((state, name) => acted(state, name, now), withHolds(bumped, left, now));
   return {
-    ...{ agent, actor, action: 'agent.lift' },
+    ...{ agent, actor, reason, action: 'agent.lift' },
     events: [...stateEvents(before, agent, cause), ...switchEvents(before, agent, cause)],
   };
 }
@@ -86,7 +86,7 @@ function withoutResolution({ untilResolved: _, ...hold }: StoredHold): StoredHol
  * came before does not count (SEMANTICS 5.4).
  */
 export function resumed(before: Agent, cause: Cause): AgentChange {
-  const { now, actor } = cause;
+  const { now, actor, reason } = cause;
   const lifted = before.holds.filter(
     ({ kind, pauses }) => kind === 'pause' || (kind === 'review' && pauses !== false),
   );
@@ -103,7 +103,13 @@ export function resumed(before: Agent, cause: Cause): AgentChange {
     .map((hold) =>
       agentEvent(agent, 'agent.review.decided', { review: hold.id, decision: 'approved' }, cause),
     );
-  return { agent, actor, action: 'agent.resume', events: [...stateEvents(before, agent, cause), ...decided] };
+  return {
+    agent,
+    actor,
+    reason,
+    action: 'agent.resume',
+    events: [...stateEvents(before, agent, cause), ...decided],
+  };
 }
 
 /**
@@ -118,7 +124,7 @@ export function decided(
 ): AgentChange | undefined {
   const hold = before.holds.find(({ id, kind }) => id === review && kind === 'review');
   if (!hold) return undefined;
-  const { now, actor } = cause;
+  const { now, actor, reason } = cause;
   const agent = withHolds(
     { ...before, version: before.version + 1 },
     afterReview(before, hold, decision, cause),
@@ -127,6 +133,7 @@ export function decided(
   const toResolve = decision === 'approved' && hold.alert !== undefined ? [hold.alert] : [];
   return {
     actor,
+    reason,
     action: decision === 'approved' ? 'agent.approve' : 'agent.deny',
     agent:
       toResolve.length > 0
@@ -173,7 +180,7 @@ export function expired(before: Agent, now: number): AgentChange | undefined {
     agentEvent(agent, 'agent.review.decided', { review: id, decision: 'denied' }, cause),
   );
   return {
-    ...{ agent, actor: 'tocsin', action: 'agent.expire' },
+    ...{ agent, actor: cause.actor, reason: cause.reason, action: 'agent.expire' },
     events: [...told, ...stateEvents(before, agent, cause), ...switchEvents(before, agent, cause)],
   };
 }

@@ -21,7 +21,7 @@ export function released(
 ): AgentChange | undefined {
   const lifted = before.holds.filter(isMeant);
   if (lifted.length === 0) return undefined;
-  const { now, actor } = cause;
+  const { now, actor, reason } = cause;
   const left = before.holds.filter((hold) => !lifted.includes(hold));
   const alerts = resolve ? lifted.flatMap(({ alert }) => (alert === undefined ? [] : [alert])) : [];
   const toResolve = [...new Set([...(before.toResolve ?? []), ...alerts])];
@@ -34,5 +34,5 @@ export function released(
     .filter(({ kind }) => kind === 'review')
     .map(({ id }) => agentEvent(agent, 'agent.review.decided', { review: id, decision: 'approved' }, cause));
   const told = [...stateEvents(before, agent, cause), ...switchEvents(before, agent, cause), ...decided];
-  return { agent, actor, action: 'agent.release', events: told };
+  return { agent, actor, reason, action: 'agent.release', events: told };
 }

@@ -1,5 +1,7 @@
 import type { Monitor, Severity } from '../monitor/monitor';
+import { nearestStorable } from '../monitor/storable-number';
 import type { Alert, AlertData, Edge, Unit } from './alert';
+import { percentOf } from '../notice/measured';
 
 const STATUS = {
   fired: 'firing',
@@ -12,13 +14,26 @@ const iso = (ms: number): string => new Date(ms).toISOString();
 
 /** What subscribers are told of an edge (SEMANTICS 4.4); `alert` as it is after it. */
 export function alertData(alert: Alert, edge: Edge, previousSeverity: Severity | null): AlertData {
-  const { id, monitor, group, labels, severity, value, threshold, unit, window, startedAt, reason } = alert;
+  const { id, monitor, group, labels, severity, value, threshold, unit, summary, reason } = alert;
+  const { window, startedAt } = alert;
   return {
     ...{ id, monitor, group, labels, severity, previousSeverity, status: STATUS[edge], edge },
-    ...{ value, threshold, unit, window: { start: iso(window.start), end: iso(window.end) } },
+    ...{ value, threshold, ...ofLimit(alert), unit, summary },
+    ...{ window: { start: iso(window.start), end: iso(window.end) }, ...wayOut(alert) },
     ...{ startedAt: iso(startedAt), reason: reason ?? null, links: {} },
   };
 }
+
+export const ofLimit = ({ value, limit }: Alert): Pick<AlertData, 'limit' | 'percent'> => ({
+  limit: limit ?? null,
+  percent: value === null || !limit ? null : nearestStorable(percentOf(value, limit)),
+});
+
+/** What was done, and by which events it can be understood. */
+export const wayOut = ({ events, asked }: Alert): Pick<AlertData, 'events' | 'actions'> => ({
+  events: events.map(({ receivedAt, ...event }) => ({ ...event, receivedAt: iso(receivedAt) })),
+  actions: asked,
+});
 
 /** What a monitor's values are counted in. */
 export function unitOf({ kind, value }: Pick<Monitor, 'kind' | 'value'>): Unit {

@@ -1,5 +1,7 @@
 import type { Group } from '../monitor/counters';
+import type { Mention } from '../monitor/mention';
 import type { Action, Severity } from '../monitor/monitor';
+import type { AskedOfAgent } from './asked';
 
 /** What subscribers are told of: `alert.firing` (fired, raised), `alert.acknowledged`, `alert.resolved`. */
 export type Edge = 'fired' | 'raised' | 'acknowledged' | 'resolved';
@@ -82,8 +84,16 @@ export interface Alert {
   value: number | null;
   /** The compared number of the threshold that is crossed. */
   threshold: number;
+  /** Of a monitor with one, in the value's unit. */
+  limit?: number;
   unit: Unit;
+  /** What was seen when it fired or became worse, in words. */
+  summary: string;
   window: { start: number; end: number };
+  /** The newest events that it is about, newest first, at most three. */
+  events: Mention[];
+  /** What has been asked of agents. */
+  asked: AskedOfAgent[];
   startedAt: number;
   acknowledgedAt?: number;
   acknowledgedBy?: string;
@@ -110,8 +120,18 @@ export interface AlertData {
   edge: Edge;
   value: number | null;
   threshold: number;
+  /** Null for a monitor without one. */
+  limit: number | null;
+  /** `value` of `limit`, rounded down to a tenth; null without either. */
+  percent: number | null;
   unit: Unit;
+  /** What was seen, in words: `5 failures in 10 minutes`. */
+  summary: string;
   window: { start: string; end: string };
+  /** The newest events that it is about, newest first, at most three. */
+  events: { id: string; receivedAt: string; run?: string; error?: string }[];
+  /** What has been asked of agents. */
+  actions: AskedOfAgent[];
   startedAt: string;
   reason: string | null;
   links: Record<string, string>;

@@ -1,4 +1,5 @@
 import type { Reading } from '../monitor/counters';
+import type { Mention } from '../monitor/mention';
 import type { Monitor, Threshold } from '../monitor/monitor';
 import type { Alert, GroupState, ResolveReason } from './alert';
 import { fired, raised, resolved, told } from './edges';
@@ -12,6 +13,8 @@ export interface Facts {
   resting?: boolean;
   /** The one that is open, if one is. */
   alert?: Alert | undefined;
+  /** The newest events of the group, newest first. */
+  recent?: readonly Mention[] | undefined;
 }
 
 /** What a reading makes of a group. Nothing is to be written unless something has changed. */
@@ -88,19 +91,20 @@ function breached(
   before: GroupState,
   reading: Reading,
   worst: Threshold,
-  { newAlertId, alert }: Facts,
+  { newAlertId, alert, recent }: Facts,
 ): Judged {
   const told = withDone(monitor, before, reading);
   if (isOpen(before) && alert) {
     const { since: _, ...back } = told;
     const firing: GroupState = { ...back, state: 'firing' };
     const seen: Alert = { ...alert, status: 'firing' };
-    if (isGraver(worst.severity, alert.severity)) return raised(monitor, firing, seen, reading, worst);
+    if (isGraver(worst.severity, alert.severity))
+      return raised(monitor, firing, seen, reading, worst, recent);
     return before.state === 'recovering' ? { state: firing, alert: seen } : { state: firing };
   }
   const since = before.state === 'pending' ? (before.since ?? reading.at) : reading.at;
   if (reading.at - since >= monitor.holdSeconds * 1_000)
-    return fired(monitor, told, reading, worst, newAlertId);
+    return fired(monitor, told, reading, worst, { newAlertId, recent });
   return { state: { ...before, state: 'pending', since } };
 }
 

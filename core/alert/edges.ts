@@ -1,8 +1,11 @@
 import type { Reading } from '../monitor/counters';
+import type { Mention } from '../monitor/mention';
 import type { Action, Monitor, Severity, Threshold } from '../monitor/monitor';
 import type { Alert, Edge, GroupState, ResolveReason, Todo } from './alert';
 import { nearestStorable } from '../monitor/storable-number';
 import { alertData, unitOf } from './alert-data';
+import { askedOf, withAsked } from './asked';
+import { summaryOf } from './summary';
 import { isAtLeast, numberOf } from './thresholds';
 
 /** A group's state and its alert after an edge. */
@@ -17,13 +20,29 @@ const measured = ({ value, window }: Reading) => ({
   window,
 });
 
+/** What a crossed threshold says of a reading. */
+function crossing(monitor: Monitor, reading: Reading, threshold: Threshold) {
+  const at = measured(reading);
+  const number = nearestStorable(numberOf(threshold, monitor));
+  return {
+    ...{ ...at, threshold: number, unit: unitOf(monitor), summary: summaryOf(monitor, at.value, number) },
+    ...(monitor.limit !== undefined && { limit: nearestStorable(monitor.limit) }),
+  };
+}
+
+/** What is known of an alert that begins or becomes worse, beside the reading. */
+export interface Circumstances {
+  newAlertId: string;
+  recent?: readonly Mention[] | undefined;
+}
+
 /** A new episode begins. */
 export function fired(
   monitor: Monitor,
   before: GroupState,
   reading: Reading,
   threshold: Threshold,
-  newAlertId: string,
+  { newAlertId, recent = [] }: Circumstances,
 ): AfterEdge {
   const { severity } = threshold;
   const { since: _, ...rest } = before;
@@ -34,15 +53,13 @@ export function fired(
   const alert: Alert = {
     ...{ id: newAlertId, project: monitor.project, monitor: { id: monitor.id, name: monitor.name } },
     ...{ generation: monitor.generation, groupId: before.id, group: before.group, labels: monitor.labels },
-    ...{ episode, status: 'firing', severity, version: 1, edge: 1, ...measured(reading) },
-    ...{
-      threshold: nearestStorable(numberOf(threshold, monitor)),
-      unit: unitOf(monitor),
-      startedAt: reading.at,
-      todo: {},
-    },
+    ...{ episode, status: 'firing', severity, version: 1, edge: 1, ...crossing(monitor, reading, threshold) },
+    ...{ events: [...recent], asked: [], startedAt: reading.at, todo: {} },
   };
-  return { state, alert: acting(monitor, state, alert, { edge: 'fired', before: null }) };
+  return {
+    state,
+    alert: withActions(monitor, state, alert, { edge: 'fired', before: null, now: reading.at }),
+  };
 }
 
 /** It has become worse: whoever has acknowledged it did not know that (SEMANTICS 4.3). */
@@ -52,30 +69,36 @@ export function raised(
   seen: Alert,
   reading: Reading,
   threshold: Threshold,
+  recent: readonly Mention[] = [],
 ): AfterEdge {
   const { severity } = threshold;
   const { acknowledgedAt: _at, acknowledgedBy: _by, ...rest } = seen;
   const edge = before.edge + 1;
   const state: GroupState = { ...before, edge, severity };
   const alert: Alert = {
-    ...{ ...rest, severity, edge, ...measured(reading) },
-    threshold: nearestStorable(numberOf(threshold, monitor)),
+    ...{ ...rest, severity, edge, ...crossing(monitor, reading, threshold) },
+    ...(recent.length > 0 && { events: [...recent] }),
   };
-  return { state, alert: acting(monitor, state, alert, { edge: 'raised', before: seen.severity }) };
+  return {
+    state,
+    alert: withActions(monitor, state, alert, { edge: 'raised', before: seen.severity, now: reading.at }),
+  };
 }
 
 /** The alert with what follows from firing, or from firing more gravely than `before`. */
-function acting(
+function withActions(
   monitor: Monitor,
   state: GroupState,
   alert: Alert,
-  { edge, before }: { edge: Edge; before: Severity | null },
+  { edge, before, now }: { edge: Edge; before: Severity | null; now: number },
 ): Alert {
   const acts = actsOf(monitor, state, before, alert.severity);
+  const more = acts.map(({ action, agent }) => askedOf(action, agent, alert.window.end, now));
+  const asking: Alert = { ...alert, asked: withAsked(alert.asked, more) };
   const lasting = acts.filter(({ action }) => lastsAsLong(action)).map(({ agent }) => agent);
   const lifts = [...new Set([...(alert.lifts ?? []), ...lasting])];
-  const todo = { ...alert.todo, ...told(alert, edge, before), ...named(state.edge, 'act', acts) };
-  return { ...alert, todo, ...(lifts.length > 0 && { lifts }) };
+  const todo = { ...alert.todo, ...told(asking, edge, before), ...named(state.edge, 'act', acts) };
+  return { ...asking, todo, ...(lifts.length > 0 && { lifts }) };
 }
 
 /** Without a word about its end, a switch lasts as long as its alert (SEMANTICS 5.1). */

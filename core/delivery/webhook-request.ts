@@ -17,6 +17,8 @@ export interface Attempted {
   /** Live ones, current first. */
   secrets: readonly SigningSecret[];
   version: string;
+  /** Somebody tries out whether it arrives. */
+  test?: boolean;
   /** The trace that the attempt is a span of. */
   traceparent?: string | undefined;
 }
@@ -34,7 +36,7 @@ export function webhookRequest(
     format = 'tocsin',
     destination,
   }: Pick<Subscription, 'signature' | 'format'> & { destination: WebhookDestination },
-  { id, type, body: stored, at, secrets, version, traceparent }: Attempted,
+  { id, type, body: stored, at, secrets, version, test, traceparent }: Attempted,
 ): WebhookRequest {
   const made = payload(format, stored);
   const body = signature.scheme === 'keywordsai' && made.body !== '' ? pythonJson(made.body) : made.body;
@@ -44,6 +46,7 @@ export function webhookRequest(
     'user-agent': `Tocsin/${version}`,
     'webhook-id': id,
     'webhook-timestamp': String(timestamp),
+    ...(test && { 'webhook-test': 'true' }),
     ...(traceparent === undefined ? {} : { traceparent }),
     ...signatureHeaders(signature, { id, type, timestamp, body, secrets }),
   };

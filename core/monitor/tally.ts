@@ -3,6 +3,7 @@ import type { UnknownCost } from '../price/cost';
 import type { Bucket, Group, Observation, Outcome, Uncounted } from './counters';
 import { toSteps } from './exact-sum';
 import { groupId } from './group';
+import type { Mention } from './mention';
 import type { Monitor } from './monitor';
 import { unknownModelId } from './unknown-models';
 
@@ -16,6 +17,8 @@ export interface Place {
 export interface Meaning {
   monitor: Monitor;
   observation: Observation;
+  /** How an alert would name the event. */
+  mention?: Mention;
 }
 
 /** An event, and what it means to the monitors of one shard. */
@@ -40,6 +43,8 @@ export interface GroupTally {
   outcomes: Outcome[];
   /** Of one run each; of a group that shares its place with others, runs of the same name are several. */
   runs: Map<string, RunObservation[]>;
+  /** Of the events that an alert of this group would be about. */
+  mentions: Mention[];
 }
 
 export interface UnknownModelTally {
@@ -74,9 +79,13 @@ type PlaceOf = (monitor: Monitor, group: Group) => Place;
 export function tally(events: readonly Seen[], placeOf: PlaceOf): Tally {
   const sum: Tally = { groups: new Map(), uncounted: new Map() };
   for (const { event, meanings } of events) {
-    for (const { monitor, observation } of meanings) {
-      if (observation.kind === 'uncounted') addUncounted(sum, monitor, observation);
-      else addToGroup(sum, event, monitor, observation, placeOf(monitor, observation.group));
+    for (const { monitor, observation, mention } of meanings) {
+      if (observation.kind === 'uncounted') {
+        addUncounted(sum, monitor, observation);
+        continue;
+      }
+      const group = addToGroup(sum, event, monitor, observation, placeOf(monitor, observation.group));
+      if (mention && isTold(monitor, observation)) group?.mentions.push(mention);
     }
   }
   return sum;
@@ -88,16 +97,25 @@ function addToGroup(
   monitor: Monitor,
   observation: Exclude<Observation, { kind: 'uncounted' }>,
   place: Place,
-): void {
-  if (place.era !== undefined && event.receivedAt < place.era) return;
+): GroupTally | undefined {
+  if (place.era !== undefined && event.receivedAt < place.era) return undefined;
   const { group } = observation;
   const found = entry(groups, `${monitor.id}#${place.id}`, () => ({
     ...{ monitor, group, place },
     ...{ buckets: new Map<number, BucketTally>(), outcomes: [], runs: new Map<string, RunObservation[]>() },
+    mentions: [],
   }));
   if (observation.kind === 'bucket') addBucket(found, observation.bucket);
   else if (observation.kind === 'outcome') found.outcomes.push(observation.outcome);
   else entry(found.runs, `${groupId(group)}#${observation.run}`, () => []).push(observation);
+  return found;
+}
+
+/** Of what is good or bad, only what is bad; of runs, what began. */
+function isTold({ badFilter }: Monitor, observation: Exclude<Observation, { kind: 'uncounted' }>): boolean {
+  if (observation.kind === 'bucket') return !badFilter || observation.bucket.bad > 0;
+  if (observation.kind === 'outcome') return !badFilter || observation.outcome.bad === true;
+  return observation.kind !== 'end';
 }
 
 function addBucket({ buckets }: GroupTally, bucket: Bucket): void {

@@ -36,7 +36,13 @@ export const repeatMs = ({ destination, repeatSeconds }: People): number =>
 /** What agrees in this is told together: alerts by members of their data, other events by their type. */
 export function groupOf({ grouping }: People, type: string, alert: unknown): string {
   if (alert === undefined) return hash(['type', type]);
-  return hash(['alert', ...(grouping?.by ?? DEFAULT_BY).map((path) => valueAt(alert, path.split('.')))]);
+  // A test is never told together with what is real.
+  const test = valueAt(alert, ['test']) === true ? ['test'] : [];
+  return hash([
+    'alert',
+    ...test,
+    ...(grouping?.by ?? DEFAULT_BY).map((path) => valueAt(alert, path.split('.'))),
+  ]);
 }
 
 /** What is beyond the cap, until `flushAt`. */

@@ -2,7 +2,7 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 
 /** What somebody may do by a link, without a key (SEMANTICS 6.5). */
 export interface Link {
-  action: 'acknowledge' | 'silence' | 'approve' | 'deny';
+  action: 'acknowledge' | 'silence' | 'resume' | 'approve' | 'deny';
   project: string;
   /** Whom it was sent to. */
   subscription: string;
@@ -12,11 +12,22 @@ export interface Link {
   target: string;
   /** Whose review it is. */
   agent?: string;
+  /** Of `silence`: how long. */
+  hours?: number;
   /** Until when it may be used, epoch ms. */
   until: number;
 }
 
-const ACTIONS: readonly string[] = ['acknowledge', 'silence', 'approve', 'deny'] satisfies Link['action'][];
+const ACTIONS: readonly string[] = [
+  'acknowledge',
+  'silence',
+  'resume',
+  'approve',
+  'deny',
+] satisfies Link['action'][];
+
+/** For how many hours a link may silence an alert. */
+export const SILENCE_HOURS = [1, 2, 4] as const;
 
 /** A key of its own, so that nothing else that the project's key seals or signs is ever a link. */
 const linkKey = (dataKey: Buffer): Buffer => createHmac('sha256', dataKey).update('tocsin link v1').digest();
@@ -52,12 +63,13 @@ const AROUND_NOW_MS = 45 * 86_400_000;
 const ID = /^[a-z]{2,8}_[\w-]{1,64}$/;
 
 function isLink(link: Partial<Link> | null, now: number): link is Link {
-  const { action = '', project = '', subscription, notice, target, agent, until } = link ?? {};
+  const { action = '', project = '', subscription, notice, target, agent, hours, until } = link ?? {};
   return (
     ACTIONS.includes(action) &&
     /^prj_[0-9A-Z]{26}$/.test(project) &&
     [subscription, notice, target].every((id) => typeof id === 'string' && ID.test(id)) &&
     (agent === undefined || typeof agent === 'string') &&
+    (action === 'silence') === (SILENCE_HOURS as readonly unknown[]).includes(hours) &&
     typeof until === 'number' &&
     Math.abs(until - now) < AROUND_NOW_MS
   );

@@ -24,11 +24,14 @@ export function comparison(value: number | null, threshold: number, unit: Unit):
   return `${reached}${isAccount ? ' of ' : ', threshold '}${measured(threshold, unit)}`;
 }
 
-/** Below a cent, to the micro-dollar. */
+/** Of a limit, to a tenth; rounded down, so that 99.97 % is not the whole. */
+export const percentOf = (value: number, limit: number): number => Math.floor((value / limit) * 1_000) / 10;
+
+/** To the cent; below a dollar to a hundredth of a cent, below a cent to the micro-dollar. */
 function dollars(microUsd: number): string {
   const size = Math.abs(microUsd);
-  const text = (size / 1e6).toFixed(size > 0 && size < 1e4 ? 6 : 2);
-  return `${microUsd < 0 ? '-' : ''}$${text}`;
+  const digits = size >= 1e6 || size % 1e4 === 0 ? 2 : size < 1e4 ? 6 : 4;
+  return `${microUsd < 0 ? '-' : ''}$${(size / 1e6).toFixed(digits)}`;
 }
 
 const rounded = (value: number): string => String(Math.round(value * 1_000) / 1_000);

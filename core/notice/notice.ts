@@ -11,11 +11,34 @@ export interface ToldEvent {
 
 /** Links by which the reader may act without a key (SEMANTICS 6.5); absolute URLs. */
 export interface NoticeLinks {
+  /** Of an alert that has paused agents. */
+  resume?: string;
   acknowledge?: string;
-  silence?: string;
+  /** For so many hours. */
+  silence1h?: string;
+  silence2h?: string;
+  silence4h?: string;
   approve?: string;
   deny?: string;
 }
+
+/** What stands on a link, in the order in which they are shown. */
+export const LINK_LABELS: Readonly<Record<keyof NoticeLinks, string>> = {
+  resume: 'Resume',
+  acknowledge: 'Acknowledge',
+  silence1h: 'Silence 1 h',
+  silence2h: 'Silence 2 h',
+  silence4h: 'Silence 4 h',
+  approve: 'Approve',
+  deny: 'Deny',
+};
+
+/** The links that an item has, as they are shown. */
+export const shownLinks = ({ links = {} }: NoticeItem): { name: string; label: string; url: string }[] =>
+  Object.entries(LINK_LABELS).flatMap(([name, label]) => {
+    const url = links[name as keyof NoticeLinks];
+    return url === undefined ? [] : [{ name, label, url }];
+  });
 
 export interface NoticeItem {
   event: ToldEvent;

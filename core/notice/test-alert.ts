@@ -11,12 +11,15 @@ export function testAlert(type: string, now: number): AlertData {
   return {
     ...{ id: `alt_test_${now}`, monitor: { id: 'mon_test', name: 'five failures' } },
     ...{ group: { source: 'test-agent' }, labels: { test: 'true' }, severity: 'critical' },
-    ...{ previousSeverity: null, status, edge: EDGE[status], value: 5, threshold: 5, unit: 'events' },
+    ...{ previousSeverity: null, status, edge: EDGE[status], value: 5, threshold: 5 },
+    ...{ limit: null, percent: null, unit: 'events', summary: '5 failures in 10 minutes' },
+    ...{ events: [], actions: [] },
     ...{
       window: { start, end },
       startedAt: end,
       reason: status === 'resolved' ? 'recovered' : null,
       links: {},
+      test: true,
     },
   };
 }

@@ -1,5 +1,7 @@
 import type { AlertData } from '../alert/alert';
+import { alertText } from './alert-text';
 import { isMadeByTocsin } from '../event/limits';
+import { OWN_SOURCE } from '../event/own-source';
 import type { Severity } from '../monitor/monitor';
 import { clean } from './clean';
 import { measured } from './measured';
@@ -9,6 +11,8 @@ import type { ToldEvent } from './notice';
 export interface Wording {
   /** At most 200 characters. */
   title: string;
+  /** What happened and what was done, in sentences: at most 600 characters. Empty if the facts say it all. */
+  text: string;
   /** Name and value, at most 40 and 300 characters each; at most 10. */
   facts: [name: string, value: string][];
   severity: Severity;
@@ -16,6 +20,7 @@ export interface Wording {
 }
 
 const TITLE = 200;
+const TEXT = 600;
 const NAME = 40;
 const VALUE = 300;
 const MAX_FACTS = 10;
@@ -33,11 +38,12 @@ export function wording(event: ToldEvent): Wording {
 }
 
 function alertWording(alert: AlertData): Wording {
-  const { monitor, group, severity, status, value, threshold, unit, startedAt, reason, labels, test } = alert;
+  const { monitor, group, severity, status, value, threshold, unit, startedAt, labels, test, events } = alert;
   const who = Object.values(group).map(String).join(', ');
   const word = `${test ? 'test: ' : ''}${status === 'firing' ? severity : status}`;
   return {
     title: clean(`[${word}] ${monitor.name}${who === '' ? '' : `: ${who}`}`, TITLE),
+    text: clean(alertText(alert), TEXT),
     severity,
     state: status,
     facts: facts([
@@ -45,7 +51,9 @@ function alertWording(alert: AlertData): Wording {
       ['Threshold', measured(threshold, unit)],
       ...Object.entries(group).map(([name, one]): [string, string] => [name, String(one)]),
       ['Since', startedAt],
-      ...(reason === null ? [] : [['Reason', reason] satisfies [string, string]]),
+      ...(events.length === 0
+        ? []
+        : [['Last events', events.map(({ id }) => id).join(' ')] satisfies [string, string]]),
       ...Object.entries(labels),
     ]),
   };
@@ -57,9 +65,16 @@ const gravity = (type: string): Severity =>
 
 /** The data of an agent's event may hold prompts and answers: it stays out. What Tocsin says itself is told. */
 function eventWording({ type, source, subject, time, data }: ToldEvent): Wording {
-  const own = isMadeByTocsin(type) && typeof data === 'object' && data !== null ? Object.entries(data) : [];
+  const said = typeof data === 'object' && data !== null ? Object.entries(data) : [];
+  // Nobody else can be the source, so that no agent's event passes for a test.
+  const test = source === OWN_SOURCE && said.some(([name, value]) => name === 'test' && value === true);
+  const own = isMadeByTocsin(type) || test ? said : [];
   return {
-    title: clean(`${type}: ${source}${subject === undefined ? '' : ` ${subject}`}`, TITLE),
+    title: clean(
+      `${test ? '[test] ' : ''}${type}: ${source}${subject === undefined ? '' : ` ${subject}`}`,
+      TITLE,
+    ),
+    text: '',
     severity: gravity(type),
     state: 'event',
     facts: facts([

@@ -65,6 +65,7 @@ export interface Admin {
   resolve(host: string): Promise<string[]>;
   /** Epoch ms. */
   now(): number;
+  wait(ms: number): Promise<unknown>;
   /** Cryptographic randomness: bytes, and a number 0 to 1. */
   random(bytes: number): Buffer;
   chance(): number;

@@ -85,6 +85,7 @@ const admin: Admin = {
   allowedHosts: listed(environment('allowedHosts')),
   resolve,
   now,
+  wait: (ms) => new Promise((resume) => setTimeout(resume, ms)),
   random: randomBytes,
   chance,
   version: VERSION,

@@ -1,3 +1,4 @@
+import { agentShow } from './resources/agent-show';
 import { agents } from './resources/agents';
 import { alerts } from './resources/alerts';
 import { changes } from './resources/changes';
@@ -20,6 +21,7 @@ import { routingExplain } from './resources/routing-explain';
 import { silences } from './resources/silences';
 import { subscriptionEndpoint } from './resources/subscription-endpoint';
 import { subscriptionKeys } from './resources/subscription-keys';
+import { subscriptionTest } from './resources/subscription-test';
 import { subscriptionWork } from './resources/subscription-work';
 import { subscriptions } from './resources/subscriptions';
 import type { Route } from './route';
@@ -37,6 +39,7 @@ const partsOf = (allowedHosts: string[]): Route[] => [
   ...subscriptions(allowedHosts),
   ...subscriptionKeys,
   ...subscriptionEndpoint,
+  ...subscriptionTest,
   ...subscriptionWork,
   ...monitorPreview,
   ...monitorTest,
@@ -51,6 +54,7 @@ const partsOf = (allowedHosts: string[]): Route[] => [
   ...conservation,
   ...alerts,
   ...agents,
+  ...agentShow,
   ...silences,
   ...routingExplain,
   ...changes,

@@ -1,4 +1,5 @@
-import { linkToken, type Link } from '../../core/notice/link';
+import { pausedBy } from '../../core/alert/asked';
+import { linkToken, SILENCE_HOURS, type Link } from '../../core/notice/link';
 import type { NoticeItem, NoticeLinks } from '../../core/notice/notice';
 import { alertOf } from '../../core/notice/wording';
 
@@ -27,8 +28,14 @@ function linksOf({ event }: NoticeItem, made: Made): NoticeLinks | undefined {
   const alert = alertOf(event);
   if (alert && event.type === 'alert.firing') {
     if (alert.test) return undefined;
-    const link = (action: Link['action']): string => urlOf(made, { action, target: alert.id });
-    return { acknowledge: link('acknowledge'), silence: link('silence') };
+    const link = (what: Pick<Link, 'action' | 'hours'>): string => urlOf(made, { ...what, target: alert.id });
+    return {
+      ...(pausedBy(alert.actions).length > 0 && { resume: link({ action: 'resume' }) }),
+      acknowledge: link({ action: 'acknowledge' }),
+      ...Object.fromEntries(
+        SILENCE_HOURS.map((hours) => [`silence${hours}h`, link({ action: 'silence', hours })]),
+      ),
+    };
   }
   if (event.type !== 'agent.review.requested') return undefined;
   const { review, agent } = (event.data ?? {}) as { review?: unknown; agent?: unknown };
@@ -39,7 +46,7 @@ function linksOf({ event }: NoticeItem, made: Made): NoticeLinks | undefined {
 
 function urlOf(
   { publicUrl, dataKey, project, subscription, notice, sentAt }: Made,
-  what: Pick<Link, 'action' | 'target' | 'agent'>,
+  what: Pick<Link, 'action' | 'target' | 'agent' | 'hours'>,
 ): string {
   const link = { ...what, project, subscription, notice, until: sentAt + VALID_MS };
   return `${publicUrl}/l/${linkToken(dataKey, link)}`;

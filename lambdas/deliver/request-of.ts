@@ -5,6 +5,8 @@ import { httpKindOf } from '../../core/destination/http-kinds';
 import type { HttpKind, OutgoingRequest } from '../../core/destination/kind';
 import { type Destination, tellsTogether } from '../../core/destination/destination';
 import { type Content, contentOf } from '../../core/notice/content';
+import { isTestData } from '../../core/notice/test-event';
+import { isAlert } from '../../core/notice/wording';
 import type { Subscription } from '../../core/subscription/subscription';
 
 /** What is sent, and how the answer is to be taken; without `judge` any 2xx is a success. */
@@ -15,7 +17,11 @@ export interface Made {
 }
 
 /** The event, and the attempt that is made of it. */
-type Told = Omit<Attempted, 'secrets'> & { test: boolean; links: (content: Content) => Content };
+type Told = Omit<Attempted, 'secrets' | 'test'> & { test: boolean; links: (content: Content) => Content };
+
+/** Of a monitor, which goes to everybody who would be told of a real one. */
+const isTestAlert = ({ type, body }: Told): boolean =>
+  isAlert({ type }) && isTestData((JSON.parse(body) as { data?: unknown }).data);
 
 /** The request of one event in the form of its destination's kind; undefined if that kind is not told of such events. */
 export function requestOf(
@@ -30,7 +36,8 @@ export function requestOf(
       ...(kind && { kind }),
       text: open(sealed),
     }));
-    const made = webhookRequest({ ...subscription, destination }, { ...told, secrets: live });
+    const test = told.test || isTestAlert(told);
+    const made = webhookRequest({ ...subscription, destination }, { ...told, test, secrets: live });
     return { request: { url: destination.url, ...made } };
   }
   const kind = httpKindOf(destination);

@@ -15,7 +15,11 @@ export function askedAgent(request: AskedBy): string | Problem {
   const path = requestedPath(request);
   if (path === undefined) return UNCLEAR_PATH;
   const agent = path === '/v1/agents/directive' ? queried(request) : named(path);
-  if (agent === undefined) return problem(404, 'There is nothing at this path');
+  if (agent === undefined)
+    return problem(
+      404,
+      'There is nothing at this path. An agent with "/" in its name is shown by /v1/agents?agent=...',
+    );
   const why = agent === ALL_AGENTS_NAME ? undefined : agentNameProblem(agent);
   return why === undefined ? agent : problem(404, `There is no such agent: its name ${why}`);
 }

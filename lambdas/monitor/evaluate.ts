@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { ulid } from 'ulid';
 import { loadGroup, type GroupWithCounters } from '../../adapters/aws/group-counters';
-import type { GroupRow, GroupRows } from '../../adapters/aws/group-rows';
+import { recentOf, type GroupRow, type GroupRows } from '../../adapters/aws/group-rows';
 import { storeJudgement } from '../../adapters/aws/judgement-writes';
 import { alertKey } from '../../adapters/aws/keys';
 import { getRow } from '../../adapters/aws/read';
@@ -75,9 +75,8 @@ async function look(
   const open = row.alert === undefined ? undefined : await readAlert(tools, row.alert, now);
   const past = moment !== undefined && moment < now && moment > (row.seenUntil ?? 0) ? [moment] : [];
   const resting = row.closedAt !== undefined && row.countedAt <= row.closedAt;
-  const judged = judge(monitor, { state: row, alert: open, resting }, counters, [...past, now], () =>
-    newAlertId(tools),
-  );
+  const found = { state: row, alert: open, resting, recent: recentOf(row) };
+  const judged = judge(monitor, found, counters, [...past, now], () => newAlertId(tools));
   const idleAt = row.countedAt + retentionMs(monitor);
   const isIdle = judged.state.state === 'ok' && !judged.changed && now >= idleAt;
   if (isIdle && counters.overdue.runs.length === 0) return (await tools.groups.free(row)) ? [] : undefined;

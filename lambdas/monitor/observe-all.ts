@@ -2,6 +2,7 @@ import type { EventEntry } from '../../core/event/event';
 import { isMadeByTocsin } from '../../core/event/limits';
 import { viewOf } from '../../core/event/read-entry';
 import type { Observation } from '../../core/monitor/counters';
+import { mentionOf } from '../../core/monitor/mention';
 import type { CompiledMonitor } from '../../core/monitor/observe';
 import { TICK_TYPE } from '../../core/monitor/tick';
 import type { OwnPrices } from '../../core/price/own-prices';
@@ -25,10 +26,11 @@ export function observeAll(
     ...{ id, type, source, time, receivedAt, view, prices },
     ...(subject !== undefined && { subject }),
   };
+  const mention = mentionOf(entry, view);
   return monitors.flatMap(({ monitor, observe }) => {
     const observation = observe(event);
     if (observation.kind === 'uncounted' && observation.why === 'filtered') return [];
-    return [{ monitor, observation: receivedAt < oldestCounted(now) ? TOO_OLD : observation }];
+    return [{ monitor, observation: receivedAt < oldestCounted(now) ? TOO_OLD : observation, mention }];
   });
 }
 

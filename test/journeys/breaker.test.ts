@@ -125,7 +125,8 @@ describe('2.5 an endpoint that is down', () => {
     await post('alive', 20);
     expect(await statesOf(beside)).toEqual({ delivered: 20 });
     expect(await breakerOf(beside)).toBeUndefined();
-    expect((await statesOf(to))['parked']).toBeGreaterThanOrEqual(20);
+    // One of them may be on its way as a probe.
+    expect((await statesOf(to))['parked']).toBeGreaterThanOrEqual(19);
   });
 
   it('gets what a person sends in spite of it, and is open again by that', async () => {

@@ -273,7 +273,8 @@ describe('what the endpoint answers', () => {
     await stack.cloud.idle();
     const told = arrivals('/busy').length;
     expect(told).toBeGreaterThanOrEqual(1);
-    expect(told).toBeLessThanOrEqual(10);
+    // A function that has just read the endpoint learns of its pause a few seconds later.
+    expect(told).toBeLessThanOrEqual(25);
     expect(arrivals('/neighbour')).toHaveLength(5);
     const waiting = (await rows(stack, 'delivery')).filter(({ subscription }) => subscription === id);
     expect(waiting).toHaveLength(60);

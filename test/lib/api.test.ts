@@ -11,6 +11,7 @@ describe('the API', () => {
     expect(routeKeys('CUSTOM').sort()).toEqual([
       'ANY /v1/{proxy+}',
       'GET /v1/agents/directive',
+      'GET /v1/agents/{agent}',
       'GET /v1/agents/{agent}/directive',
       'GET /v1/agents/{proxy+}',
       'POST /v1/events',

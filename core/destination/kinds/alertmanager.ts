@@ -35,7 +35,10 @@ function alertsOf(alert: AlertData, event: ToldEvent): object[] {
   const until = new Date(now + FIRING_DAYS * DAY_MS).toISOString();
   const one = (of: string, endsAt: string) => ({
     labels: labels(alert, of),
-    annotations: { summary: wording(event).title, alert: alert.id, ...annotations(event) },
+    annotations: {
+      ...{ summary: wording(event).title, description: wording(event).text, alert: alert.id },
+      ...annotations(event),
+    },
     startsAt: alert.startedAt,
     endsAt,
   });
@@ -43,14 +46,19 @@ function alertsOf(alert: AlertData, event: ToldEvent): object[] {
   return [...before, one(severity, alert.status === 'resolved' ? ended : until)];
 }
 
-function labels({ monitor, group, labels: own }: AlertData, severity: string): Record<string, string> {
+function labels({ monitor, group, labels: own, test }: AlertData, severity: string): Record<string, string> {
   const given = Object.entries({ ...own, ...group }).map(([name, value]): [string, string] => [
     labelName(name),
     clean(String(value), LABEL),
   ]);
   return {
     ...Object.fromEntries(given.filter(([, value]) => value !== '')),
-    ...{ alertname: clean(monitor.name, LABEL), monitor: monitor.id, severity },
+    ...{
+      alertname: clean(monitor.name, LABEL),
+      monitor: monitor.id,
+      severity,
+      ...(test && { test: 'true' }),
+    },
   };
 }
 

@@ -21,6 +21,7 @@ function format(
   const alert = alertOf(event);
   const words = wording(event);
   const lines = [
+    ...(words.text === '' ? [] : [words.text]),
     ...words.facts.map(([name, value]) => `${name}: ${value}`),
     ...(test ? ['This is a test.'] : []),
   ];

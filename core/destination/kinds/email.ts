@@ -1,4 +1,4 @@
-import type { Notice, NoticeItem, NoticeLinks } from '../../notice/notice';
+import { shownLinks, type Notice, type NoticeItem } from '../../notice/notice';
 import { alertOf, wording, type Wording } from '../../notice/wording';
 
 /** A message as SES takes it (SendEmail, `Content.Simple`). */
@@ -11,12 +11,6 @@ export interface Mail {
 
 /** More would be read by nobody; the others are counted. */
 const MAX_ITEMS = 20;
-const LABELS: Record<keyof NoticeLinks, string> = {
-  acknowledge: 'Acknowledge',
-  silence: 'Silence',
-  approve: 'Approve',
-  deny: 'Deny',
-};
 const COLOURS = { critical: '#b3261e', error: '#c75000', warning: '#8a6d00', info: '#1f5fa8' } as const;
 const RESOLVED = '#1b7f3b';
 
@@ -57,32 +51,28 @@ function referring(items: readonly NoticeItem[]): { References?: string } {
   return references.length === 0 ? {} : { References: references.join(' ') };
 }
 
-const linksOf = ({ links = {} }: NoticeItem): [string, string][] =>
-  Object.entries(LABELS).flatMap(([name, label]): [string, string][] => {
-    const url = links[name as keyof NoticeLinks];
-    return url === undefined ? [] : [[label, url]];
-  });
-
-const textOf = (item: NoticeItem, { title, facts }: Wording): string =>
+const textOf = (item: NoticeItem, { title, text, facts }: Wording): string =>
   [
     title,
+    ...(text === '' ? [] : [text, '']),
     ...facts.map(([name, value]) => `  ${name}: ${value}`),
-    ...linksOf(item).map(([label, url]) => `  ${label}: ${url}`),
+    ...shownLinks(item).map(({ label, url }) => `  ${label}: ${url}`),
   ].join('\n');
 
-function htmlOf(item: NoticeItem, { title, facts, severity, state }: Wording): string {
+function htmlOf(item: NoticeItem, { title, text, facts, severity, state }: Wording): string {
   const colour = state === 'resolved' ? RESOLVED : COLOURS[severity];
   const rows = facts.map(
     ([name, value]) =>
       `<tr><td style="color:#555;padding:2px 16px 2px 0">${escaped(name)}</td><td>${escaped(value)}</td></tr>`,
   );
-  const buttons = linksOf(item).map(
-    ([label, url]) =>
+  const said = text === '' ? '' : `<p style="margin:0 0 10px">${escaped(text)}</p>`;
+  const buttons = shownLinks(item).map(
+    ({ label, url }) =>
       `<a href="${escaped(url)}" style="display:inline-block;margin:8px 8px 0 0;padding:6px 14px;border:1px solid #888;border-radius:4px;color:#222;text-decoration:none">${label}</a>`,
   );
   return (
     `<section style="border-left:4px solid ${colour};padding:2px 0 2px 14px;margin:0 0 24px">` +
-    `<h2 style="font-size:17px;margin:0 0 6px">${escaped(title)}</h2>` +
+    `<h2 style="font-size:17px;margin:0 0 6px">${escaped(title)}</h2>${said}` +
     `<table style="border-collapse:collapse;font-size:14px">${rows.join('')}</table>${buttons.join('')}</section>`
   );
 }

@@ -1,5 +1,5 @@
 import { clean } from '../../notice/clean';
-import type { Notice } from '../../notice/notice';
+import { shownLinks, type Notice } from '../../notice/notice';
 import { alertOf, wording } from '../../notice/wording';
 import type { PagerDutyDestination } from '../destination';
 import type { Answer, HttpKind, OutgoingRequest, Outcome } from '../kind';
@@ -27,9 +27,9 @@ function format(
   { items: [item], repeat, test }: Notice,
 ): OutgoingRequest | undefined {
   if (!item) return undefined;
-  const { event, links = {} } = item;
+  const { event } = item;
   const alert = alertOf(event);
-  const { title, facts, severity } = wording(event);
+  const { title, text, facts, severity } = wording(event);
   const known = Object.keys(ACTIONS).includes(event.type);
   const body = {
     routing_key: routingKey,
@@ -42,13 +42,14 @@ function format(
       timestamp: alert?.startedAt ?? event.time,
       class: event.type,
       custom_details: {
+        ...(text !== '' && { Summary: text }),
         ...Object.fromEntries(facts),
         ...(repeat && { 'Told before': String(repeat) }),
         ...(test && { Test: 'This is a test.' }),
       },
     },
     client: 'Tocsin',
-    links: Object.entries<string | undefined>({ ...links }).map(([text, href]) => ({ href, text })),
+    links: shownLinks(item).map(({ label, url }) => ({ href: url, text: label })),
   };
   return { url, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
 }

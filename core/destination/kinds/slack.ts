@@ -1,4 +1,4 @@
-import type { Notice, NoticeItem } from '../../notice/notice';
+import { shownLinks, type Notice, type NoticeItem } from '../../notice/notice';
 import { wording, type Wording } from '../../notice/wording';
 import type { SlackDestination } from '../destination';
 import type { Answer, HttpKind, Outcome } from '../kind';
@@ -23,7 +23,6 @@ const HEADER = 150;
 /** Well below the sum over all blocks at which Slack answers `msg_blocks_too_long`, which it does not document. */
 const MAX_CHARACTERS = 8_000;
 const FIELDS_A_SECTION = 10;
-const BUTTONS = { acknowledge: 'Acknowledge', silence: 'Silence', approve: 'Approve', deny: 'Deny' } as const;
 const MARKS = { critical: '🔴', error: '🟠', warning: '🟡', info: '🔵' } as const;
 
 type Block = Record<string, unknown>;
@@ -33,13 +32,14 @@ function message({ items, more, repeat, test }: Notice): { text: string; blocks:
   const left = items.length - shown.length + more;
   const [first] = shown;
   const title = first ? heading(first.words) : 'Tocsin';
+  const told = first && first.words.text !== '' ? `${title}. ${first.words.text}` : title;
   const context = [
     ...(left > 0 ? [`and ${left} more`] : []),
     ...(repeat ? [`still firing, told ${repeat} ${repeat === 1 ? 'time' : 'times'} before`] : []),
     ...(test ? ['This is a test.'] : []),
   ];
   return {
-    text: escaped(left > 0 || shown.length > 1 ? `${title} (and ${left + shown.length - 1} more)` : title),
+    text: escaped(left > 0 || shown.length > 1 ? `${title} (and ${left + shown.length - 1} more)` : told),
     blocks: [
       ...shown.flatMap(({ item, words }) => blocksOf(item, words)),
       ...(context.length > 0 ? [{ type: 'context', elements: context.map((text) => plain(text)) }] : []),
@@ -63,13 +63,13 @@ function fitting(items: readonly NoticeItem[]): { item: NoticeItem; words: Wordi
   return shown;
 }
 
-function blocksOf({ links = {} }: NoticeItem, words: Wording): Block[] {
-  const buttons = Object.entries(BUTTONS).flatMap(([name, label]) => {
-    const url = links[name as keyof typeof BUTTONS];
-    return url === undefined ? [] : [{ type: 'button', text: plain(label), url, action_id: name }];
-  });
+function blocksOf(item: NoticeItem, words: Wording): Block[] {
+  const buttons = shownLinks(item).map(({ name, label, url }) => ({
+    ...{ type: 'button', text: plain(label), url, action_id: name },
+  }));
   return [
     { type: 'header', text: plain(cut(heading(words), HEADER)) },
+    ...(words.text === '' ? [] : [{ type: 'section', text: plain(words.text) }]),
     {
       type: 'section',
       fields: words.facts.slice(0, FIELDS_A_SECTION).map(([name, value]) => plain(`${name}\n${value}`)),

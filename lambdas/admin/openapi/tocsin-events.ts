@@ -2,6 +2,14 @@ import * as z from 'zod';
 import type { AlertData } from '../../../core/alert/alert';
 import { SEVERITIES } from '../../../core/monitor/monitor';
 import { time } from '../fields';
+import {
+  alertFacts,
+  alertFactsExample,
+  askedExample,
+  askedOfAgents,
+  mentionedEvents,
+  mentionsExample,
+} from '../resources/alert-facts';
 
 const nowAndThen = { time: '2026-01-31T12:00:00.000Z', earlier: '2026-01-31T11:50:00.000Z' };
 const monitor = z.looseObject({ id: z.string(), name: z.string() });
@@ -26,8 +34,10 @@ const alert = z
       .meta({ description: 'What has just happened' }),
     value: z.number().nullable(),
     threshold: z.number(),
-    unit: z.enum(['events', 'microUsd', 'share', 'seconds', 'times', 'value']),
+    ...alertFacts,
     window: z.looseObject({ start: time, end: time }),
+    events: mentionedEvents,
+    actions: askedOfAgents,
     startedAt: time,
     reason: z.string().nullable().meta({ description: 'Why it was resolved', example: 'recovered' }),
     links: z.record(z.string(), z.string()),
@@ -41,7 +51,8 @@ const alert = z
 const alertExample = (status: AlertData['status'], edge: AlertData['edge']): AlertData => ({
   ...{ id: 'alt_01KE2M0C8TB5W6X4N3R7ZQ9YAE', monitor: monitorExample, group: { source: 'support-bot' } },
   ...{ labels: {}, severity: 'critical', previousSeverity: null, status, edge, value: 5, threshold: 5 },
-  ...{ unit: 'events', window: { start: nowAndThen.earlier, end: nowAndThen.time } },
+  ...{ ...alertFactsExample, events: mentionsExample, actions: askedExample },
+  ...{ window: { start: nowAndThen.earlier, end: nowAndThen.time } },
   ...{ startedAt: nowAndThen.time, reason: status === 'resolved' ? 'recovered' : null, links: {} },
 });
 

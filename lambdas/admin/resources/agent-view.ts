@@ -4,6 +4,7 @@ import { agentNameProblem } from '../../../core/agent/agent-name';
 import { directive } from '../../../core/agent/directive';
 import { LIMITS } from '../../../core/event/limits';
 import { iso, time } from '../fields';
+import { alertExample, alertSchema } from './alert-view';
 
 /** The name of an agent, or of all: whatever ingest takes as `source` can be named, and nothing else. */
 export const agentName = z
@@ -19,23 +20,23 @@ export const agentName = z
     example: 'support-bot',
   });
 
+const hold = z.object({
+  id: z.string(),
+  kind: z.enum(['pause', 'switchModel', 'review']),
+  actor: z.string().meta({ description: 'A key, or `monitor` and its id' }),
+  reason: z.string(),
+  since: time,
+  until: time.nullable(),
+  alert: z.string().optional().meta({ description: 'Which alert has caused it' }),
+  all: z.literal(true).optional().meta({ description: 'It is on all agents, under the name `*`' }),
+});
+
 export const agentSchema = z
   .object({
     agent: agentName,
     state: z.enum(['running', 'paused']),
     modelSwitches: z.array(z.object({ from: z.string(), to: z.string() })),
-    holds: z.array(
-      z.object({
-        id: z.string(),
-        kind: z.enum(['pause', 'switchModel', 'review']),
-        actor: z.string().meta({ description: 'A key, or `monitor` and its id' }),
-        reason: z.string(),
-        since: time,
-        until: time.nullable(),
-        alert: z.string().optional().meta({ description: 'Which alert has caused it' }),
-        all: z.literal(true).optional().meta({ description: 'It is on all agents, under the name `*`' }),
-      }),
-    ),
+    holds: z.array(hold),
     version: z.number().meta({ description: 'Grows with every change; 0 if nothing was ever asked of it' }),
     resumedAt: time.optional().meta({ description: 'When a person last resumed it' }),
   })
@@ -53,6 +54,24 @@ export const agentExample = {
   ],
   version: 3,
 };
+
+/** One agent, as whoever asks why it is paused wants to see it. */
+export const agentDetailSchema = agentSchema
+  .extend({
+    holds: z.array(
+      hold.extend({ actorName: z.string().meta({ description: 'The name of that key or monitor' }) }),
+    ),
+    alerts: z.array(alertSchema).meta({ description: 'Those that the holds name, at most 10' }),
+  })
+  .meta({ id: 'AgentDetail' });
+
+export const agentDetailExample = {
+  ...agentExample,
+  holds: agentExample.holds.map((one) => ({ ...one, actorName: 'anna' })),
+  alerts: [alertExample],
+};
+
+export type ShownAgent = ReturnType<typeof agentView>;
 
 /** As its directive says: its own holds and those on all agents of the project (SEMANTICS 5.2). */
 export function agentView(agent: Agent, all: Agent, now: number) {

@@ -9,7 +9,8 @@ import { isPlain, PLAIN_RULE, WELL_FORMED_RULE } from '../../../core/plain-text'
 import { givenTime, listOf, listQuery } from '../fields';
 import { route } from '../route';
 import { agentAction, type Asked } from './agent-action';
-import { agentExample, agentSchema, agentView } from './agent-view';
+import { agentDetail } from './agent-show';
+import { agentDetailSchema, agentExample, agentName, agentSchema, agentView } from './agent-view';
 
 const reason = z
   .string()
@@ -47,15 +48,21 @@ export const agents = [
     tag: 'Agents',
     summary: 'List agents of which something was asked',
     description: 'Agents that have only ever been running are not listed: they need no row.',
-    query: listQuery(),
+    query: listQuery({
+      agent: agentName.optional().meta({
+        description: 'This one only, as `GET /v1/agents/{agent}` shows it; for names that are no path',
+      }),
+    }),
     responses: {
       200: {
         description: 'A page',
-        schema: listOf(agentSchema),
+        schema: listOf(z.union([agentDetailSchema, agentSchema])),
         example: { data: [agentExample], nextCursor: null },
       },
     },
     async handler({ project, query, after, now, page }, admin) {
+      if (query.agent !== undefined)
+        return page([await agentDetail(admin, project, query.agent, now)], undefined);
       const { agents: stored } = admin.monitoring;
       const [{ rows, next }, all] = await Promise.all([
         stored.list(project, { limit: query.limit, after }, now),

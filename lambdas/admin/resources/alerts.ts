@@ -5,71 +5,20 @@ import { getRow } from '../../../adapters/aws/read';
 import type { Alert } from '../../../core/alert/alert';
 import { acknowledged } from '../../../core/alert/decide';
 import { NotFound } from '../../../core/configuration/errors';
-import { SEVERITIES } from '../../../core/monitor/monitor';
 import { changeAlert } from '../../monitor/change-alert';
 import { closeByPerson } from '../../monitor/close-by-person';
 import { finish } from '../../monitor/finish';
+import { SEVERITIES } from '../../../core/monitor/monitor';
 import type { Admin } from '../admin';
-import { id, iso, listOf, listQuery, time } from '../fields';
+import { id, listOf, listQuery } from '../fields';
 import { route, type Call } from '../route';
+import { ALERT_ID, alertExample as example, alertSchema, alertView, STATUSES, statusOf } from './alert-view';
 import { heldSchema, HeldAgents, releaseQuery } from './held-agents';
 import { notices, noticesExample, noticesView } from './notices-view';
 
-const ALERT_ID = 'alt_01KE2M0C8TB5W6X4N3R7ZQ9YAE';
 const params = z.strictObject({ id: id('alt', ALERT_ID) });
 
-const STATUSES = ['firing', 'acknowledged', 'recovering', 'resolved'] as const;
-
-const alertSchema = z
-  .object({
-    id: id('alt', ALERT_ID),
-    monitor: z.object({ id: z.string(), name: z.string() }),
-    group: z
-      .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
-      .meta({ description: 'The values of the monitor’s `groupBy`' }),
-    labels: z.record(z.string(), z.string()),
-    status: z.enum(STATUSES).meta({
-      description: '`recovering`: its value is back, and it resolves unless that changes',
-    }),
-    severity: z.enum(SEVERITIES),
-    value: z.number().nullable(),
-    threshold: z.number(),
-    unit: z.enum(['events', 'microUsd', 'share', 'seconds', 'times', 'value']),
-    window: z.object({ start: time, end: time }),
-    startedAt: time,
-    acknowledgedAt: time.optional(),
-    acknowledgedBy: z.string().optional(),
-    resolvedAt: time.optional(),
-    reason: z.string().optional().meta({ description: 'Why it was resolved' }),
-  })
-  .meta({ id: 'Alert' });
-
-const example = {
-  id: ALERT_ID,
-  monitor: { id: 'mon_01KE2M0C8TB5W6X4N3R7ZQ9YAD', name: 'five failures' },
-  group: { source: 'support-bot' },
-  labels: { team: 'support' },
-  ...{ status: 'firing', severity: 'critical', value: 5, threshold: 5, unit: 'events' },
-  window: { start: '2026-01-31T11:50:00.000Z', end: '2026-01-31T12:00:00.000Z' },
-  startedAt: '2026-01-31T12:00:00.000Z',
-};
-
 const shown = { 200: { description: 'The alert', schema: alertSchema, example } };
-
-const statusOf = ({ status, acknowledgedAt }: Alert): (typeof STATUSES)[number] =>
-  status === 'firing' && acknowledgedAt !== undefined ? 'acknowledged' : status;
-
-function alertView(alert: Alert) {
-  const { monitor, group, labels, severity, value, threshold, unit, window, startedAt } = alert;
-  return {
-    ...{ id: alert.id, monitor, group, labels, status: statusOf(alert), severity, value, threshold, unit },
-    ...{ window: { start: iso(window.start), end: iso(window.end) }, startedAt: iso(startedAt) },
-    ...(alert.acknowledgedAt !== undefined && { acknowledgedAt: iso(alert.acknowledgedAt) }),
-    ...(alert.acknowledgedBy !== undefined && { acknowledgedBy: alert.acknowledgedBy }),
-    ...(alert.resolvedAt !== undefined && { resolvedAt: iso(alert.resolvedAt) }),
-    ...(alert.reason !== undefined && { reason: alert.reason }),
-  };
-}
 
 type Asked = Pick<Call<{ id: string }, unknown, unknown>, 'project' | 'params' | 'now' | 'caller'>;
 

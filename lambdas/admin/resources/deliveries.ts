@@ -11,11 +11,11 @@ import { HttpFault } from '../http/fault';
 import { route, type Answer, type Call } from '../route';
 import {
   attemptExample,
-  attemptView,
   deliveryExample,
   deliverySchema,
   deliveryView,
   deliveryWithAttempts,
+  deliveryWithAttemptsView,
 } from './delivery-view';
 
 const params = z.strictObject({ id: id('dlv', deliveryExample.id) });
@@ -81,7 +81,7 @@ export const deliveries = [
     responses: { 200: { description: 'The delivery', schema: deliveryWithAttempts, example } },
     async handler(call, admin) {
       const row = await foundDelivery(admin, call, call.params.id);
-      return { status: 200, body: { ...deliveryView(row), attempts: row.attempts.map(attemptView) } };
+      return { status: 200, body: deliveryWithAttemptsView(row) };
     },
   }),
   route({

@@ -91,7 +91,12 @@ export const deliveryView = (row: ShownRow) => ({
   reason: row.reason ?? null,
 });
 
-export const attemptView = ({
+export const deliveryWithAttemptsView = (row: DeliveryRow) => ({
+  ...deliveryView(row),
+  attempts: row.attempts.map(attemptView),
+});
+
+const attemptView = ({
   number,
   at,
   address,

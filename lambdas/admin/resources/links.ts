@@ -3,8 +3,9 @@ import { alertKey, usedLinkKey } from '../../../adapters/aws/keys';
 import { getRow } from '../../../adapters/aws/read';
 import type { Write } from '../../../adapters/aws/transact';
 import { rowName } from '../../../core/agent/agent';
-import { decided } from '../../../core/agent/holds';
+import { decided, resumed } from '../../../core/agent/holds';
 import type { Alert } from '../../../core/alert/alert';
+import { pausedBy } from '../../../core/alert/asked';
 import { acknowledged } from '../../../core/alert/decide';
 import { ChangedMeanwhile } from '../../../core/configuration/errors';
 import { isGenuine, readToken, tokenHash, type Link } from '../../../core/notice/link';
@@ -21,7 +22,7 @@ const page = { 'text/html': z.string() };
 const params = z.strictObject({ token: z.string().max(4_096) });
 /** Mail programs and click trackers add parameters of their own. */
 const query = z.object({});
-const SILENCE_MS = 4 * 3_600_000;
+const HOUR_MS = 3_600_000;
 const KEPT_SECONDS = 30 * 86_400;
 
 interface UsedLink {
@@ -115,7 +116,7 @@ async function look(token: string, admin: Admin, now: number): Promise<Looked> {
     return nothing(
       410,
       'This link has been used',
-      `Somebody from ${before.usedBy} has used it at ${at} UTC.`,
+      `Somebody from ${await nameOf(admin, link, before.usedBy, now)} has used it at ${at} UTC.`,
     );
   }
   if (link.until <= now) return nothing(410, 'This link has expired', 'Links may be used for 7 days.');
@@ -125,6 +126,10 @@ async function look(token: string, admin: Admin, now: number): Promise<Looked> {
   return what ? { link, what } : nothing(410, 'Nothing to do', 'This has been settled in the meantime.');
 }
 
+/** Of the subscription by which it was sent, as people know it. */
+const nameOf = async (admin: Admin, { project }: Link, subscription: string, now: number): Promise<string> =>
+  clean((await admin.subscriptions.get(project, subscription, now))?.name ?? subscription, 200);
+
 const actorOf = ({ subscription }: Link): string => `link ${subscription}`;
 
 async function onAlert(link: Link, admin: Admin, now: number): Promise<What | undefined> {
@@ -132,13 +137,17 @@ async function onAlert(link: Link, admin: Admin, now: number): Promise<What | un
   const alert = await getRow<Alert>(tables, monitoringTable, alertKey(link.target), now);
   if (!alert || alert.project !== link.project || alert.status === 'resolved') return undefined;
   const name = clean([alert.monitor.name, ...Object.values(alert.group).map(String)].join(': '), 200);
-  if (link.action === 'silence')
+  if (link.action === 'silence') {
+    const { hours = 1 } = link;
+    const span = hours === 1 ? '1 hour' : `${hours} hours`;
     return {
       title: `Silence ${name}`,
-      text: 'Nobody is told of it for 4 hours. Webhooks, and what monitors do to agents, go on.',
-      button: 'Silence for 4 hours',
+      text: `People are told nothing of it for ${span}. Webhooks, and what monitors do to agents, go on.`,
+      button: `Silence for ${span}`,
       act: () => Promise.resolve(silence(admin, link, alert, now)),
     };
+  }
+  if (link.action === 'resume') return resumption(admin, link, alert, now);
   if (alert.acknowledgedAt !== undefined) return undefined;
   return {
     title: `Acknowledge ${name}`,
@@ -148,12 +157,37 @@ async function onAlert(link: Link, admin: Admin, now: number): Promise<What | un
   };
 }
 
+/** Undefined if none of the agents that the alert has paused is paused by it any more. */
+async function resumption(admin: Admin, link: Link, alert: Alert, now: number): Promise<What | undefined> {
+  const { agents } = admin.monitoring;
+  const rows = await Promise.all(
+    pausedBy(alert.asked).map((agent) => agents.get(alert.project, rowName(agent))),
+  );
+  const held = rows.filter(({ holds }) => holds.some(({ alert: by }) => by === alert.id));
+  if (held.length === 0) return undefined;
+  const names = held.map(({ agent }) => clean(agent === '' ? 'all agents' : agent, 100)).join(', ');
+  return {
+    title: `Resume ${names}`,
+    text: 'What pauses it is lifted, the alert is resolved, and what came before counts no more, except in the account of a budget.',
+    button: 'Resume',
+    async act() {
+      const cause = { actor: actorOf(link), reason: 'by a link in a notice', now };
+      for (const { agent } of held) {
+        await agents.change(alert.project, agent, now, (before) => resumed(before, cause));
+        await settleResume(admin.monitoring, await agents.get(alert.project, agent));
+      }
+      return held.map(({ agent }) => record(admin, link, 'agent.resume', agent === '' ? '*' : agent, now));
+    },
+  };
+}
+
 function silence(admin: Admin, link: Link, alert: Alert, now: number): Write[] {
   const group = Object.entries(alert.group).map(([name, value]) => ({
     ...{ name, op: '=' as const, value: String(value) },
   }));
   const made: Silence = {
-    ...{ id: newId(admin, 'sil', now), project: link.project, until: now + SILENCE_MS, createdAt: now },
+    ...{ id: newId(admin, 'sil', now), project: link.project, until: now + (link.hours ?? 1) * HOUR_MS },
+    createdAt: now,
     matchers: [{ name: 'monitor', op: '=', value: alert.monitor.id }, ...group],
     ...{ reason: 'by a link in a notice', actor: actorOf(link) },
   };

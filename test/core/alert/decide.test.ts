@@ -271,7 +271,8 @@ it('4.4 tells what has to be known', () => {
     at: MINUTE,
     ...{ id: 'alt_1', monitor: { id: 'mon_1', name: 'five failures' }, group: { source: 'bot' } },
     ...{ labels: { team: 'support' }, severity: 'critical', previousSeverity: null, status: 'firing' },
-    ...{ edge: 'fired', value: 7, threshold: 5, unit: 'events', reason: null, links: {} },
+    ...{ edge: 'fired', value: 7, threshold: 5, limit: null, percent: null, unit: 'events' },
+    ...{ summary: '7 failures in 10 minutes', events: [], actions: [], reason: null, links: {} },
     window: { start: '1969-12-31T23:51:00.000Z', end: '1970-01-01T00:01:00.000Z' },
     startedAt: '1970-01-01T00:01:00.000Z',
   });

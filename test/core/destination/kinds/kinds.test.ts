@@ -28,15 +28,19 @@ const RESOLVED = told(
   alertData({ status: 'resolved', edge: 'resolved', reason: 'recovered' }),
 );
 
+const SAID =
+  '5 failures in 10 minutes, last: timeout (run_42). support-bot is paused until somebody resumes it.';
+
 describe('slack', () => {
   it('says what fires, where and how much, in plain text', () => {
     expect(bodyOf(toSlack(notice(FIRING)))).toEqual({
-      text: '🔴 [critical] five failures: support-bot',
+      text: `🔴 [critical] five failures: support-bot. ${SAID}`,
       blocks: [
         {
           type: 'header',
           text: { type: 'plain_text', text: '🔴 [critical] five failures: support-bot', emoji: false },
         },
+        { type: 'section', text: { type: 'plain_text', text: SAID, emoji: false } },
         {
           type: 'section',
           fields: [
@@ -44,6 +48,7 @@ describe('slack', () => {
             'Threshold\n5 events',
             'source\nsupport-bot',
             'Since\n2026-01-31T12:00:00.000Z',
+            'Last events\nevt_5',
             'team\nsupport',
           ].map((text) => ({ type: 'plain_text', text, emoji: false })),
         },
@@ -52,13 +57,21 @@ describe('slack', () => {
   });
 
   it('offers what the reader can do about it', () => {
-    const links = { acknowledge: 'https://api.example.com/l/a', silence: 'https://api.example.com/l/s' };
+    const links = {
+      silence2h: 'https://api.example.com/l/s',
+      acknowledge: 'https://api.example.com/l/a',
+      resume: 'https://api.example.com/l/r',
+    };
     const { blocks } = bodyOf(toSlack({ id: 'x', items: [{ event: FIRING, links }], more: 0 })) as {
       blocks: { type: string; elements?: { url: string }[] }[];
     };
     expect(blocks.at(-1)).toMatchObject({
       type: 'actions',
-      elements: [{ url: links.acknowledge }, { url: links.silence }],
+      elements: [
+        { url: links.resume, text: { text: 'Resume' } },
+        { url: links.acknowledge, text: { text: 'Acknowledge' } },
+        { url: links.silence2h, text: { text: 'Silence 2 h' } },
+      ],
     });
   });
 
