@@ -77,7 +77,7 @@ it('The day of a budget and the day of the spend are the same money', async () =
   );
 });
 
-it('Another project sees nothing of it', async () => {
+it('Another project sees nothing of what was spent', async () => {
   const { they } = await withNeighbour(stack);
   await postAs(stack, 'ours', request(OPENAI));
   await minutesPass(stack, 1);
