@@ -6,5 +6,8 @@ const isTimeZone = (name: string): boolean => /^[A-Za-z]/.test(name) && IANAZone
 export const timeZone = z
   .string()
   .max(64)
-  .refine(isTimeZone, 'must be a time zone of the IANA database, such as "Europe/Paris"')
+  .refine(isTimeZone, {
+    error: ({ input }) =>
+      `must be a time zone of the IANA database, such as "Europe/Paris"; ${JSON.stringify(input)} is none`,
+  })
   .meta({ description: 'Of the IANA database', example: 'Europe/Paris' });

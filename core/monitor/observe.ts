@@ -44,7 +44,7 @@ interface Parts {
 /** A longer value makes no good group: it is likely to be a text of its own each time. */
 const MAX_VALUE_CHARACTERS = 256;
 /** Greater numbers than this are not added up: beyond it a sum would lose its thousandths. */
-const MAX_VALUE = 1e15;
+export const MAX_VALUE = 1e15;
 const MAX_DEADLINE_MS = 30 * 86_400_000;
 
 /** Its row and its value; without filters. */
@@ -136,7 +136,8 @@ function costOfEvent(event: MonitoredEvent): Cost {
 
 const isUnknown = (cost: Cost): cost is UnknownCost => typeof cost === 'object';
 
-function dataOf({ view }: MonitoredEvent): EventView {
+/** An event's `data`; empty if it is no object. */
+export function dataOf({ view }: Pick<MonitoredEvent, 'view'>): EventView {
   const { data } = view;
   return data !== null && typeof data === 'object' ? (data as EventView) : {};
 }

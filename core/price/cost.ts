@@ -36,10 +36,16 @@ export function costOf(
   const usage = readUsage(data);
   if (own === undefined && usage === undefined) return undefined;
   const given = givenName(data);
-  const name = given ? modelName(given.model, given.provider) : { model: '' };
+  const name = modelOf(data) ?? { model: '' };
   if (own !== undefined || usage === undefined || usage === 'unclear') return { ...name, reason: 'usage' };
   if (!given || name.model === '') return { ...name, reason: 'price' };
   return priced({ given, name, usage, timeMs, prices, data });
+}
+
+/** Which model an event names; undefined if none. */
+export function modelOf(data: EventView): ModelName | undefined {
+  const given = givenName(data);
+  return given && modelName(given.model, given.provider);
 }
 
 /** To steps of 1e-9, in which costs are added up: what is below is noise of floating point. */

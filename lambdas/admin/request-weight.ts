@@ -2,6 +2,7 @@
 export const HEAVY: readonly { method: string; path: RegExp; weight: number }[] = [
   // Up to 22 s over up to 48 MiB of stored events.
   { method: 'POST', path: /^\/v1\/monitors\/preview$/, weight: 20 },
+  { method: 'GET', path: /^\/v1\/spend$/, weight: 20 },
   // Up to 12 s over the lists of a window.
   { method: 'GET', path: /^\/v1\/conservation$/, weight: 20 },
   // As many requests as the document has parts.

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Write } from '../../adapters/aws/transact';
 import { InvalidInput } from '../../core/configuration/errors';
 import type { OwnApi } from '../../core/destination/own-host';
+import type { FieldError } from '../../core/problem';
 import type { Caller } from '../caller';
 import type { Admin } from './admin';
 import { fieldErrors } from './http/field-errors';
@@ -34,6 +35,8 @@ export interface Call<P, Q, B> {
   after?: string | undefined;
   /** The revisions that `If-Match` names, if it names any. */
   ifMatch?: readonly number[] | undefined;
+  /** The media types that the client takes, as its header says. */
+  accept?: string | undefined;
   /** A list's answer, with the cursor that leads to its next page. */
   page(data: unknown[], next: string | undefined): Answer;
 }
@@ -98,7 +101,7 @@ export function route<
     ...declaration,
     prepare(raw) {
       const params = parse(declaration.params, raw.params) as z.output<P>;
-      const query = parse(declaration.query ?? nothing, raw.query) as z.output<Q>;
+      const query = parseQuery(declaration.query ?? nothing, raw.query) as z.output<Q>;
       const body = parse(declaration.body, raw.body) as z.output<B>;
       return (circumstances, admin) => handler({ ...circumstances, params, query, body }, admin);
     },
@@ -107,7 +110,25 @@ export function route<
 
 function parse(schema: z.ZodType | undefined, input: unknown): unknown {
   if (schema === undefined) return undefined;
-  const parsed = schema.safeParse(input, { reportInput: true });
-  if (parsed.success) return parsed.data;
-  throw new InvalidInput(parsed.error.issues.flatMap((issue) => fieldErrors(issue)));
+  return parsed(schema, input, (issue) => fieldErrors(issue));
+}
+
+/** A name that the query does not have is answered with those that it has. */
+function parseQuery(schema: z.ZodType, input: unknown): unknown {
+  const names = schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
+  return parsed(schema, input, (issue) => {
+    const errors = fieldErrors(issue);
+    if (issue.code !== 'unrecognized_keys' || names.length === 0) return errors;
+    return errors.map((error) => ({ ...error, detail: `${error.detail}: there are ${names.join(', ')}` }));
+  });
+}
+
+function parsed(
+  schema: z.ZodType,
+  input: unknown,
+  errorsOf: (issue: z.core.$ZodIssue) => FieldError[],
+): unknown {
+  const result = schema.safeParse(input, { reportInput: true });
+  if (result.success) return result.data;
+  throw new InvalidInput(result.error.issues.flatMap(errorsOf));
 }

@@ -19,6 +19,7 @@ import { prices } from './resources/prices';
 import { projects } from './resources/projects';
 import { routingExplain } from './resources/routing-explain';
 import { silences } from './resources/silences';
+import { spend } from './resources/spend';
 import { subscriptionEndpoint } from './resources/subscription-endpoint';
 import { subscriptionKeys } from './resources/subscription-keys';
 import { subscriptionTest } from './resources/subscription-test';
@@ -46,6 +47,7 @@ const partsOf = (allowedHosts: string[]): Route[] => [
   ...monitors,
   ...monitorValues,
   ...prices,
+  ...spend,
   ...events,
   ...eventReplay,
   ...deliveries,

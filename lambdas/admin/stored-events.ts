@@ -13,6 +13,11 @@ export interface ReadLimits {
   ms: number;
 }
 
+/** Of requests that read and then count. */
+export const READ_LIMITS: ReadLimits = { events: 20_000, bytes: 48 * 1024 * 1024, ms: 12_000 };
+/** When to stop counting what was read, after the request's arrival: within the function's 29 s. */
+export const COUNT_ENDS_MS = 22_000;
+
 interface Wanted {
   project: string;
   /** Acceptance times, epoch ms, `until` exclusive. */

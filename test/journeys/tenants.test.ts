@@ -143,7 +143,7 @@ describe('a key of another project', () => {
     const withId = all.filter((operation) => operation.includes('{id}'));
     expect([...operations, 'GET /v1/subscriptions/{id}/jwks.json'].sort()).toEqual(withId.sort());
     const lists = all.filter((operation) => /^GET \/v1\/[^{]+$/.test(operation));
-    const others = ['health', 'openapi.json', 'projects', 'configuration', 'conservation', 'prices'];
+    const others = ['health', 'openapi.json', 'projects', 'configuration', 'conservation', 'prices', 'spend'];
     const asked = [...LISTS, ...others, 'agents/directive'];
     expect(asked.map((list) => `GET /v1/${list}`).sort()).toEqual(lists.sort());
   });

@@ -62,8 +62,12 @@ export async function serve(route: Route, context: AdminContext, admin: Admin): 
   const list = listName(project, context.req.path, query);
   const { domainName, apiId } = context.env.event.requestContext;
   const api = { domainName, apiId };
+  const accept = context.req.header('accept');
   const decide = (): Promise<Answer> =>
-    run({ caller, api, project, now: admin.now(), ...position(context, list), page: pager(list) }, admin);
+    run(
+      { caller, api, project, now: admin.now(), accept, ...position(context, list), page: pager(list) },
+      admin,
+    );
 
   // As it was sent: the framework drops a header that is empty, and encodes what is no ASCII.
   const key = context.env.event.headers['idempotency-key'];

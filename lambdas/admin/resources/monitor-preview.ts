@@ -11,14 +11,11 @@ import { candidatePatterns } from '../../../core/subscription/event-type';
 import { isWatchable } from '../../monitor/observe-all';
 import { givenTime, iso, time } from '../fields';
 import { route } from '../route';
-import { storedEvents } from '../stored-events';
+import { COUNT_ENDS_MS, READ_LIMITS, storedEvents } from '../stored-events';
 import { requirePossible } from './found-monitor';
 import { newMonitorExample } from './monitor-view';
 import { uncountedExample, uncountedFields, uncountedView } from './uncounted-view';
 
-const LIMITS = { events: 20_000, bytes: 48 * 1024 * 1024, ms: 12_000 };
-/** After the request's arrival, within the function's 29 s. */
-const SIMULATION_ENDS_MS = 22_000;
 const DAY_MS = 86_400_000;
 /** What is shown of a simulation that may have a thousand groups. */
 const POINTS = 100;
@@ -108,9 +105,9 @@ export const monitorPreview = [
       const isWanted = (type: string): boolean =>
         isWatchable({ type }) && candidatePatterns(type).some((pattern) => patterns.has(pattern));
       const wanted = { project, since: monitor.createdAt, until, isWanted };
-      const { events, through: read } = await storedEvents(admin, wanted, LIMITS);
+      const { events, through: read } = await storedEvents(admin, wanted, READ_LIMITS);
       const stepMs = Math.max(60_000, Math.ceil((until - since) / POINTS));
-      const deadline = now + SIMULATION_ENDS_MS;
+      const deadline = now + COUNT_ENDS_MS;
       const goOn = (): boolean => admin.now() < deadline;
       const prices = ownPrices((await admin.prices.get(project, now))?.prices ?? []);
       const simulated = simulate(monitor, events, { since, until: read, stepMs, goOn, prices });

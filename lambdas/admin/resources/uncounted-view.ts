@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { OTHER_MODELS, type UnknownModel } from '../../../core/monitor/unknown-models';
 import { ADVICE } from '../../../core/monitor/unknown-cost-entry';
 
-const unknownModel = z
+export const unknownModel = z
   .object({
     model: z.string().meta({ description: 'As its provider names it; `others`: all beyond the first 100' }),
     provider: z.string().nullable(),

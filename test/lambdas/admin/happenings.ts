@@ -15,6 +15,8 @@ interface Happening {
   data?: object;
   /** Epoch ms; the world's present if not given. */
   at?: number;
+  /** What the event says itself; `at` if not given. */
+  time?: number;
 }
 
 /** What agents do in a world: events that are stored and counted as `route` and `monitor` would. */
@@ -80,10 +82,12 @@ export class Happenings {
     subject = 'run_1',
     data = {},
     at,
+    time: given,
   }: Happening): EventEntry {
     const id = `evt_${this.project}_${++this.number}`;
     const now = at ?? this.world.clock.now++;
-    const time = new Date(now).toISOString();
+    const saidAt = given ?? now;
+    const time = new Date(saidAt).toISOString();
     return {
       ...{
         v: 1,
@@ -92,7 +96,7 @@ export class Happenings {
         type,
         source,
         subject,
-        time: now,
+        time: saidAt,
         receivedAt: now,
         contentHash: id,
       },

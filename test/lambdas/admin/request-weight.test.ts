@@ -5,6 +5,7 @@ describe('weightOf', () => {
   it.each([
     ['POST', '/v1/monitors/preview', 20],
     ['GET', '/v1/conservation', 20],
+    ['GET', '/v1/spend', 20],
     ['PUT', '/v1/configuration', 20],
     ['GET', '/v1/monitors/mon_1/values', 5],
     ['POST', '/v1/routing/explain', 5],

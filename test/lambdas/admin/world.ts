@@ -52,7 +52,7 @@ interface Shown {
 interface Reply {
   status: number;
   headers: Record<string, unknown>;
-  /** Parsed JSON; an empty object without a body, and for a page. */
+  /** Parsed JSON; an empty object without a body, and for a page or a table. */
   body: Shown;
   text: string;
 }
@@ -152,7 +152,7 @@ export async function startWorld() {
   async function call(method: string, target: string, request: Request = {}): Promise<Reply> {
     const answer = await handler(eventOf(method, target, request));
     const text = answer.body ?? '';
-    const isPage = String(answer.headers?.['content-type']).startsWith('text/html');
+    const isPage = String(answer.headers?.['content-type']).startsWith('text/');
     const json = JSON.parse(text === '' || isPage ? '{}' : text) as Shown;
     return { status: answer.statusCode ?? 0, headers: answer.headers ?? {}, body: json, text };
   }
