@@ -42,6 +42,13 @@ it('4.4 five failures fire: one signed alert.firing says what, where, how grave,
   const [told, ...others] = toldAbout('five');
   expect(others).toEqual([]);
   const alert = told?.data;
+  const mentioned = {
+    ...{
+      id: expect.stringMatching(/^evt_/) as string,
+      run: 'run_1',
+      receivedAt: expect.any(String) as string,
+    },
+  };
   expect(told).toEqual({
     ...{ id: expect.stringMatching(/^evt_/), type: 'alert.firing', source: 'tocsin', subject: alert?.id },
     time: expect.any(String),
@@ -49,8 +56,11 @@ it('4.4 five failures fire: one signed alert.firing says what, where, how grave,
       ...{ id: expect.stringMatching(/^alt_/), monitor: { id: monitor, name: 'five failures' } },
       ...{ group: { source: 'five' }, labels: { team: 'support' } },
       ...{ severity: 'critical', previousSeverity: null, status: 'firing', edge: 'fired' },
-      ...{ value: 5, threshold: 5, unit: 'events', reason: null, links: {} },
+      ...{ value: 5, threshold: 5, limit: null, percent: null, unit: 'events' },
+      ...{ summary: expect.stringMatching(/^5 failures in /) as string, reason: null, links: {} },
       window: { start: expect.any(String), end: expect.any(String) },
+      events: Array(3).fill(mentioned),
+      actions: [],
       startedAt: expect.any(String),
     },
   });

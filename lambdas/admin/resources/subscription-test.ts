@@ -37,7 +37,7 @@ const testType = z
 /** What an event of this type might look like. The samples of Tocsin's own types belong to the document of the API. */
 async function sampleOf(type: string, subscription: string, now: number): Promise<object> {
   if (!isMadeByTocsin(type)) return testData(type, subscription, now);
-  const { TOCSIN_EVENTS } = await import('../openapi/tocsin-events.js');
+  const { TOCSIN_EVENTS } = await import('../openapi/tocsin-events');
   return testData(type, subscription, now, TOCSIN_EVENTS[type]?.example);
 }
 

@@ -36,6 +36,6 @@ it.each<[string, Partial<Monitor>, number | null, number]>([
 ])('An alert says what was seen: %s', (words, more, value, threshold) => {
   const { window: _, ...without } = monitor();
   const windowless = more.kind === 'change' || more.kind === 'streak' || more.kind === 'absence';
-  const seen = { ...(windowless ? without : monitor()), ...more } as Monitor;
+  const seen = { ...(windowless ? without : monitor()), ...more };
   expect(summaryOf(seen, value, threshold)).toBe(words);
 });

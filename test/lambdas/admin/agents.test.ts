@@ -151,6 +151,7 @@ describe('agents and alerts through the API', () => {
           unit: 'events',
           window: { start: 0, end: 1 },
           startedAt: 1,
+          ...{ summary: '5 failures', events: [], asked: [] },
           todo: {},
         },
       };
