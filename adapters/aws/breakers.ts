@@ -4,7 +4,7 @@ import {
   UpdateCommand,
   type DynamoDBDocumentClient,
 } from '@aws-sdk/lib-dynamodb';
-import type { Breaker } from '../../core/delivery/breaker';
+import type { Breaker, EndpointError } from '../../core/delivery/breaker';
 import type { EventEntry } from '../../core/event/event';
 import { assignments } from './assignments';
 import { ifConditionHolds } from './if-condition-holds';
@@ -28,7 +28,7 @@ export class Breakers {
   /** Adds failures in a row and answers what it comes to; makes the breaker if there was none. */
   async countFailures(
     { project, subscription }: Pick<Breaker, 'project' | 'subscription'>,
-    failures: number,
+    { failures, lastError }: { failures: number; lastError?: EndpointError },
     now: number,
   ): Promise<Breaker> {
     const { Attributes } = await this.tables.send(
@@ -37,11 +37,12 @@ export class Breakers {
         Key: breakerKey(subscription),
         // A version that begins with the time is never one that an earlier, forgotten breaker has had.
         UpdateExpression: `SET #project = :project, subscription = :subscription, failingSince = if_not_exists(failingSince, :now),
-          #state = if_not_exists(#state, :closed), version = if_not_exists(version, :now) + :one ADD failures :failures`,
+          #state = if_not_exists(#state, :closed), version = if_not_exists(version, :now) + :one${lastError ? ', lastError = :lastError' : ''} ADD failures :failures`,
         ExpressionAttributeNames: { '#state': 'state', '#project': 'project' },
         ExpressionAttributeValues: {
           ...{ ':project': project, ':subscription': subscription, ':failures': failures },
           ...{ ':closed': 'closed', ':now': now, ':one': 1 },
+          ...(lastError && { ':lastError': lastError }),
         },
         ReturnValues: 'ALL_NEW',
       }),

@@ -13,6 +13,7 @@ export interface Breaker {
   version: number;
   /** Failures in a row. */
   failures: number;
+  lastError?: EndpointError;
   /** Epoch ms of the first of them. */
   failingSince?: number;
   /** Epoch ms; kept until a success, so that the owner is told of the recovery as of the failure. */
@@ -25,6 +26,18 @@ export interface Breaker {
   dueShard?: string;
   /** Epoch ms of the next probe, or of the next portion to drain. */
   dueAt?: number;
+}
+
+/** How an attempt went wrong, as the owner of the endpoint wants to know it. */
+export interface EndpointError {
+  /** Of the delivery. */
+  delivery: string;
+  /** Epoch ms. */
+  at: number;
+  /** Of HTTP, if there was an answer. */
+  status?: number;
+  /** A stable name: `timeout`, `dns_error`, `http_5xx`... */
+  error?: string;
 }
 
 export interface BreakerPolicy {
@@ -49,17 +62,26 @@ export function verdictOf({ status, error }: Pick<Attempt, 'status' | 'error'>):
   return error === undefined ? 'well' : 'failed';
 }
 
+/** What an attempt has said about its endpoint. */
+export interface Finding {
+  verdict: Verdict;
+  /** Of one that has failed. */
+  error?: EndpointError;
+}
+
 /** What the attempts of one batch say, in the order in which they ended. */
 export interface BatchHealth {
   succeeded: boolean;
   /** After the last success. */
   failures: number;
+  lastError?: EndpointError;
 }
 
-export function healthOf(verdicts: readonly Verdict[]): BatchHealth {
-  const lastWell = verdicts.lastIndexOf('well');
-  const failures = verdicts.slice(lastWell + 1).filter((verdict) => verdict === 'failed').length;
-  return { succeeded: lastWell !== -1, failures };
+export function healthOf(findings: readonly Finding[]): BatchHealth {
+  const lastWell = findings.findLastIndex(({ verdict }) => verdict === 'well');
+  const failed = findings.slice(lastWell + 1).filter(({ verdict }) => verdict === 'failed');
+  const lastError = failed.findLast(({ error }) => error !== undefined)?.error;
+  return { succeeded: lastWell !== -1, failures: failed.length, ...(lastError && { lastError }) };
 }
 
 /** What a success changes: nothing for an endpoint that is well, which is what keeps it free of writes. */

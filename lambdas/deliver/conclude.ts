@@ -28,7 +28,12 @@ export interface Made {
 }
 
 /** What the attempt says about the endpoint, and the fields of the log line. */
-export type Concluded = { verdict: Verdict; outcome: string } & Record<string, unknown>;
+export type Concluded = {
+  verdict: Verdict;
+  outcome: string;
+  status?: number | undefined;
+  error?: string | undefined;
+} & Record<string, unknown>;
 
 /** Writes what an attempt came to and does what follows from it. */
 export async function conclude(tools: DeliverTools, made: Made, result: AttemptResult): Promise<Concluded> {

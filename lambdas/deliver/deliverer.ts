@@ -15,7 +15,7 @@ import type { SlowLaneSlots } from '../../adapters/aws/slow-lane-slots';
 import type { Shelf } from '../../adapters/aws/shelf';
 import type { Silences } from '../../adapters/aws/silences';
 import type { Poster } from '../../adapters/http/poster';
-import type { Verdict } from '../../core/delivery/breaker';
+import type { Finding } from '../../core/delivery/breaker';
 import type { DeliveryRow } from '../../core/delivery/delivery';
 import type { DeliveryMessage } from '../../core/delivery/message';
 import type { Lane } from '../../core/delivery/pace';
@@ -74,13 +74,13 @@ const LEASE_MS = 60_000;
  * One attempt of one delivery, and what it says about the endpoint. A fault of our own is thrown: the message comes
  * back and nothing was used up.
  */
-export async function deliver(tools: DeliverTools, message: DeliveryMessage): Promise<Verdict> {
+export async function deliver(tools: DeliverTools, message: DeliveryMessage): Promise<Finding> {
   const now = tools.now();
   const claim = await tools.deliveries.claim(message, now, now + LEASE_MS);
   if ('refusedBy' in claim) {
     if (refusedClaim(claim.refusedBy, message.attempt) === 'busy') throw new ComeBack();
     log('deliver', { ...deliveryFields(message), outcome: 'stale' });
-    return 'neither';
+    return { verdict: 'neither' };
   }
   const { verdict, ...outcome } = await proceed(tools, claim.claimed, message);
   log(
@@ -88,7 +88,19 @@ export async function deliver(tools: DeliverTools, message: DeliveryMessage): Pr
     { ...deliveryFields(claim.claimed), ...outcome },
     measuredOf(outcome, tools.now() - claim.claimed.acceptedAt),
   );
-  return verdict;
+  return { verdict, ...errorOf(verdict, claim.claimed.id, outcome, tools.now()) };
+}
+
+function errorOf(
+  verdict: Finding['verdict'],
+  delivery: string,
+  { status, error }: Pick<Concluded, 'status' | 'error'>,
+  at: number,
+): Pick<Finding, 'error'> {
+  if (verdict !== 'failed') return {};
+  return {
+    error: { delivery, at, ...(status !== undefined && { status }), ...(error !== undefined && { error }) },
+  };
 }
 
 async function proceed(tools: DeliverTools, row: DeliveryRow, message: DeliveryMessage): Promise<Concluded> {

@@ -6,7 +6,8 @@ import {
   healthOf,
   probeIntervalMs,
   type Breaker,
-  type Verdict,
+  type BatchHealth,
+  type Finding,
 } from '../../core/delivery/breaker';
 import { failingNotice, recoveredNotice } from '../../core/delivery/endpoint-notice';
 import type { Subscription } from '../../core/subscription/subscription';
@@ -26,15 +27,16 @@ type HealthTools = Pick<DeliverTools, 'breakers' | 'endpoints' | 'disable' | 'no
 export async function recordHealth(
   tools: HealthTools,
   { subscription }: Endpoint,
-  verdicts: readonly Verdict[],
+  findings: readonly Finding[],
 ): Promise<void> {
-  const { succeeded, failures } = healthOf(verdicts);
+  const health = healthOf(findings);
+  const { succeeded, failures } = health;
   const { project, id } = subscription;
   try {
     // Attempts take their time: others may have learned something about the endpoint since.
     const endpoint = failures > 0 ? await tools.endpoints.get(project, id) : undefined;
     if (succeeded) await succeededNow(tools, subscription);
-    if (failures > 0) await failedNow(tools, endpoint?.subscription ?? subscription, failures);
+    if (failures > 0) await failedNow(tools, endpoint?.subscription ?? subscription, health);
   } catch (error) {
     logError('deliver.health', error, { project, subscription: id });
   }
@@ -58,7 +60,9 @@ async function recovered(
   const recovery = afterSuccess(breaker);
   if (!breaker || recovery === 'nothing') return true;
   const notice = breaker.openedAt === undefined ? undefined : recoveredNotice(subscription, breaker, now());
-  const well = { failures: 0, failingSince: undefined, openedAt: undefined, probes: undefined };
+  const well = {
+    ...{ failures: 0, failingSince: undefined, openedAt: undefined, probes: undefined, lastError: undefined },
+  };
   const change = recovery === 'drain' ? { ...well, state: 'draining' as const, dueAt: now() } : well;
   const written =
     recovery === 'forget'
@@ -70,11 +74,11 @@ async function recovered(
   return written;
 }
 
-async function failedNow(tools: HealthTools, subscription: Subscription, failures: number): Promise<void> {
+async function failedNow(tools: HealthTools, subscription: Subscription, health: BatchHealth): Promise<void> {
   const { project, id, breaker: policy = DEFAULT_BREAKER, enabledAt } = subscription;
   const known = (await tools.endpoints.get(project, id))?.breaker;
   const breaker = countsFailures(known, policy, tools.now())
-    ? await tools.breakers.countFailures({ project, subscription: id }, failures, tools.now())
+    ? await tools.breakers.countFailures({ project, subscription: id }, health, tools.now())
     : known;
   if (!breaker) return;
   const now = tools.now();

@@ -1,4 +1,4 @@
-import type { Verdict } from '../../core/delivery/breaker';
+import type { Finding } from '../../core/delivery/breaker';
 import { gate } from '../../core/delivery/gate';
 import type { DeliveryMessage } from '../../core/delivery/message';
 import { isProven, type Lane } from '../../core/delivery/pace';
@@ -122,15 +122,15 @@ async function attemptAll(
   messages: readonly DeliveryMessage[],
   failures: Failures,
 ): Promise<void> {
-  const verdicts: Verdict[] = [];
+  const findings: Finding[] = [];
   await Promise.all(
     messages.map(async (message) => {
       try {
-        verdicts.push(await deliver(tools, message));
+        findings.push(await deliver(tools, message));
       } catch (error) {
         failures.set(message, error);
       }
     }),
   );
-  if (endpoint) await recordHealth(tools, endpoint, verdicts);
+  if (endpoint) await recordHealth(tools, endpoint, findings);
 }

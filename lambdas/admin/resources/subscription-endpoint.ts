@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { type Endpoint, readEndpoint } from '../../../adapters/aws/endpoints';
 import { NotFound } from '../../../core/configuration/errors';
+import type { EndpointError } from '../../../core/delivery/breaker';
 import { isSlow } from '../../../core/delivery/pace';
 import { id, iso, time } from '../fields';
 import { route } from '../route';
@@ -13,6 +14,15 @@ const health = z
         '`failing`: some failures in a row; `parking`: its breaker is open, deliveries are kept and a probe is sent now and then; `draining`: it is back, and what was parked follows',
     }),
     failures: z.number().meta({ description: 'In a row' }),
+    lastError: z
+      .object({
+        delivery: z.string(),
+        at: time,
+        status: z.number().nullable().meta({ description: 'HTTP status, if there was an answer' }),
+        error: z.string().nullable().meta({ description: 'A stable name: `timeout`, `http_4xx`...' }),
+      })
+      .optional()
+      .meta({ description: 'How the last of these attempts went wrong; forgotten with the first success' }),
     failingSince: time.optional(),
     parkingSince: time.optional(),
     nextProbeAt: time
@@ -27,6 +37,10 @@ const health = z
 
 const example = {
   ...{ state: 'parking', failures: 10, failingSince: '2026-01-31T11:58:00.000Z' },
+  lastError: {
+    ...{ delivery: 'dlv_4hVtPOSjX0Kq7oZ1cYt2m9RwUeBnLs3a', at: '2026-01-31T12:00:00.000Z' },
+    ...{ status: 401, error: 'http_4xx' },
+  },
   ...{ parkingSince: '2026-01-31T12:00:00.000Z', nextProbeAt: '2026-01-31T12:01:00.000Z' },
 };
 
@@ -35,6 +49,7 @@ function healthView({ subscription, breaker, pace }: Endpoint, now: number) {
   return {
     state: subscription.status === 'disabled' ? 'disabled' : breaker ? STATES[breaker.state] : 'well',
     failures: breaker?.failures ?? 0,
+    ...(breaker?.lastError && { lastError: errorView(breaker.lastError) }),
     ...(breaker?.failingSince !== undefined && { failingSince: iso(breaker.failingSince) }),
     ...(breaker?.state === 'open' &&
       breaker.openedAt !== undefined && { parkingSince: iso(breaker.openedAt) }),
@@ -43,6 +58,10 @@ function healthView({ subscription, breaker, pace }: Endpoint, now: number) {
     ...(pace?.slowUntil !== undefined && isSlow(pace, now) && { slowUntil: iso(pace.slowUntil) }),
   };
 }
+
+const errorView = ({ delivery, at, status, error }: EndpointError) => ({
+  ...{ delivery, at: iso(at), status: status ?? null, error: error ?? null },
+});
 
 const STATES = { closed: 'failing', open: 'parking', draining: 'draining' } as const;
 

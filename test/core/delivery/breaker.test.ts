@@ -39,7 +39,16 @@ describe('2.5 what an attempt says about its endpoint', () => {
     [['failed', 'well'], { succeeded: true, failures: 0 }],
     [['well', 'failed', 'neither', 'failed'], { succeeded: true, failures: 2 }],
     [['neither'], { succeeded: false, failures: 0 }],
-  ] as const)('a batch of %j: %j', (verdicts, health) => expect(healthOf(verdicts)).toEqual(health));
+  ] as const)('a batch of %j: %j', (verdicts, health) =>
+    expect(healthOf(verdicts.map((verdict) => ({ verdict })))).toEqual(health),
+  );
+
+  it('The newest failure since the last success is the error that the owner is shown', () => {
+    const error = (delivery: string) => ({ delivery, at: NOW, status: 401 });
+    const failed = (delivery: string) => ({ verdict: 'failed' as const, error: error(delivery) });
+    expect(healthOf([failed('dlv_1'), failed('dlv_2')]).lastError).toEqual(error('dlv_2'));
+    expect(healthOf([failed('dlv_1'), { verdict: 'well' }])).not.toHaveProperty('lastError');
+  });
 });
 
 describe('2.5 opening', () => {

@@ -224,6 +224,9 @@ describe('2.5 breaker', () => {
     await batch(events(9).map((event) => message(event)));
     expect(count).toHaveBeenCalledTimes(1);
     expect(await breaker()).toMatchObject({ state: 'closed', failures: 9, failingSince: world.clock.now });
+    expect(await breaker()).toMatchObject({
+      lastError: { delivery: expect.stringMatching(/^dlv_/) as string, status: 503, error: 'http_5xx' },
+    });
     world.clock.now += 59_999;
     await batch([message('evt_9')]);
     expect(await breaker()).toMatchObject({ state: 'closed', failures: 10 });
