@@ -10,7 +10,7 @@ const usd = z
   .number()
   .check(({ value, issues }) => {
     const message = dollarsProblem({ usd: value });
-    if (message !== undefined) issues.push({ code: 'custom', input: value, message });
+    if (message !== undefined) issues.push({ code: 'custom', input: value, message, continue: true });
   })
   .meta({ description: 'At most 6 decimals, at most 1,000,000,000' });
 
@@ -21,7 +21,7 @@ const text = z
   .max(MAX_DOLLAR_TEXT)
   .check(({ value, issues }) => {
     const message = dollarsProblem(value);
-    if (message !== undefined) issues.push({ code: 'custom', input: value, message });
+    if (message !== undefined) issues.push({ code: 'custom', input: value, message, continue: true });
   })
   .meta({ pattern: DOLLAR_TEXT.source, example: '$5' });
 
