@@ -141,7 +141,9 @@ function windowProblems({ slidingSeconds, calendar, timeZone }: GivenWindow) {
   return [];
 }
 
-const MONEY = 'Of a value made of `cost`: dollars, as `{"usd": 5}` or `"$5"`, or a number of micro-dollars';
+const MONEY =
+  'Of a value made of `cost`: dollars, as `{"usd": 5}` or `"$5"`, or a number of micro-dollars; below 10,000 (a cent) ' +
+  'the number is refused where costs are added up';
 
 export const limit = amount(number.positive()).meta({
   description: `What \`atPercent\` is a percentage of, and what a \`forecast\` is about. ${MONEY}`,

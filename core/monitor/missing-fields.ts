@@ -11,7 +11,7 @@ export interface MissingField {
 /** How many fields of a monitor are listed by name. */
 const MAX_MISSING = 20;
 /** Stands for all beyond them. */
-export const OTHER_FIELDS = 'others';
+const OTHER_FIELDS = 'others';
 /** The value is no number, or one that is too great to be added up. */
 export const NO_RESULT = 'value';
 

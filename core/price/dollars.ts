@@ -5,7 +5,7 @@ const DECIMALS = 6;
 const MICRO = 10 ** DECIMALS;
 /** What a monitor can count at most, and what a double still tells apart. */
 const MOST_MICRO_USD = 1e15;
-export const MOST_USD = MOST_MICRO_USD / MICRO;
+const MOST_USD = MOST_MICRO_USD / MICRO;
 /** The longest text that can be within the bounds has 22 characters. */
 export const MAX_DOLLAR_TEXT = 32;
 
