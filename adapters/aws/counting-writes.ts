@@ -100,10 +100,13 @@ function recentSet(count: number): string {
   return ', recent3 = if_not_exists(recent2, :none), recent2 = if_not_exists(recent1, :none), recent1 = :newest';
 }
 
+/** Of the attributes that count the fields for which events were skipped; 21 at most, of monitors' own settings. */
+export const MISSING = 'missing.';
+
 /** What is known not to have been counted, and of which models and groups the cost is not known (SEMANTICS 3.3, 3.5). */
 export function uncountedUpdates(
   table: string,
-  { monitor, counts, models, groups }: UncountedTally,
+  { monitor, counts, models, groups, missing }: UncountedTally,
   now: number,
 ): TransactItem[] {
   const { id, project, generation } = monitor;
@@ -112,8 +115,9 @@ export function uncountedUpdates(
   });
   const expiresAt = inSeconds(now) + MODEL_DAYS * DAY_SECONDS;
   const { late, skipped, unknownCost } = counts;
+  const fields = Object.fromEntries([...missing].map(([field, events]) => [MISSING + field, events]));
   return [
-    update(placesKey(id, generation), {}, { late, skipped, unknownCost }),
+    update(placesKey(id, generation), {}, { late, skipped, unknownCost, ...fields }),
     ...[...models].map(([model, { unknown, events }]) =>
       update(unknownModelKey(id, generation, model), { ...unknown, expiresAt }, { events }),
     ),
@@ -123,20 +127,17 @@ export function uncountedUpdates(
   ];
 }
 
-/** Sets some attributes and adds to others. Every name is a placeholder, as many are reserved words. */
+/** Sets some attributes and adds to others. Every name is a placeholder: many are reserved words, and paths have dots. */
 function addition(set: object, add: object) {
-  const names = [...Object.keys(set), ...Object.keys(add)];
+  const all = Object.entries({ ...set, ...add });
+  const places = new Map(all.map(([name], index) => [name, index]));
+  const each = (fields: object, operator: string): string =>
+    Object.keys(fields)
+      .map((name) => `#n${places.get(name)}${operator}:v${places.get(name)}`)
+      .join(', ');
   return {
-    UpdateExpression:
-      `SET ${Object.keys(set)
-        .map((name) => `#${name} = :${name}`)
-        .join(', ')} ` +
-      `ADD ${Object.keys(add)
-        .map((name) => `#${name} :${name}`)
-        .join(', ')}`,
-    ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
-    ExpressionAttributeValues: Object.fromEntries(
-      Object.entries({ ...set, ...add }).map(([name, value]) => [`:${name}`, value]),
-    ),
+    UpdateExpression: `SET ${each(set, ' = ')} ADD ${each(add, ' ')}`,
+    ExpressionAttributeNames: Object.fromEntries(all.map(([name], index) => [`#n${index}`, name])),
+    ExpressionAttributeValues: Object.fromEntries(all.map(([, value], index) => [`:v${index}`, value])),
   };
 }

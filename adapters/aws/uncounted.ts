@@ -1,6 +1,8 @@
 import { paginateQuery, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Group } from '../../core/monitor/counters';
+import { byEvents, type MissingField } from '../../core/monitor/missing-fields';
 import type { UnknownModel } from '../../core/monitor/unknown-models';
+import { MISSING } from './counting-writes';
 import { placesKey, unknownGroupKey, unknownModelKey } from './keys';
 import { isLive, type Row } from './read';
 
@@ -20,11 +22,13 @@ export interface UncountedRows {
   late: number;
   skipped: number;
   unknownCost: number;
+  /** Of `skipped`, by the field that events lack. */
+  missing: MissingField[];
   models: UnknownModelRow[];
   groups: UnknownGroupRow[];
 }
 
-type Counts = Partial<Omit<UncountedRows, 'models' | 'groups'>>;
+type Counts = Partial<Omit<UncountedRows, 'models' | 'groups' | 'missing'>>;
 
 /** All in one partition, read consistently. */
 export async function loadUncounted(
@@ -50,7 +54,7 @@ export async function loadUncounted(
   const models = withIds(live, unknownModelKey(monitor, generation, '').sk) as UnknownModelRow[];
   const groups = withIds(live, unknownGroupKey(monitor, generation, '').sk) as StoredGroup[];
   return {
-    ...{ taken, late, skipped, unknownCost },
+    ...{ taken, late, skipped, unknownCost, missing: missingOf(counts) },
     models: models.map(({ id, model, provider, reason, events }) => ({
       ...{ id, model, reason, events },
       ...(provider !== undefined && { provider }),
@@ -58,6 +62,13 @@ export async function loadUncounted(
     groups: groups.map(({ id, group, events, models }) => ({ id, group, events, models: [...models] })),
   };
 }
+
+const missingOf = (counts: object): MissingField[] =>
+  byEvents(
+    Object.entries(counts).flatMap(([name, events]) =>
+      name.startsWith(MISSING) ? [[name.slice(MISSING.length), Number(events)] as const] : [],
+    ),
+  );
 
 type StoredGroup = Omit<UnknownGroupRow, 'models'> & { models: Set<string> };
 

@@ -1,3 +1,4 @@
+import { comparesMoney } from '../monitor/money';
 import type { Monitor, Severity } from '../monitor/monitor';
 import { nearestStorable } from '../monitor/storable-number';
 import type { Alert, AlertData, Edge, Unit } from './alert';
@@ -51,6 +52,6 @@ export function unitOf({ kind, value }: Pick<Monitor, 'kind' | 'value'>): Unit {
     case 'sum':
     case 'average':
     case 'forecast':
-      return value !== undefined && /\b(cost|costMicroUsd)\b/.test(value) ? 'microUsd' : 'value';
+      return comparesMoney({ kind, value }) ? 'microUsd' : 'value';
   }
 }

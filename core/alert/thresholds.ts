@@ -1,14 +1,18 @@
 import { SEVERITIES, type Monitor, type Severity, type Threshold } from '../monitor/monitor';
 
+interface Limited {
+  limit?: number | undefined;
+}
+
 /** The number that a value is compared with, in the value's unit. */
-export function numberOf(threshold: Threshold, { limit }: Pick<Monitor, 'limit'>): number {
+export function numberOf(threshold: Threshold, { limit }: Limited): number {
   if ('atLeast' in threshold) return threshold.atLeast;
   if ('below' in threshold) return threshold.below;
   return ((limit ?? Infinity) * threshold.atPercent) / 100;
 }
 
 /** `recoverAt` of a percentage is a percentage. */
-function recoveryNumber(threshold: Threshold, monitor: Pick<Monitor, 'limit'>): number {
+export function recoveryNumber(threshold: Threshold, monitor: Limited): number {
   if (threshold.recoverAt === undefined) return numberOf(threshold, monitor);
   return 'atPercent' in threshold
     ? ((monitor.limit ?? Infinity) * threshold.recoverAt) / 100

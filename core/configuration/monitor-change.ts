@@ -7,6 +7,7 @@ import {
   type MonitorWindow,
   type Threshold,
 } from '../monitor/monitor';
+import { inDollars, numericMonitor } from './monitor-amounts';
 import { newMonitor, type MonitorChange, type NewMonitor } from './monitor';
 
 /** What `newMonitor` accepted and `monitorProblems` has no fault with, as a row. */
@@ -22,7 +23,7 @@ export const madeMonitor = (
 
 /** What a monitor would be made from after a change: what is given replaces, null takes away (RFC 7396). */
 export function changedDefinition(before: Monitor, change: MonitorChange): NewMonitor {
-  const merged = Object.entries({ ...definitionOf(before), ...present(change) });
+  const merged = Object.entries({ ...inDollars(definitionOf(before)), ...present(change) });
   return newMonitor.parse(Object.fromEntries(merged.filter(([, value]) => value !== null)));
 }
 
@@ -50,7 +51,8 @@ type Settings = Omit<
   'id' | 'project' | 'shard' | 'generation' | 'revision' | 'createdAt' | 'updatedAt'
 >;
 
-function settings({ window, thresholds, actions, minSamples = 1, ...given }: NewMonitor): Settings {
+function settings(made: NewMonitor): Settings {
+  const { window, thresholds, actions, minSamples = 1, ...given } = numericMonitor(made);
   return {
     ...present(given),
     ...(window && { window: present(window) as MonitorWindow }),

@@ -4,6 +4,7 @@ import { isMadeByTocsin } from '../event/limits';
 import { SEVERITIES } from '../monitor/monitor';
 import { compileValue, ValueError } from '../monitor/value';
 import { isPlain, PLAIN_RULE } from '../plain-text';
+import { amount, type Amount } from './amount';
 import { isTypePattern, MAX_TYPE_PATTERNS } from '../subscription/event-type';
 import { storableProblem } from './storable';
 import { timeZone } from './time-zone';
@@ -140,14 +141,20 @@ function windowProblems({ slidingSeconds, calendar, timeZone }: GivenWindow) {
   return [];
 }
 
-export const limit = number.positive().meta({
-  description: 'What `atPercent` is a percentage of, and what a `forecast` is about. Money in micro-dollars',
-  example: 1_000_000,
+const MONEY =
+  'Of a value made of `cost`: dollars, as `{"usd": 5}` or `"$5"`, or a number of micro-dollars; below 10,000 (a cent) ' +
+  'the number is refused where costs are added up';
+
+export const limit = amount(number.positive()).meta({
+  description: `What \`atPercent\` is a percentage of, and what a \`forecast\` is about. ${MONEY}`,
+  example: { usd: 5 },
 });
-export const minValue = number.nonnegative().meta({
-  description: 'Of `change`: the usual is taken for no less than this',
-  example: 100_000,
+export const minValue = amount(number.nonnegative()).meta({
+  description: `Of \`change\`: the usual is taken for no less than this. ${MONEY}`,
+  example: { usd: 0.1 },
 });
+export const shownLimit = number.meta({ description: 'Money in micro-dollars', example: 1_000_000 });
+export const shownMinValue = number.meta({ description: 'Money in micro-dollars', example: 100_000 });
 export const minSamples = z.number().int().min(1).max(1_000_000).meta({
   description: 'Of `average` and `rate`: with fewer events in the window there is no value; 1 if not given',
 });
@@ -178,35 +185,40 @@ export const seconds = (min: number, description: string) =>
 
 const severity = z.enum(SEVERITIES);
 
-const threshold = z
-  .strictObject({
-    atLeast: number.optional().meta({ description: 'Crossed by this value and more' }),
-    below: number.optional().meta({ description: 'Crossed by less than this value' }),
-    atPercent: number
-      .positive()
-      .max(1_000)
-      .optional()
-      .meta({ description: 'Crossed by this percentage of `limit` and more' }),
-    severity,
-    recoverAt: number.optional().meta({
-      description:
-        'Recovery begins on the good side of this; the threshold itself if not given. In percent with `atPercent`',
-    }),
-  })
-  .refine(
-    ({ atLeast, below, atPercent }) =>
-      [atLeast, below, atPercent].filter((given) => given !== undefined).length === 1,
-    'must have exactly one of "atLeast", "below" and "atPercent"',
-  );
+const threshold = <Of extends z.ZodType<Amount>>(of: Of) =>
+  z
+    .strictObject({
+      atLeast: of.optional().meta({ description: 'Crossed by this value and more' }),
+      below: of.optional().meta({ description: 'Crossed by less than this value' }),
+      atPercent: number
+        .positive()
+        .max(1_000)
+        .optional()
+        .meta({ description: 'Crossed by this percentage of `limit` and more' }),
+      severity,
+      recoverAt: of.optional().meta({
+        description:
+          'Recovery begins on the good side of this; the threshold itself if not given. In percent with `atPercent`',
+      }),
+    })
+    .refine(
+      ({ atLeast, below, atPercent }) =>
+        [atLeast, below, atPercent].filter((given) => given !== undefined).length === 1,
+      'must have exactly one of "atLeast", "below" and "atPercent"',
+    );
 
-export const thresholds = z
-  .array(threshold)
-  .min(1)
-  .max(MAX_THRESHOLDS)
-  .meta({
-    description: 'All of one direction, what is graver further out; 1 to 10. Shown gravest first',
-    example: [{ atLeast: 5, severity: 'critical' }],
-  });
+const listOf = <Threshold extends z.ZodType>(one: Threshold, description: string) =>
+  z
+    .array(one)
+    .min(1)
+    .max(MAX_THRESHOLDS)
+    .meta({ description, example: [{ atLeast: 5, severity: 'critical' }] });
+
+export const thresholds = listOf(
+  threshold(amount(number)),
+  `All of one direction, what is graver further out; 1 to 10. Shown gravest first. ${MONEY}`,
+);
+export const shownThresholds = listOf(threshold(number), 'Gravest first. Money in micro-dollars');
 
 const agents = z
   .union([z.literal('all'), z.array(z.string()).min(1).max(MAX_AGENTS)], {

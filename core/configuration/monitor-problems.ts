@@ -5,6 +5,7 @@ import type { FieldError } from '../problem';
 import type { NewMonitor } from './monitor';
 import { expectedProblems } from './expected-problems';
 import { actionProblems } from './monitor-action-problems';
+import { amountProblems, numericMonitor, unitProblems } from './monitor-amounts';
 import { thresholdProblems } from './monitor-threshold-problems';
 
 const OF_SOME_KINDS = [
@@ -36,15 +37,21 @@ const KINDS: Record<MonitorKind, { needs: readonly Field[]; takes?: readonly Fie
 };
 
 /** Rules that settings break together, though each is right by itself; each fault with its field. */
-export const monitorProblems = (monitor: NewMonitor, retentionDays: number): FieldError[] => [
-  ...kindProblems(monitor),
-  ...typeProblems(monitor),
-  ...windowProblems(monitor, retentionDays),
-  ...costProblems(monitor),
-  ...thresholdProblems(monitor),
-  ...expectedProblems(monitor),
-  ...actionProblems(monitor),
-];
+export function monitorProblems(monitor: NewMonitor, retentionDays: number): FieldError[] {
+  const amounts = amountProblems(monitor);
+  return [
+    ...kindProblems(monitor),
+    ...typeProblems(monitor),
+    ...windowProblems(monitor, retentionDays),
+    ...costProblems(monitor),
+    ...unitProblems(monitor),
+    ...amounts,
+    // Numbers that were not meant cannot be compared.
+    ...(amounts.length === 0 ? thresholdProblems(numericMonitor(monitor)) : []),
+    ...expectedProblems(monitor),
+    ...actionProblems(monitor),
+  ];
+}
 
 function kindProblems(monitor: NewMonitor): FieldError[] {
   const { needs, takes = [] } = KINDS[monitor.kind];

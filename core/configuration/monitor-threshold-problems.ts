@@ -1,8 +1,8 @@
 import { SEVERITIES, type MonitorKind, type Severity } from '../monitor/monitor';
 import type { FieldError } from '../problem';
-import type { NewMonitor } from './monitor';
+import type { NumericMonitor } from './monitor-amounts';
 
-type Given = NewMonitor['thresholds'][number];
+type Given = NumericMonitor['thresholds'][number];
 type Form = 'atLeast' | 'below' | 'atPercent';
 
 /** One threshold as it was given; `at` is its number in the value's own unit. */
@@ -29,7 +29,7 @@ const RANGES: Partial<Record<MonitorKind, { above: number; most?: number }>> = {
 const MAY_BE_BELOW: readonly MonitorKind[] = ['count', 'sum', 'average', 'rate'];
 
 /** Faults of the thresholds: direction, order, range, limit, recovery. */
-export function thresholdProblems(monitor: NewMonitor): FieldError[] {
+export function thresholdProblems(monitor: NumericMonitor): FieldError[] {
   const thresholds = monitor.thresholds.map((given, index) => read(given, index, monitor.limit));
   return [
     ...thresholds.flatMap((threshold) => [
@@ -56,7 +56,7 @@ function read(
 
 const pointerOf = ({ index, form }: Threshold): string => `/thresholds/${index}/${form}`;
 
-function formProblems(threshold: Threshold, { kind, limit, window }: NewMonitor): FieldError[] {
+function formProblems(threshold: Threshold, { kind, limit, window }: NumericMonitor): FieldError[] {
   const pointer = pointerOf(threshold);
   if (threshold.form === 'atPercent' && limit === undefined)
     return [{ pointer, detail: 'needs a "limit" that it is a percentage of' }];
@@ -68,7 +68,7 @@ function formProblems(threshold: Threshold, { kind, limit, window }: NewMonitor)
     : [];
 }
 
-function rangeProblems(threshold: Threshold, { kind }: NewMonitor): FieldError[] {
+function rangeProblems(threshold: Threshold, { kind }: NumericMonitor): FieldError[] {
   const range = RANGES[kind];
   if (!range || threshold.form === 'atPercent') return [];
   const { above, most = Infinity } = range;
@@ -84,7 +84,10 @@ function rangeProblems(threshold: Threshold, { kind }: NewMonitor): FieldError[]
 
 const atMost = (most: number): string => (most === Infinity ? '' : ` and at most ${most}`);
 
-function recoveryProblems({ index, form, given, recoverAt }: Threshold, { kind }: NewMonitor): FieldError[] {
+function recoveryProblems(
+  { index, form, given, recoverAt }: Threshold,
+  { kind }: NumericMonitor,
+): FieldError[] {
   if (recoverAt === undefined) return [];
   const pointer = `/thresholds/${index}/recoverAt`;
   if (kind === 'streak')

@@ -101,5 +101,7 @@ export const monitorChange = z
   })
   .meta({ id: 'MonitorChange' });
 
+/** Amounts as they were given: `numericMonitor` has their numbers. */
 export type NewMonitor = z.output<typeof newMonitor>;
+export type GivenThreshold = NewMonitor['thresholds'][number];
 export type MonitorChange = z.output<typeof monitorChange>;

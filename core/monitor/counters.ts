@@ -64,7 +64,8 @@ export type Uncounted = 'filtered' | 'late' | 'skipped' | 'unknownCost';
 
 /** What one event means to one monitor (SEMANTICS 3). */
 export type Observation =
-  | { kind: 'uncounted'; why: Exclude<Uncounted, 'unknownCost'> }
+  | { kind: 'uncounted'; why: 'filtered' | 'late' }
+  | { kind: 'uncounted'; why: 'skipped'; /** As `MissingField` names them. */ missing: string[] }
   | { kind: 'uncounted'; why: 'unknownCost'; group: Group; unknown: UnknownCost }
   | { kind: 'bucket'; group: Group; bucket: Bucket }
   | { kind: 'outcome'; group: Group; outcome: Outcome }

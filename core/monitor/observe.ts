@@ -2,14 +2,15 @@ import { createHash } from 'node:crypto';
 import { hasMoreCharacters } from '../event/characters';
 import type { EventEntry } from '../event/event';
 import type { EventView } from '../event/read-entry';
-import { costOf, type Cost, type UnknownCost } from '../price/cost';
+import { costOf, whyNoCost, type Cost, type UnknownCost } from '../price/cost';
 import type { OwnPrices } from '../price/own-prices';
 import { ownTokenFields } from '../price/usage';
 import { candidatePatterns } from '../subscription/event-type';
 import { compilePattern, matches, type CompiledPattern } from '../subscription/pattern';
-import type { Group, Observation, Uncounted } from './counters';
+import type { Group, Observation } from './counters';
 import { canonicalJson } from './canonical-json';
 import { bucketStart } from './grid';
+import { asListed, listedFields, NO_RESULT } from './missing-fields';
 import type { Monitor } from './monitor';
 import { pathValue } from './path-value';
 import { isStorable } from './storable-number';
@@ -39,6 +40,8 @@ interface Parts {
   groupBy: [string, string[]][];
   key: string[][];
   value?: ValueOf;
+  /** The fields that skipped events are told by. */
+  listed: ReadonlySet<string>;
 }
 
 /** A longer value makes no good group: it is likely to be a text of its own each time. */
@@ -52,30 +55,36 @@ const BYTES_PER_MONITOR = 20_000;
 
 /** Compiled once for many events. Throws what `compilePattern` and `compileValue` throw. */
 export function compileMonitor(monitor: Monitor): CompiledMonitor {
+  const value = monitor.value === undefined ? undefined : compileValue(monitor.value);
   const parts: Parts = {
     monitor,
+    listed: listedFields(monitor, value),
     groupBy: monitor.groupBy.map((path) => [path, path.split('.')]),
     key: (monitor.key ?? []).map((path) => path.split('.')),
     ...(monitor.filter && { filter: compilePattern(monitor.filter) }),
     ...(monitor.badFilter && { bad: compilePattern(monitor.badFilter) }),
-    ...(monitor.value !== undefined && { value: compileValue(monitor.value) }),
+    ...(value && { value }),
   };
   const bytes = BYTES_PER_MONITOR + (parts.filter?.bytes ?? 0) + (parts.bad?.bytes ?? 0);
   return { monitor, observe: (event) => observe(parts, event), bytes };
 }
 
-const uncounted = (why: Exclude<Uncounted, 'unknownCost'>): Observation => ({ kind: 'uncounted', why });
+const uncounted = (why: 'filtered' | 'late'): Observation => ({ kind: 'uncounted', why });
+
+const skipped = ({ listed }: Parts, ...fields: string[]): Observation => ({
+  ...{ kind: 'uncounted', why: 'skipped', missing: asListed(fields, listed) },
+});
 
 function observe(parts: Parts, event: MonitoredEvent): Observation {
   const { monitor, filter } = parts;
   if (filter && !matches(filter, event.view)) return uncounted('filtered');
   // What waits inside Tocsin is not late: lateness is the sender's (SEMANTICS 3.3).
   if (event.receivedAt - event.time > monitor.latenessSeconds * 1_000) return uncounted('late');
-  const group = groupOf(parts.groupBy, event.view);
-  if (!group) return uncounted('skipped');
+  const { group, missing } = groupOf(parts.groupBy, event.view);
+  if (missing.length > 0) return skipped(parts, ...missing);
   // A clock that is ahead by less than is corrected must not hide its events until then.
   const time = Math.min(event.time, event.receivedAt);
-  if (monitor.kind === 'absence') return sighted(monitor, event, group, time);
+  if (monitor.kind === 'absence') return sighted(parts, event, group, time);
   if (monitor.kind === 'streak') {
     const bad = parts.bad ? matches(parts.bad, event.view) : false;
     return { kind: 'outcome', group, outcome: { time, id: event.id, ...(bad && { bad }) } };
@@ -84,14 +93,15 @@ function observe(parts: Parts, event: MonitoredEvent): Observation {
   return counted(parts, event, group, time);
 }
 
-function groupOf(groupBy: Parts['groupBy'], view: EventView): Group | undefined {
+function groupOf(groupBy: Parts['groupBy'], view: EventView): { group: Group; missing: string[] } {
   const group: Record<string, string | number | boolean> = {};
+  const missing: string[] = [];
   for (const [name, path] of groupBy) {
     const value = groupValue(pathValue(view, path));
-    if (value === undefined) return undefined;
-    group[name] = value;
+    if (value === undefined) missing.push(name);
+    else group[name] = value;
   }
-  return group;
+  return { group, missing };
 }
 
 /** A value as it can be stored: a number that no table keeps as its text, half a character as a replacement. */
@@ -103,19 +113,22 @@ function groupValue(value: unknown): Group[string] | undefined {
   return hasMoreCharacters(value, MAX_VALUE_CHARACTERS) ? undefined : value.toWellFormed();
 }
 
-function counted(
-  { monitor, value, bad }: Parts,
-  event: MonitoredEvent,
-  group: Group,
-  time: number,
-): Observation {
+function counted(parts: Parts, event: MonitoredEvent, group: Group, time: number): Observation {
+  const { monitor, value, bad } = parts;
   const cost = value?.usesCost ? costOfEvent(event) : undefined;
   if (isUnknown(cost)) return { kind: 'uncounted', why: 'unknownCost', group, unknown: cost };
   const sum = value ? (value(event.view, cost) ?? value(withTokens(event), cost)) : 0;
-  if (sum === undefined || Math.abs(sum) > MAX_VALUE) return uncounted('skipped');
+  if (sum === undefined || Math.abs(sum) > MAX_VALUE) return skipped(parts, ...lacking(value, event, cost));
   const isBad = bad !== undefined && matches(bad, event.view);
   const bucket = { start: bucketStart(monitor, time), count: 1, sum, bad: isBad ? 1 : 0 };
   return { kind: 'bucket', group, bucket };
+}
+
+/** If nothing is missing, its operands make no value that can be added up. */
+function lacking(value: ValueOf | undefined, event: MonitoredEvent, cost: number | undefined): string[] {
+  const missing = value?.missing(withTokens(event), cost) ?? [];
+  if (missing.length === 0) return [NO_RESULT];
+  return missing.map((name) => (name === 'cost' ? whyNoCost(event.type, dataOf(event)) : name));
 }
 
 /** With the usage under our own names too, for sums of tokens (SEMANTICS 3.5): filters see what was sent. */
@@ -142,19 +155,21 @@ export function dataOf({ view }: Pick<MonitoredEvent, 'view'>): EventView {
   return data !== null && typeof data === 'object' ? (data as EventView) : {};
 }
 
-function repeated({ key }: Parts, event: MonitoredEvent, group: Group, time: number): Observation {
-  const values = key.map((path) => pathValue(event.view, path));
-  if (values.some((value) => value === undefined)) return uncounted('skipped');
+function repeated(parts: Parts, event: MonitoredEvent, group: Group, time: number): Observation {
+  const values = parts.key.map((path) => pathValue(event.view, path));
+  const missing = parts.key.filter((_, index) => values[index] === undefined);
+  if (missing.length > 0) return skipped(parts, ...missing.map((path) => path.join('.')));
   const hash = createHash('sha256').update(canonicalJson(values)).digest('base64url').slice(0, 22);
   return { kind: 'outcome', group, outcome: { time, id: event.id, key: hash } };
 }
 
 /** Without `startTypes` every event is a sign of life of its group. */
-function sighted(monitor: Monitor, event: MonitoredEvent, group: Group, time: number): Observation {
+function sighted(parts: Parts, event: MonitoredEvent, group: Group, time: number): Observation {
+  const { monitor } = parts;
   const { startTypes, endTypes = [] } = monitor;
   const heard = { group, agent: event.source, time, deadlineMs: deadlineMsOf(monitor, event) };
   if (!startTypes) return { kind: 'beat', run: '', ...heard };
-  if (event.subject === undefined) return uncounted('skipped');
+  if (event.subject === undefined) return skipped(parts, 'subject');
   const names = candidatePatterns(event.type);
   // A type that is named by itself is meant more than one that a prefix covers.
   const first = names.find((name) => endTypes.includes(name) || startTypes.includes(name));

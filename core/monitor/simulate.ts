@@ -8,6 +8,7 @@ import { DueQueue } from './due-queue';
 import { addBuckets, addOutcome, deadlineAt, foldRun } from './fold';
 import { retentionMs } from './grid';
 import { groupId } from './group';
+import { byEvents, type MissingField } from './missing-fields';
 import type { Monitor, Severity } from './monitor';
 import { compileMonitor, type MonitoredEvent } from './observe';
 import { MAX_GROUPS, OVERFLOW } from './overflow';
@@ -20,6 +21,8 @@ export interface Simulation {
   edges: { at: number; group: Group; edge: Edge; severity: Severity; value: number | undefined }[];
   /** Events that would not have been counted. */
   uncounted: Record<Uncounted, number>;
+  /** Fields that skipped events lack. */
+  missing: MissingField[];
   /** How many events of which models nobody knows the cost of. */
   unknownModels: UnknownModel[];
   /** How far it has come, epoch ms: `until`, or where it was told to stop. */
@@ -71,12 +74,13 @@ export function simulate(monitor: Monitor, events: readonly MonitoredEvent[], sp
     world.take({ ...event, ...(span.prices && { prices: span.prices }) });
   }
   world.passTo(span.until);
-  return { ...world.seen, unknownModels: world.unknown.list };
+  return { ...world.seen, unknownModels: world.unknown.list, missing: byEvents(world.missing) };
 }
 
 class World {
   readonly seen: Simulation;
   readonly unknown = new UnknownModels();
+  readonly missing = new Map<string, number>();
   private groups = new Map<string, Simulated>();
   private due = new DueQueue<string>();
   private observe: (event: MonitoredEvent) => Observation;
@@ -101,7 +105,7 @@ class World {
     this.stepMs = stepMs;
     this.goOn = goOn;
     this.seen = {
-      ...{ values: [], edges: [], unknownModels: [], through: until },
+      ...{ values: [], edges: [], unknownModels: [], missing: [], through: until },
       uncounted: { filtered: 0, late: 0, skipped: 0, unknownCost: 0 },
     };
   }
@@ -157,6 +161,8 @@ class World {
   private leaveOut(observation: Extract<Observation, { kind: 'uncounted' }>): void {
     this.seen.uncounted[observation.why]++;
     if (observation.why === 'unknownCost') this.unknown.add(observation.unknown);
+    if (observation.why === 'skipped')
+      for (const field of observation.missing) this.missing.set(field, (this.missing.get(field) ?? 0) + 1);
   }
 
   private groupOf(group: Group, now: number): Simulated {

@@ -66,6 +66,8 @@ export interface UncountedTally {
   /** Of `unknownCost`: by model, and by the group that they would have counted for. */
   models: Map<string, UnknownModelTally>;
   groups: Map<string, UnknownGroupTally>;
+  /** Of `skipped`: by the field that events lack. */
+  missing: Map<string, number>;
 }
 
 export interface Tally {
@@ -136,8 +138,11 @@ function addUncounted(
     monitor,
     counts: { late: 0, skipped: 0, unknownCost: 0 },
     ...{ models: new Map<string, UnknownModelTally>(), groups: new Map<string, UnknownGroupTally>() },
+    missing: new Map<string, number>(),
   }));
   found.counts[why]++;
+  if (why === 'skipped')
+    for (const field of observation.missing) found.missing.set(field, (found.missing.get(field) ?? 0) + 1);
   if (why !== 'unknownCost') return;
   const { unknown, group } = observation;
   const id = unknownModelId(unknown);

@@ -7,12 +7,15 @@ import { unknownModelId } from './unknown-models';
 
 /** What can be done so that the cost of further events is known. */
 export const ADVICE: Readonly<Record<UnknownReason, string>> = {
+  model:
+    'Name the model in `data.model`, and its `provider`; or send what the request has cost, as `costMicroUsd` or ' +
+    '`costUsd`.',
   price:
     '`PUT /v1/prices` says what this model costs. Or send `costMicroUsd` with its events, or name it as its provider ' +
     'does, in `model` and `provider`.',
   usage:
     'Send what was used as numbers: `inputTokens` and `outputTokens`, or the `usage` of the answer as the provider ' +
-    'gives it; or `costMicroUsd`.',
+    'gives it; or what the request has cost, as `costMicroUsd` or `costUsd`.',
   serviceTier: '`PUT /v1/prices` says, with `serviceTier`, what this model costs in this tier.',
 };
 

@@ -1,12 +1,14 @@
 import type { EventView } from '../event/read-entry';
 import { listPrice } from './list-price';
 import { modelName, type ModelName } from './model-name';
+import { microUsdOfCost } from './dollars';
 import { NO_OWN_PRICES, ownCost, type OwnPrices } from './own-prices';
 import { serviceTier, tierFactor } from './service-tier';
 import { readUsage, usageFields, type Usage } from './usage';
 
-/** Why nobody knows what an event has cost: there is no price; a count is missing or no number; no price of this tier. */
-export type UnknownReason = 'price' | 'usage' | 'serviceTier';
+/** Why nobody knows what an event has cost: no model is named; it has no price; a count is no number; no price of this tier. */
+export const UNKNOWN_REASONS = ['model', 'price', 'usage', 'serviceTier'] as const;
+export type UnknownReason = (typeof UNKNOWN_REASONS)[number];
 
 export interface UnknownCost {
   /** As its provider names it; empty if the event names none. */
@@ -21,7 +23,7 @@ export type Cost = number | UnknownCost | undefined;
 const MICRO = 1_000_000;
 
 /**
- * What an event has cost (SEMANTICS 3.5): its own `costMicroUsd`, else by model and usage; the project's own prices come
+ * What an event has cost (SEMANTICS 3.5): its own cost, else by model and usage; the project's own prices come
  * before the price list. Only `llm.request.*` carry usage, as sums that agents report of whole runs would count it again.
  */
 export function costOf(
@@ -30,15 +32,18 @@ export function costOf(
   timeMs: number,
   prices: OwnPrices = NO_OWN_PRICES,
 ): Cost {
-  if (!type.startsWith('llm.request.')) return undefined;
+  if (!type.startsWith(COSTLY)) return undefined;
   const own = data['costMicroUsd'] ?? undefined;
-  if (typeof own === 'number' && Number.isFinite(own) && own >= 0) return own;
+  if (isAmount(own)) return own;
   const usage = readUsage(data);
+  const inDollars = own === undefined ? ownDollars(data) : undefined;
+  if (typeof inDollars === 'number') return inDollars;
+  if (inDollars === 'unclear' && usage === undefined) return { ...named(data), reason: 'usage' };
   if (own === undefined && usage === undefined) return undefined;
   const given = givenName(data);
-  const name = modelOf(data) ?? { model: '' };
+  const name = named(data);
   if (own !== undefined || usage === undefined || usage === 'unclear') return { ...name, reason: 'usage' };
-  if (!given || name.model === '') return { ...name, reason: 'price' };
+  if (!given || name.model === '') return { ...name, reason: 'model' };
   return priced({ given, name, usage, timeMs, prices, data });
 }
 
@@ -46,6 +51,33 @@ export function costOf(
 export function modelOf(data: EventView): ModelName | undefined {
   const given = givenName(data);
   return given && modelName(given.model, given.provider);
+}
+
+const named = (data: EventView): ModelName => modelOf(data) ?? { model: '' };
+
+/** What makes that an event has no cost at all: its type, an amount without a unit, or no usage. */
+export type NoCost = 'type' | 'data.cost' | 'data.usage';
+export const NO_COSTS: readonly NoCost[] = ['type', 'data.cost', 'data.usage'];
+
+/** Of an event for which `costOf` answers undefined. */
+export function whyNoCost(type: string, data: EventView): NoCost {
+  if (!type.startsWith(COSTLY)) return 'type';
+  return (data['cost'] ?? undefined) === undefined ? 'data.usage' : 'data.cost';
+}
+
+const COSTLY = 'llm.request.';
+const IN_DOLLARS = ['costUsd', 'cost_usd', 'total_cost_usd'];
+
+const isAmount = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isFinite(value) && value >= 0;
+
+/** In micro-dollars, what the event says in dollars; `cost` alone says no unit, and is not read. */
+function ownDollars(data: EventView): number | 'unclear' | undefined {
+  const said = IN_DOLLARS.map((name) => data[name]).filter((value) => value !== undefined && value !== null);
+  if (said.length === 0) return undefined;
+  const found = said.find(isAmount);
+  const micro = found === undefined ? NaN : microUsdOfCost(found);
+  return Number.isFinite(micro) ? rounded(micro) : 'unclear';
 }
 
 /** To steps of 1e-9, in which costs are added up: what is below is noise of floating point. */

@@ -20,7 +20,7 @@ const cells = (heading: string): string[] =>
 describe('docs/monitors.md', () => {
   it('shows monitors that are accepted', () => {
     const monitors = blocks.filter((block) => !('prices' in block));
-    expect(monitors).toHaveLength(2);
+    expect(monitors).toHaveLength(3);
     for (const block of monitors) {
       const given = newMonitor.parse('monitor' in block ? block.monitor : block);
       expect(monitorProblems(given, 30)).toEqual([]);

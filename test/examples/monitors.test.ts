@@ -18,7 +18,13 @@ const group = { source: 'support-bot' };
 it('every ready-made monitor has its test here', () => {
   const names = readdirSync(EXAMPLES).map((file) => file.replace(/\.json$/, ''));
   expect(names.sort()).toEqual([
-    ...['daily-tokens-switch-model', 'failed-model-requests', 'failed-tool-calls', 'five-failures-pause'],
+    ...[
+      'daily-budget',
+      'daily-tokens-switch-model',
+      'failed-model-requests',
+      'failed-tool-calls',
+      'five-failures-pause',
+    ],
     ...['low-evaluation-score', 'monthly-budget'],
     ...['monthly-budget-forecast', 'overdue-run', 'same-tool-call', 'too-many-retries', 'unusual-cost'],
   ]);
@@ -219,6 +225,25 @@ describe('unusual-cost', () => {
       { at: 48 * HOUR, ...call({ costMicroUsd: 90_000 }) },
     ];
     expect(edges(monitor, cents, 49 * HOUR)).toEqual([]);
+  });
+});
+
+describe('daily-budget', () => {
+  const monitor = example('daily-budget');
+  const dollars = (costUsd: number) => call({ costUsd });
+
+  it('fires at half of 5 dollars, becomes worse at 80 and 100 %, and resolves when the day ends', () => {
+    expect(edges(monitor, times(8, HOUR, dollars(0.7)), 2 * DAY)).toMatchObject([
+      { edge: 'fired', severity: 'info', value: 2_800_000 },
+      { edge: 'raised', severity: 'warning', value: 4_200_000 },
+      { edge: 'raised', severity: 'critical', value: 5_600_000 },
+      { at: DAY, edge: 'resolved' },
+    ]);
+    expect(monitor.labels).toEqual({ about: 'budget' });
+  });
+
+  it('does not fire for as much on two days', () => {
+    expect(edges(monitor, times(4, 12 * HOUR, dollars(1.2)), 3 * DAY)).toEqual([]);
   });
 });
 

@@ -48,6 +48,32 @@ it('the whole set-up: planned, applied, and then the same', async () => {
   expect(parse(yaml.body)).toEqual(shown.body);
 });
 
+it('money is the same in dollars and in micro-dollars, and is shown as it can be put back', async () => {
+  const budget = {
+    ...{ name: 'a day in dollars', kind: 'sum', eventTypes: ['llm.request.*'], value: 'cost' },
+    ...{ window: { calendar: 'day', timeZone: 'UTC' }, limit: { usd: 0.005 } },
+    thresholds: [{ atPercent: 80, severity: 'warning' }],
+  };
+  const actionsOf = async (limit: unknown, query = '') =>
+    (await put({ monitors: [{ ...budget, limit }] }, query)).body.changes.filter(
+      ({ name }) => name === budget.name,
+    );
+  expect(await actionsOf({ usd: 0.005 }, '?apply=true')).toMatchObject([{ action: 'create' }]);
+  expect(await actionsOf('$0.005')).toMatchObject([{ action: 'keep' }]);
+  type Shown = { monitors: { name: string; limit: unknown }[] };
+  const { body } = await stack.admin<Shown>('GET', '/v1/configuration');
+  expect(body.monitors.find(({ name }) => name === budget.name)).toMatchObject({ limit: { usd: 0.005 } });
+  expect(actions((await put(body)).body)).toEqual(['keep']);
+  const changed = [{ section: 'monitors', name: budget.name, action: 'change', fields: ['limit'] }];
+  expect(await actionsOf('$5', '?apply=true')).toEqual(changed);
+  expect(await actionsOf(5_000_000)).toMatchObject([{ action: 'keep' }]);
+  expect(await put({ monitors: [{ ...budget, limit: 5 }] })).toMatchObject({
+    ...{ status: 400, body: { errors: [{ pointer: '/monitors/0/limit' }] } },
+  });
+  await put({ monitors: [] }, '?apply=true');
+  await put({ monitors: body.monitors.filter(({ name }) => name !== budget.name) }, '?apply=true&prune=true');
+});
+
 const told = async (event: object): Promise<string[]> => {
   type Answers = { data: { name: string; kind: string; told: string }[] };
   const { body } = await stack.admin<Answers>('POST', '/v1/routing/explain', { event });

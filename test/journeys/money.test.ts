@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { TestCloud } from './cloud';
 import { withCloud } from './cloud';
 import { Receiver } from './receiver';
@@ -72,6 +74,64 @@ it('3.5 a cost that nobody knows is told, once, and its price makes it known fro
   await postAs(stack, 'house', expensive);
   expect(await valueOf(monitor, 'house')).toMatchObject({ value: 100_000_000, unknownCost: { events: 3 } });
   expect(told('alert.firing').filter(({ data }) => data.group.source === 'house').length).toBeGreaterThan(0);
+});
+
+const DAILY = JSON.parse(
+  readFileSync(join(__dirname, '..', '..', 'examples', 'monitors', 'daily-budget.json'), 'utf8'),
+) as { limit: object };
+
+it('a daily budget of $5 with mail takes two requests, and 80 % of it are told by e-mail', async () => {
+  const monitor = await watch(stack, DAILY);
+  const mail = await stack.admin('POST', '/v1/subscriptions', {
+    ...{ name: 'budget', eventTypes: ['alert.*'], filter: { data: { labels: { about: ['budget'] } } } },
+    destination: { kind: 'email', to: ['finance@example.com'] },
+  });
+  expect(mail.status).toBe(201);
+  const before = (await stack.mails()).length;
+  await postAs(
+    stack,
+    'spender',
+    request({ costUsd: 4.01 }),
+    request({ cost: 3 }),
+    request({ model: 'gpt-4o' }),
+  );
+  await minutesPass(stack, 2);
+  const mails = (await stack.mails()).slice(before);
+  expect(mails).toMatchObject([
+    {
+      recipients: ['finance@example.com'],
+      subject: expect.stringMatching(/^\[warning\] Daily budget/) as string,
+    },
+  ]);
+  const { body } = await stack.admin<object>('GET', `/v1/monitors/${monitor}/values`);
+  expect(body).toMatchObject({
+    ...{ unit: 'microUsd', limit: 5_000_000, limitUsd: 5, uncounted: { skipped: 2 } },
+    data: [{ value: 4_010_000, valueUsd: 4.01, state: 'firing' }],
+    missingFields: [
+      { field: 'data.cost', events: 1, advice: expect.stringContaining('`costUsd`') as string },
+      { field: 'data.usage', events: 1, advice: expect.stringContaining('`input_tokens`') as string },
+    ],
+  });
+  expect((await stack.admin('GET', `/v1/monitors/${monitor}`)).body).toMatchObject({
+    ...{ limit: 5_000_000, limitUsd: 5, thresholdsUsd: [{ at: 5 }, { at: 4 }, { at: 2.5 }] },
+  });
+});
+
+it('a limit of 5 is not taken for 5 dollars, nor for 5 micro-dollars: it is refused with what to write', async () => {
+  const detail = expect.stringContaining('is 5 micro-dollars ($0.000005); for $5 write {"usd": 5}') as string;
+  const refused = { status: 400, body: { errors: [{ pointer: '/limit', detail }] } };
+  expect(await stack.admin('POST', '/v1/monitors', { ...DAILY, limit: 5 })).toMatchObject(refused);
+  const monitor = await watch(stack, { ...DAILY, name: 'another budget', labels: {} });
+  expect(await stack.admin('PATCH', `/v1/monitors/${monitor}`, { limit: 5 })).toMatchObject(refused);
+  const changed = await stack.admin('PATCH', `/v1/monitors/${monitor}`, { limit: '$7.50' });
+  expect(changed).toMatchObject({ status: 200, body: { limit: 7_500_000, limitUsd: 7.5 } });
+  const preview = {
+    monitor: { ...DAILY, limit: 5 },
+    since: new Date(stack.cloud.clock.now() - 60_000).toISOString(),
+  };
+  expect(await stack.admin('POST', '/v1/monitors/preview', preview)).toMatchObject({
+    ...{ status: 400, body: { errors: [{ pointer: '/monitor/limit', detail }] } },
+  });
 });
 
 it('An agent cannot say itself that a cost is unknown', async () => {

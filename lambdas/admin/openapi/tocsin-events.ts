@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { UNKNOWN_REASONS } from '../../../core/price/cost';
 import type { AlertData } from '../../../core/alert/alert';
 import { SEVERITIES } from '../../../core/monitor/monitor';
 import { time } from '../fields';
@@ -156,7 +157,7 @@ export const TOCSIN_EVENTS: Record<string, TocsinEventType> = {
       .looseObject({
         model: z.string(),
         provider: z.string().nullable(),
-        reason: z.enum(['price', 'usage', 'serviceTier']),
+        reason: z.enum(UNKNOWN_REASONS),
         day: z.string().meta({ description: 'Of UTC, `2026-01-31`' }),
         monitor: z.object({ id: z.string(), name: z.string() }),
         agent: z.string().optional(),

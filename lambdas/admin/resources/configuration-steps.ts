@@ -4,7 +4,9 @@ import { getRow } from '../../../adapters/aws/read';
 import { transact } from '../../../adapters/aws/transact';
 import { type GivenDestination, split } from '../../../core/configuration/destination';
 import { ChangedMeanwhile, InvalidInput } from '../../../core/configuration/errors';
+import { inDollars } from '../../../core/configuration/monitor-amounts';
 import { newMonitor } from '../../../core/configuration/monitor';
+import type { Monitor } from '../../../core/monitor/monitor';
 import { secretContext, unseal } from '../../../core/seal';
 import type { Subscription } from '../../../core/subscription/subscription';
 import type { Admin } from '../admin';
@@ -38,10 +40,13 @@ const PATHS = {
   subscriptions: '/v1/subscriptions',
 } as const;
 
+/** What a monitor's answer says once more. */
+const IN_DOLLARS = ['limitUsd', 'minValueUsd', 'thresholdsUsd'] as const;
+
 /** What somebody has, but did not give. */
 const GIVEN_BY_US: readonly string[] = [
   ...['id', 'status', 'disabledReason', 'enabledAt', 'createdAt', 'updatedAt', 'revision', 'generation'],
-  ...['signature', 'type', 'publicKey'],
+  ...['signature', 'type', 'publicKey', ...IN_DOLLARS],
 ];
 
 export const nameOf = (section: Section, item: Item): string =>
@@ -51,7 +56,7 @@ export const nameOf = (section: Section, item: Item): string =>
 export const definition = (section: Section, shown: Item): Item =>
   Object.fromEntries(
     Object.entries({
-      ...shown,
+      ...(section === 'monitors' ? inDollars(shown as unknown as Monitor) : shown),
       ...(section === 'subscriptions' && shown['status'] === 'disabled' && { enabled: false }),
     }).filter(
       ([name]) =>
@@ -191,12 +196,14 @@ const withDefaults = (given: Item): Item => newMonitor.safeParse(given).data ?? 
 const idOf = (section: Section, item: Item): Record<string, string> =>
   section === 'eventTypes' ? { type: String(item['type']) } : { id: String(item['id']) };
 
+const NOT_COMPARED: readonly string[] = [
+  ...['updatedAt', 'revision', 'generation', 'createdAt', 'enabledAt', 'disabledReason', 'held'],
+  ...IN_DOLLARS,
+];
+
 const differing = (before: Item, after: Item): string[] =>
   [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
-    (name) =>
-      !['updatedAt', 'revision', 'generation', 'createdAt', 'enabledAt', 'disabledReason', 'held'].includes(
-        name,
-      ) && !isDeepStrictEqual(plain(before[name]), plain(after[name])),
+    (name) => !NOT_COMPARED.includes(name) && !isDeepStrictEqual(plain(before[name]), plain(after[name])),
   );
 
 const plain = (value: unknown): unknown =>

@@ -13,6 +13,7 @@ import { givenTime, iso, time } from '../fields';
 import { route } from '../route';
 import { COUNT_ENDS_MS, READ_LIMITS, storedEvents } from '../stored-events';
 import { requirePossible } from './found-monitor';
+import { measuredFields, measuredView, unitFields, unitView } from './measured-view';
 import { newMonitorExample } from './monitor-view';
 import { uncountedExample, uncountedFields, uncountedView } from './uncounted-view';
 
@@ -25,7 +26,6 @@ const MAX_EDGES = 500;
 const group = z
   .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
   .meta({ description: 'The values of `groupBy`' });
-const value = z.number().nullable().meta({ description: 'Null: no data, or too little of it' });
 
 const preview = z
   .object({
@@ -46,15 +46,16 @@ const preview = z
           group,
           edge: z.enum(['fired', 'raised', 'acknowledged', 'resolved']),
           severity: z.enum(SEVERITIES),
-          value,
+          ...measuredFields,
         }),
       )
       .meta({ description: `When it would have fired, become worse and resolved; the first ${MAX_EDGES}` }),
     moreEdges: z.number().meta({ description: 'How many more there were' }),
     groups: z.number().meta({ description: 'How many there were' }),
     series: z
-      .array(z.object({ group, values: z.array(z.object({ at: time, value })) }))
+      .array(z.object({ group, values: z.array(z.object({ at: time, ...measuredFields })) }))
       .meta({ description: `The values over time of ${MAX_GROUPS} groups: first of those that fired` }),
+    ...unitFields,
     ...uncountedFields,
   })
   .meta({ id: 'MonitorPreview' });
@@ -75,6 +76,7 @@ const example = {
   moreEdges: 0,
   groups: 1,
   series: [{ group: { source: 'support-bot' }, values: [{ at: '2026-01-31T03:12:08.000Z', value: 5 }] }],
+  ...{ unit: 'events', limit: null },
   ...uncountedExample,
 };
 
@@ -116,7 +118,7 @@ export const monitorPreview = [
         status: 200,
         body: {
           ...{ since: iso(since), until: iso(until), complete: through === until, through: iso(through) },
-          ...{ events: events.length, ...shown(simulated, since) },
+          ...{ events: events.length, ...shown(simulated, since, monitor) },
         },
       };
     },
@@ -144,7 +146,9 @@ function imagined(given: NewMonitor, project: string, since: number): Monitor {
 
 type Simulated = ReturnType<typeof simulate>;
 
-function shown({ values, edges, uncounted, unknownModels }: Simulated, since: number) {
+function shown(simulated: Simulated, since: number, monitor: Monitor) {
+  const { values, edges, uncounted, unknownModels, missing } = simulated;
+  const measured = measuredView(monitor);
   const inTime = edges.filter(({ at }) => at >= since);
   const byGroup = new Map<string, { group: Group; values: { at: string; value: number | null }[] }>();
   for (const { group } of inTime) byGroup.set(nameOf(group), { group, values: [] });
@@ -152,16 +156,17 @@ function shown({ values, edges, uncounted, unknownModels }: Simulated, since: nu
     const name = nameOf(group);
     const found = byGroup.get(name) ?? { group, values: [] };
     byGroup.set(name, found);
-    if (at >= since) found.values.push({ at: iso(at), value: value ?? null });
+    if (at >= since) found.values.push({ at: iso(at), ...measured(value) });
   }
   return {
     edges: inTime
       .slice(0, MAX_EDGES)
-      .map(({ at, value, ...edge }) => ({ at: iso(at), ...edge, value: value ?? null })),
+      .map(({ at, value, ...edge }) => ({ at: iso(at), ...edge, ...measured(value) })),
     moreEdges: Math.max(0, inTime.length - MAX_EDGES),
     groups: byGroup.size,
     series: [...byGroup.values()].slice(0, MAX_GROUPS),
-    ...uncountedView(uncounted, unknownModels),
+    ...unitView(monitor),
+    ...uncountedView({ counts: uncounted, models: unknownModels, missing }, monitor),
   };
 }
 

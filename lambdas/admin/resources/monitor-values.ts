@@ -12,6 +12,7 @@ import { reading } from '../../../core/monitor/reading';
 import type { Admin } from '../admin';
 import { iso, listOf, listQuery, time } from '../fields';
 import { route } from '../route';
+import { measuredFields, measuredView, unitFields, unitView } from './measured-view';
 import { foundMonitor, monitorParams as params } from './found-monitor';
 import {
   NONE_UNKNOWN,
@@ -26,8 +27,6 @@ import { uncountedExample, uncountedFields, uncountedView } from './uncounted-vi
 const AT_ONCE = 10;
 const POINTS = 24;
 
-const value = z.number().nullable().meta({ description: 'Null: no data, or too little of it' });
-
 const groupValues = z
   .object({
     group: z
@@ -38,12 +37,12 @@ const groupValues = z
     }),
     state: z.enum(['ok', 'pending', 'firing', 'recovering']),
     alert: z.string().nullable().meta({ description: 'The alert that is open' }),
-    value,
+    ...measuredFields,
     samples: z.number().meta({ description: 'How many events it is made of' }),
     window: z.object({ start: time, end: time }),
     partial: z.boolean().meta({ description: 'The monitor was made in the midst of this calendar period' }),
     series: z
-      .array(z.object({ at: time, value }))
+      .array(z.object({ at: time, ...measuredFields }))
       .meta({ description: 'Over the last window, oldest first; the last is now' }),
     unknownCost: unknownCostField,
   })
@@ -52,6 +51,7 @@ const groupValues = z
 const values = listOf(groupValues).extend({
   at: time,
   groups: z.number().meta({ description: `How many groups are counted apart, of at most ${MAX_GROUPS}` }),
+  ...unitFields,
   ...uncountedFields,
 });
 
@@ -73,6 +73,7 @@ const example = {
   nextCursor: null,
   at: '2026-01-31T12:00:00.000Z',
   groups: 1,
+  ...{ unit: 'events', limit: null },
   ...uncountedExample,
 };
 
@@ -102,7 +103,8 @@ export const monitorValues = [
       const shown = await readAll(admin, monitor, rows, unknownByGroup(uncounted), now);
       const others = next === undefined ? await onlyUnknown(admin, monitor, uncounted, now) : [];
       const answer = page([...shown, ...others], next);
-      const rest = { at: iso(now), groups: uncounted.taken, ...uncountedView(uncounted, uncounted.models) };
+      const notCounted = uncountedView({ counts: uncounted, ...uncounted }, monitor);
+      const rest = { at: iso(now), groups: uncounted.taken, ...unitView(monitor), ...notCounted };
       return { ...answer, body: { ...(answer.body as object), ...rest } };
     },
   }),
@@ -139,16 +141,17 @@ function groupView(
 ) {
   const read = wanted.map((at) => reading(monitor, counters, at, monitor.createdAt));
   const now = read.at(-1);
+  const measured = measuredView(monitor);
   if (!now) throw new Error('A series ends with the present');
   return {
     group: row.group,
     overflow: row.id === OVERFLOW,
     state: row.state,
     alert: row.alert ?? null,
-    ...{ value: now.value ?? null, samples: now.samples },
+    ...{ ...measured(now.value), samples: now.samples },
     window: { start: iso(now.window.start), end: iso(now.window.end) },
     partial: now.partial ?? false,
-    series: read.map(({ at, value }) => ({ at: iso(at), value: value ?? null })),
+    series: read.map(({ at, value }) => ({ at: iso(at), ...measured(value) })),
     unknownCost: unknown.get(row.id) ?? NONE_UNKNOWN,
   };
 }

@@ -1,6 +1,8 @@
 import * as z from 'zod';
+import * as fields from '../../../core/configuration/monitor-fields';
 import { newMonitor } from '../../../core/configuration/monitor';
 import { definitionOf } from '../../../core/configuration/monitor-change';
+import { dollarView } from '../../../core/configuration/monitor-amounts';
 import type { Monitor } from '../../../core/monitor/monitor';
 import { id, iso, time } from '../fields';
 
@@ -10,6 +12,20 @@ export const monitorSchema = z
   .object({
     id: id('mon', MONITOR_ID),
     ...newMonitor.shape,
+    limit: fields.shownLimit.optional(),
+    limitUsd: z.number().optional().meta({ description: 'Of money: `limit` in dollars', example: 5 }),
+    minValue: fields.shownMinValue.optional(),
+    minValueUsd: z.number().optional().meta({ description: 'Of money: `minValue` in dollars' }),
+    thresholds: fields.shownThresholds,
+    thresholdsUsd: z
+      .array(
+        z.object({
+          at: z.number().meta({ description: 'What is compared; of `atPercent`, this share of the limit' }),
+          recoverAt: z.number().optional(),
+        }),
+      )
+      .optional()
+      .meta({ description: 'Of money: each of `thresholds` in dollars' }),
     generation: z.number().meta({
       description:
         'Grows when something else is counted: window, grouping, filter, kind or value. Counts then begin at zero',
@@ -45,6 +61,7 @@ export const monitorExample = {
 export const monitorView = (monitor: Monitor) => ({
   id: monitor.id,
   ...definitionOf(monitor),
+  ...dollarView(monitor),
   generation: monitor.generation,
   createdAt: iso(monitor.createdAt),
   updatedAt: iso(monitor.updatedAt),

@@ -7,6 +7,7 @@ import { period } from '../../../core/monitor/calendar';
 import type { Monitor } from '../../../core/monitor/monitor';
 import type { Admin } from '../admin';
 import { iso } from '../fields';
+import { measuredView } from './measured-view';
 
 export const unknownCostField = z
   .object({ events: z.number(), models: z.array(z.string()) })
@@ -49,7 +50,8 @@ export async function onlyUnknown(
       group,
       // Without a group of its own, though the monitor has groups: what stands for all beyond the first ones.
       overflow: groupBy.length > 0 && Object.keys(group).length === 0,
-      ...{ state: 'ok', alert: null, value: null, samples: 0, partial: false, series: [] },
+      ...{ state: 'ok', alert: null, samples: 0, partial: false, series: [] },
+      ...measuredView(monitor)(null),
       window: windowOf(monitor, now),
       unknownCost: unknown.get(groupId) ?? NONE_UNKNOWN,
     }));

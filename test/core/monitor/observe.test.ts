@@ -42,7 +42,9 @@ it.each([
   const one = 'subject' in attributes ? rest : { ...rest, ...(subject !== undefined && { subject }) };
   const view = 'subject' in attributes ? { ...one.view, subject: undefined } : one.view;
   const groupBy = 'subject' in attributes ? ['subject'] : ['data.env'];
-  expect(observe({ groupBy }, { ...one, view })).toEqual({ kind: 'uncounted', why: 'skipped' });
+  expect(observe({ groupBy }, { ...one, view })).toEqual({
+    ...{ kind: 'uncounted', why: 'skipped', missing: groupBy },
+  });
 });
 
 it('3.5 takes every source that ingest accepts as a group, counted in characters as ingest counts', () => {
@@ -84,6 +86,37 @@ describe('values', () => {
     expect(observe({ ...cost, groupBy: [] }, llm({ costMicroUsd: 12 }))).toMatchObject({
       bucket: { sum: 12 },
     });
+  });
+});
+
+describe('a skipped event names what it lacks', () => {
+  const llm = (data: object, type = 'llm.request.completed') => event(AT, { type, data });
+  const cost: Partial<Monitor> = { kind: 'sum', value: 'cost', groupBy: [] };
+
+  it.each<[string, Partial<Monitor>, MonitoredEvent, string[]]>([
+    ['the operands', { kind: 'sum', value: 'data.a + data.b.c * 2' } as const, llm({ a: 1 }), ['data.b.c']],
+    [
+      'all operands',
+      { kind: 'sum', value: 'data.a + data.b' } as const,
+      llm({ a: 'x' }),
+      ['data.a', 'data.b'],
+    ],
+    ['all groups', { groupBy: ['data.a', 'source', 'data.b'] }, llm({}), ['data.a', 'data.b']],
+    ['the key', { kind: 'repetition', key: ['subject', 'data.tool'] } as const, llm({}), ['data.tool']],
+    ['the result', { kind: 'sum', value: 'data.a / data.b' } as const, llm({ a: 1, b: 0 }), ['value']],
+    ['usage', cost, llm({ model: 'gpt-5' }), ['data.usage']],
+    ['the unit of a cost', cost, llm({ cost: 5 }), ['data.cost']],
+    ['a type that has a cost', cost, llm({ costMicroUsd: 5 }, 'agent.run.completed'), ['type']],
+  ])('%s', (_, monitor, one, missing) => {
+    expect(observe(monitor, one)).toEqual({ kind: 'uncounted', why: 'skipped', missing });
+  });
+
+  it('of at most 20 fields by name, of all others together', () => {
+    const paths = Array.from({ length: 25 }, (_, n) => `data.a${n}`);
+    const halves = [paths.slice(0, 12), paths.slice(12)].map((half) => `(${half.join('+')})`);
+    const found = observe({ kind: 'sum', value: halves.join('+'), groupBy: [] }, llm({}));
+    // The first place is that of the value's own result.
+    expect(found).toMatchObject({ missing: [...paths.slice(0, 19), 'others'] });
   });
 });
 

@@ -33,6 +33,27 @@ it('has no value without the cost that it needs, and knows that it needs it', ()
 });
 
 it.each([
+  ['cost', { factor: 1, isPlain: true }],
+  ['-cost * 1.2', { factor: 1.2, isPlain: true }],
+  ['cost + data.costMicroUsd', { factor: 1, isPlain: true }],
+  ['cost + data.fee', { factor: 1, isPlain: true }],
+  ['cost / 1000', { factor: 0.001, isPlain: true }],
+  ['cost / data.a', { factor: 1, isPlain: false }],
+  ['data.a * 2', undefined],
+  ['cost / cost', undefined],
+  ['data.a / cost', undefined],
+  ['data.cost', undefined],
+])('the money of %s is %j', (text, money) => {
+  expect(compileValue(text).money).toEqual(money);
+});
+
+it('names the operands that an event lacks', () => {
+  const value = compileValue('data.a + data.text * cost - data.b.missing');
+  expect(value.missing(view, 1)).toEqual(['data.text', 'data.b.missing']);
+  expect(value.missing(view, undefined)).toEqual(['data.text', 'cost', 'data.b.missing']);
+});
+
+it.each([
   ['', 'arithmetic'],
   ['process.exit()', 'arithmetic'],
   ['data["a"]', 'brackets'],

@@ -1,4 +1,4 @@
-import { costOf } from '../../../core/price/cost';
+import { costOf, whyNoCost } from '../../../core/price/cost';
 import { ownPrices, type OwnPrice } from '../../../core/price/own-prices';
 
 const AT = Date.parse('2026-01-31T12:00:00Z');
@@ -18,6 +18,52 @@ describe('what an event says that it has cost', () => {
     ['an object', {}],
   ])('3.5 is unknown, and not zero, if it is %s', (_, costMicroUsd) => {
     expect(cost({ costMicroUsd, model: 'gpt-4o', inputTokens: 1 })).toMatchObject({ reason: 'usage' });
+  });
+});
+
+describe('a cost in dollars', () => {
+  it.each([
+    ['costUsd', 0.0123456, 12_345.6],
+    ['cost_usd', 1e-7, 0.1],
+    ['total_cost_usd', 0.1 + 0.2, 300_000],
+    ['costUsd', 0, 0],
+  ])('%s of %d is converted without drift, and comes before the price list', (name, usd, microUsd) => {
+    expect(cost({ [name]: usd, model: 'gpt-4o', inputTokens: 1 })).toBe(microUsd);
+  });
+
+  it.each(['0.5', -1, {}, 1e308])(
+    'a costUsd of %j is unknown, unless there is usage that has a price',
+    (costUsd) => {
+      expect(cost({ costUsd })).toMatchObject({ reason: 'usage' });
+      expect(cost({ costUsd, model: 'gpt-4o', inputTokens: 1_000 })).toBe(2_500);
+    },
+  );
+
+  it('costMicroUsd comes before it', () => {
+    expect(cost({ costMicroUsd: 7, costUsd: 1 })).toBe(7);
+  });
+
+  it('cost alone has no unit: it is not read, and the usage beside it is', () => {
+    expect(cost({ cost: 5 })).toBeUndefined();
+    expect(cost({ cost: 5, model: 'gpt-4o', inputTokens: 1_000 })).toBe(2_500);
+    expect(whyNoCost('llm.request.completed', { cost: 5 })).toBe('data.cost');
+  });
+});
+
+/** What the answers of OpenAI and Anthropic, and clients of them, hold. */
+describe('the usage of a request, in whatever spelling', () => {
+  it.each<[string, Record<string, unknown>]>([
+    ['inputTokens', { inputTokens: 1_000, outputTokens: 100 }],
+    ['input_tokens', { input_tokens: 1_000, output_tokens: 100 }],
+    ['prompt_tokens', { prompt_tokens: 1_000, completion_tokens: 100 }],
+    ['usage.input_tokens', { usage: { input_tokens: 1_000, output_tokens: 100 } }],
+    ['usage.prompt_tokens', { usage: { prompt_tokens: 1_000, completion_tokens: 100 } }],
+    ['usage.inputTokens', { usage: { inputTokens: 1_000, outputTokens: 100 } }],
+    ['promptTokens', { promptTokens: 1_000, completionTokens: 100 }],
+    ['costUsd', { costUsd: 0.0035 }],
+    ['costMicroUsd', { costMicroUsd: 3_500 }],
+  ])('%s counts', (_, usage) => {
+    expect(cost({ model: 'gpt-4o', ...usage })).toBe(3_500);
   });
 });
 
@@ -52,7 +98,7 @@ describe('zero and unknown are never the same', () => {
       model: 'house-model-7',
       reason: 'price',
     });
-    expect(cost({ inputTokens: 10 })).toEqual({ model: '', reason: 'price' });
+    expect(cost({ inputTokens: 10 })).toEqual({ model: '', reason: 'model' });
   });
 
   it.each([

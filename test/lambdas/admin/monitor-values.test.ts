@@ -90,7 +90,10 @@ describe('monitors, by their values', () => {
           { model: 'their-own-1b', events: 1 },
         ],
         advice: expect.stringMatching(/`costMicroUsd`/),
+        missingFields: [{ field: 'data.usage', events: 1, advice: expect.stringMatching(/`prompt_tokens`/) }],
+        ...{ unit: 'microUsd', limit: 1_000_000, limitUsd: 1 },
       });
+      expect(body.data).toMatchObject([{ valueUsd: 0.25, series: [{ valueUsd: 0.25 }] }]);
     });
 
     it('3.5 shows a group of which only events of unknown cost came, with their models and without a value', async () => {
@@ -187,6 +190,22 @@ describe('monitors, by their values', () => {
         unknownModels: [{ model: 'our-own-7b', events: 1 }],
         advice: expect.any(String),
       });
+    });
+
+    it('takes dollars, answers in both, and names the fields that were missing', async () => {
+      const begin = world.clock.now;
+      const type = 'llm.request.completed';
+      await agents.store({ type, data: { costUsd: 1.5 } }, { type, data: { cost: 1 } });
+      world.clock.now += HOUR;
+      const { body } = await preview({ ...COST, limit: { usd: 1 } }, begin);
+      expect(body).toMatchObject({
+        ...{ unit: 'microUsd', limit: 1_000_000, limitUsd: 1 },
+        edges: [{ edge: 'fired', value: 1_500_000, valueUsd: 1.5 }],
+        missingFields: [{ field: 'data.cost', events: 1, advice: expect.stringContaining('costUsd') }],
+      });
+      const plain = await preview(FAILURES, begin);
+      expect(plain.body).toMatchObject({ unit: 'events', limit: null, missingFields: [] });
+      expect(plain.body).not.toHaveProperty('limitUsd');
     });
 
     it('refuses what is impossible, where it stands in the request', async () => {

@@ -180,6 +180,7 @@ describe('3.5 money', () => {
       late: 0,
       skipped: 0,
       unknownCost: 2,
+      missing: [],
       models: [{ id: expect.any(String) as string, model: 'in-house-7', reason: 'price', events: 2 }],
       groups: [
         {
@@ -196,7 +197,18 @@ describe('3.5 money', () => {
   it('3.5 an operand that is missing skips the event, visibly', async () => {
     await world.watch(aMonitor({ kind: 'sum', value: 'data.tokens' }));
     await world.batch([anEvent({ id: 'evt_1' }), anEvent({ id: 'evt_2', data: { tokens: 2 } })]);
-    expect(await uncounted()).toMatchObject({ skipped: 1 });
+    expect(await uncounted()).toMatchObject({ skipped: 1, missing: [{ field: 'data.tokens', events: 1 }] });
+  });
+
+  it('3.5 fields that are missing are added up over batches, in one row of bounded bytes', async () => {
+    const paths = Array.from({ length: 5 }, (_, n) => `data.${'x'.repeat(122)}${n}`);
+    await world.watch(aMonitor({ kind: 'sum', value: 'data.tokens', groupBy: paths }));
+    for (let n = 0; n < 3; n++)
+      await world.batch([anEvent({ id: `evt_${n}` }), anEvent({ id: `evt_b${n}` })]);
+    const { missing, skipped } = await uncounted();
+    expect([skipped, missing]).toEqual([6, paths.map((field) => ({ field, events: 6 }))]);
+    const [row] = (await world.rows()).filter(({ sk }) => sk === 'places');
+    expect(JSON.stringify(row).length).toBeLessThan(4_096);
   });
 
   it('3.5 a number without end is skipped, and poisons no sum', async () => {
