@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { filter } from '../../core/configuration/event-filter';
 import { compileMonitor } from '../../core/monitor/observe';
 import { compileValue, ValueError } from '../../core/monitor/value';
-import { compileExpression } from '../../core/notice/compile-expression';
+import { compileExpression } from '../../core/expression/compile-expression';
 import { expressionProblem } from '../../core/notice/silence';
 import { MAX_FILTER_STEPS, Steps } from '../../core/steps';
 import { buildIndex, matching } from '../../core/subscription/match-index';
