@@ -4,6 +4,11 @@
  */
 export const MAX_FILTER_STEPS = 250_000;
 
+/**
+ * What the schemas of a project may spend on the events of one request, all of them together. PLACEHOLDER
+ */
+export const MAX_SCHEMA_STEPS = 5_000_000;
+
 /** Thrown by `Steps.spend`, and caught where a pattern is matched. */
 export class OutOfSteps extends Error {}
 
