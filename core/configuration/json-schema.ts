@@ -56,11 +56,7 @@ const text: Check = (value, path) => must(typeof value === 'string', 'must be a 
 const texts: Check = (value, path) => must(isTexts(value), 'must be an array of strings', path);
 const values: Check = (value, path) => must(Array.isArray(value), 'must be an array', path);
 const format: Check = (value, path) =>
-  must(
-    Object.hasOwn(FORMATS, String(value)),
-    `must be one of ${Object.keys(FORMATS).join(', ')}`,
-    path,
-  );
+  must(Object.hasOwn(FORMATS, String(value)), `must be one of ${Object.keys(FORMATS).join(', ')}`, path);
 
 const refused =
   (detail: string): Check =>
@@ -129,7 +125,13 @@ const KEYWORDS: Readonly<Record<string, Check>> = Object.assign(Object.create(nu
   $dynamicAnchor: refused('is not supported'),
   $ref: reference,
   ...Object.fromEntries(OLDER_DRAFTS.map((keyword) => [keyword, refused('is not of 2020-12')])),
-  ...{ $defs: schemasByName, definitions: schemasByName, properties: schemasByName, dependentSchemas: schemasByName, patternProperties },
+  ...{
+    $defs: schemasByName,
+    definitions: schemasByName,
+    properties: schemasByName,
+    dependentSchemas: schemasByName,
+    patternProperties,
+  },
   ...{ allOf: schemas, anyOf: schemas, oneOf: schemas, prefixItems: schemas },
   ...{ not: checkSchema, if: checkSchema, then: checkSchema, else: checkSchema, items: checkSchema },
   ...{ contains: checkSchema, additionalProperties: checkSchema, propertyNames: checkSchema },

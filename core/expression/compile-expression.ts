@@ -60,7 +60,8 @@ function compile(expression: Expression, dialect: Dialect): CompiledExpression {
   const program = new Program(dialect);
   program.write(expression);
   const instructions: Instruction[] = [...program.instructions, { do: 'done' }];
-  return { size, matches: (given, steps) => run(instructions, dialect.whole, given, steps) };
+  const matcher = new Matcher(instructions, dialect.whole);
+  return { size, matches: (given, steps) => matcher.matches(given, steps) };
 }
 
 function checkedSize(expression: Expression, { maxSize }: Dialect): number {
@@ -176,65 +177,85 @@ function acceptor(source: string, { dotAll }: Dialect): (character: string) => b
 
 const isWord = (character: string): boolean => /^\w/.test(character);
 
-/** All ways to match go forward together, one character at a time: none is tried twice (Thompson, 1968). */
-function run(program: readonly Instruction[], whole: boolean, text: string, steps: Steps): boolean {
-  const anchored = whole || program[0]?.do === 'start';
-  const seen = new Uint32Array(program.length);
-  let next: number[] = [0];
-  for (let at = 0, before = '', round = 1; ; round += 1) {
-    const after = characterAt(text, at);
-    const places = closure(program, next, seen, { round, at, end: text.length, before, after });
-    steps.spend(places.length);
-    const ended = at === text.length;
-    if ((!whole || ended) && seen[program.length - 1] === round) return true;
-    if (ended) return false;
-    next = [];
-    for (const place of places) {
-      const instruction = program[place];
-      if (instruction?.do === 'take' && instruction.accepts(after)) next.push(place + 1);
-    }
-    if (!anchored) next.push(0);
-    else if (next.length === 0) return false;
-    at += after.length;
-    before = after;
-  }
-}
-
-/** The character at a place, of one or two code units; empty at the end. */
-function characterAt(text: string, at: number): string {
-  const code = text.codePointAt(at);
-  return code === undefined ? '' : String.fromCodePoint(code);
-}
-
+/** Where a text is being read. */
 interface Position {
-  /** A number of its own: what is marked with it in `seen` has been reached here. */
-  round: number;
   at: number;
   end: number;
   before: string;
   after: string;
 }
 
-/** Where the instructions that take no character lead from these places. */
-function closure(
-  program: readonly Instruction[],
-  from: readonly number[],
-  seen: Uint32Array,
-  position: Position,
-): number[] {
-  const reached: number[] = [];
-  const reach = (place: number): void => {
-    if (seen[place] === position.round) return;
-    seen[place] = position.round;
-    reached.push(place);
-  };
-  from.forEach(reach);
-  for (const place of reached) {
-    const instruction = program[place];
-    if (instruction?.do === 'fork') instruction.to.forEach(reach);
-    else if (instruction && holds(instruction.do, position)) reach(place + 1);
+/** All ways to match go forward together, one character at a time: none is tried twice (Thompson, 1968). */
+class Matcher {
+  private readonly anchored: boolean;
+  /** The round in which a place has been reached last; rounds are never used twice. */
+  private readonly seen: Float64Array;
+  private round = 0;
+  private reached: number[] = [];
+
+  constructor(
+    private readonly program: readonly Instruction[],
+    private readonly whole: boolean,
+  ) {
+    this.anchored = whole || program[0]?.do === 'start';
+    this.seen = new Float64Array(program.length);
   }
-  return reached;
+
+  matches(text: string, steps: Steps): boolean {
+    const position = { at: 0, end: text.length, before: '', after: characterAt(text, 0) };
+    this.begin();
+    this.reach(0);
+    for (;;) {
+      this.close(position);
+      steps.spend(this.reached.length);
+      const ended = position.at === position.end;
+      if ((!this.whole || ended) && this.seen[this.program.length - 1] === this.round) return true;
+      if (ended) return false;
+      this.take(position.after);
+      if (this.reached.length === 0) return false;
+      position.at += position.after.length;
+      position.before = position.after;
+      position.after = characterAt(text, position.at);
+    }
+  }
+
+  private begin(): number[] {
+    const { reached } = this;
+    this.reached = [];
+    this.round += 1;
+    return reached;
+  }
+
+  private reach(place: number): void {
+    if (this.seen[place] === this.round) return;
+    this.seen[place] = this.round;
+    this.reached.push(place);
+  }
+
+  /** Goes on from all places that take this character. */
+  private take(character: string): void {
+    for (const place of this.begin()) {
+      const instruction = this.program[place];
+      if (instruction?.do === 'take' && instruction.accepts(character)) this.reach(place + 1);
+    }
+    if (!this.anchored) this.reach(0);
+  }
+
+  /** Goes on from all places that take no character. */
+  private close(position: Position): void {
+    for (const place of this.reached) {
+      const instruction = this.program[place];
+      if (instruction?.do === 'take') continue;
+      if (instruction?.do === 'fork') for (const next of instruction.to) this.reach(next);
+      else if (instruction && holds(instruction.do, position)) this.reach(place + 1);
+    }
+  }
+}
+
+/** The character at a place, of one or two code units; empty at the end. */
+function characterAt(text: string, at: number): string {
+  const code = text.codePointAt(at) ?? 0;
+  return code > 0xffff ? text.slice(at, at + 2) : text.charAt(at);
 }
 
 /** Whether an instruction that takes no character may be passed. */

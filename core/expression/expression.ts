@@ -40,8 +40,7 @@ class Reader {
 
   read(): Expression {
     const read = this.either();
-    if (this.at < this.text.length)
-      throw new ExpressionError(NONE);
+    if (this.at < this.text.length) throw new ExpressionError(NONE);
     return read;
   }
 

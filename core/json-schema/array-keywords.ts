@@ -18,11 +18,15 @@ const size: Keyword = {
   },
 };
 
+/** An item with all others, besides reading it. */
+const STEPS_TO_COMPARE = 4;
+
 const uniqueItems: Keyword = {
   names: ['uniqueItems'],
   test({ uniqueItems: given }, { steps }) {
     if (given !== true) return () => true;
     return forArray((array, visit) => {
+      steps.spend(STEPS_TO_COMPARE * array.length);
       const places = new Map<string, number>();
       for (const [index, item] of array.entries()) {
         const key = keyOf(item, steps);

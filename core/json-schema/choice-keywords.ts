@@ -14,7 +14,8 @@ const reference: Keyword = {
 
 const allOf: Keyword = {
   names: ['allOf'],
-  test: ({ allOf: schemas }, { apply }) =>
+  test:
+    ({ allOf: schemas }, { apply }) =>
     (value, visit) =>
       (schemas as Schema[]).reduce<boolean>((valid, schema) => apply(schema, value, visit) && valid, true),
 };
@@ -70,7 +71,8 @@ const oneOf: Keyword = {
 
 const not: Keyword = {
   names: ['not'],
-  test: ({ not: schema }, { apply }) =>
+  test:
+    ({ not: schema }, { apply }) =>
     (value, visit) =>
       !apply(schema as Schema, value, { ...visit, faults: undefined, evaluated: undefined }) ||
       fault(visit, 'must not match the schema of "not"'),

@@ -1,4 +1,7 @@
 import type { Steps } from '../steps';
+import { stepsOf } from './key-of';
+
+const STEPS_TO_ADD = 2;
 
 /** Which members and items of one value have been looked at, for `unevaluatedProperties` and `unevaluatedItems`. */
 export class Evaluated {
@@ -9,7 +12,8 @@ export class Evaluated {
   private readonly names = new Set<string>();
   private readonly items = new Set<number>();
 
-  addMember(name: string): void {
+  addMember(name: string, steps: Steps): void {
+    steps.spend(STEPS_TO_ADD + stepsOf(name));
     this.names.add(markOf(name));
   }
 
@@ -26,7 +30,7 @@ export class Evaluated {
   }
 
   addAll(other: Evaluated, steps: Steps): void {
-    steps.spend(other.names.size + other.items.size);
+    steps.spend(STEPS_TO_ADD * (other.names.size + other.items.size));
     this.allMembers ||= other.allMembers;
     this.allItems ||= other.allItems;
     this.firstItems = Math.max(this.firstItems, other.firstItems);

@@ -44,7 +44,10 @@ export function isUriReference(text: string): boolean {
 
 function isAuthority(text: string): boolean {
   const at = text.indexOf('@');
-  const [, host = '', literal] = /^(\[([^\]]*)\]|[^:]*)(?::\d*)?$/.exec(text.slice(at + 1)) ?? [undefined, ' '];
+  const [, host = '', literal] = /^(\[([^\]]*)\]|[^:]*)(?::\d*)?$/.exec(text.slice(at + 1)) ?? [
+    undefined,
+    ' ',
+  ];
   const hostHolds = literal === undefined ? HOST.test(host) : isIpv6(literal) || FUTURE_ADDRESS.test(literal);
   return hostHolds && USER.test(text.slice(0, Math.max(at, 0)));
 }

@@ -24,9 +24,11 @@ export const FORMATS = {
 
 export type Format = keyof typeof FORMATS;
 
-/** Only reading a regular expression takes more than looking at its text. */
-export const stepsOfFormat = (format: Format, text: string): number =>
-  format === 'regex' ? 1 + text.length + propertySteps(text) : stepsOf(text);
+/** Most formats look at a text as a whole; these two cut it into pieces that can be as small as a character. */
+export function stepsOfFormat(format: Format, text: string): number {
+  if (format === 'uri-template') return 1 + text.length;
+  return format === 'regex' ? 1 + text.length + propertySteps(text) : stepsOf(text);
+}
 
 /** RFC 1123, section 2.1: labels of at most 63 characters, 253 together. */
 function isHostname(text: string): boolean {
@@ -55,7 +57,8 @@ function isUriTemplate(text: string): boolean {
   const literals = text.replace(/\{[^{}]*\}/g, 'x');
   const expressions = text.match(/\{[^{}]*\}/g) ?? [];
   return (
-    /^(?:[^\x00-\x20\x7f"<>%\\^`{|}]|%[\da-f]{2})*$/i.test(literals) && expressions.every(isTemplateExpression)
+    /^(?:[^\x00-\x20\x7f"<>%\\^`{|}]|%[\da-f]{2})*$/i.test(literals) &&
+    expressions.every(isTemplateExpression)
   );
 }
 
@@ -64,7 +67,9 @@ function isTemplateExpression(text: string): boolean {
     .slice(1, -1)
     .replace(/^[+#./;?&=,!@|]/, '')
     .split(',')
-    .every((variable) => /^(?:\w|%[\da-f]{2})(?:\.?(?:\w|%[\da-f]{2}))*(?::[1-9]\d{0,3}|\*)?$/i.test(variable));
+    .every((variable) =>
+      /^(?:\w|%[\da-f]{2})(?:\.?(?:\w|%[\da-f]{2}))*(?::[1-9]\d{0,3}|\*)?$/i.test(variable),
+    );
 }
 
 /** RFC 6901, section 3. */

@@ -37,7 +37,10 @@ const required: Keyword = {
 
 /** Whether an object has all these; `why` they are needed. */
 function has(names: readonly string[], why: string, { steps }: SchemaTools): Test {
-  const needed = names.map((name) => ({ name, detail: `must have the property ${JSON.stringify(name)}${why}` }));
+  const needed = names.map((name) => ({
+    name,
+    detail: `must have the property ${JSON.stringify(name)}${why}`,
+  }));
   return forObject((object, visit) => {
     steps.spend(needed.length);
     let valid = true;
@@ -60,7 +63,8 @@ const dependentSchemas: Keyword = {
   names: ['dependentSchemas'],
   test({ dependentSchemas: given }, tools) {
     const tests = Object.entries(given as Schemas).map(
-      ([name, schema]) => [name, (value: unknown, visit: Visit) => tools.apply(schema, value, visit)] as const,
+      ([name, schema]) =>
+        [name, (value: unknown, visit: Visit) => tools.apply(schema, value, visit)] as const,
     );
     return whereThereIs(tests, tools);
   },
@@ -94,28 +98,31 @@ const members: Keyword = {
   names: ['properties', 'patternProperties', 'additionalProperties'],
   test({ properties, patternProperties, additionalProperties }, tools) {
     const named = (properties ?? {}) as Schemas;
-    if (patternProperties === undefined && additionalProperties === undefined) return namedMembers(named, tools);
+    if (patternProperties === undefined && additionalProperties === undefined)
+      return namedMembers(named, tools);
     const patterns = Object.entries((patternProperties ?? {}) as Schemas).map(([source, schema]) => ({
       ...{ expression: compilePattern(source, tools.steps), schema },
     }));
     const schemasOf = (name: string): Schema[] => [
       ...(Object.hasOwn(named, name) ? [named[name] as Schema] : []),
-      ...patterns.filter(({ expression }) => expression.matches(name, tools.steps)).map(({ schema }) => schema),
+      ...patterns
+        .filter(({ expression }) => expression.matches(name, tools.steps))
+        .map(({ schema }) => schema),
     ];
     return allMembers(schemasOf, additionalProperties as Schema | undefined, tools);
   },
 };
 
 /** Goes by the schema, which is smaller than the object can be. */
-function namedMembers(named: Schemas, { steps, apply }: SchemaTools): Test {
+function namedMembers(named: Schemas, tools: SchemaTools): Test {
   const entries = Object.entries(named);
   return forObject((object, visit) => {
-    steps.spend(entries.length);
+    tools.steps.spend(entries.length);
     let valid = true;
     for (const [name, schema] of entries) {
       if (!Object.hasOwn(object, name)) continue;
-      visit.evaluated?.addMember(name);
-      if (!apply(schema, object[name], below(visit, name))) valid = false;
+      visit.evaluated?.addMember(name, tools.steps);
+      if (!tools.apply(schema, object[name], below(visit, name))) valid = false;
     }
     return valid;
   });
@@ -131,7 +138,7 @@ const allMembers = (
     let valid = true;
     for (const name of namesOf(object, tools)) {
       const own = schemasOf(name);
-      if (own.length > 0) visit.evaluated?.addMember(name);
+      if (own.length > 0) visit.evaluated?.addMember(name, tools.steps);
       const schemas = own.length > 0 || rest === undefined ? own : [rest];
       for (const schema of schemas) if (!tools.apply(schema, object[name], below(visit, name))) valid = false;
     }

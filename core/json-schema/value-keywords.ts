@@ -54,13 +54,16 @@ const numeric = (
   },
 });
 
+/** Decimals of hundreds of digits, at worst. */
+const STEPS_TO_DIVIDE = 20;
+
 const multipleOf: Keyword = {
   names: ['multipleOf'],
   test({ multipleOf: given }, { steps }) {
     const detail = `must be a multiple of ${String(given)}`;
     return (value, visit) => {
       if (typeof value !== 'number') return true;
-      steps.spend(10);
+      steps.spend(STEPS_TO_DIVIDE);
       return isMultipleOf(value, given as number) || fault(visit, detail);
     };
   },
@@ -119,9 +122,25 @@ export const VALUE_KEYWORDS: readonly Keyword[] = [
   type,
   oneOf('const', ({ const: value }) => [value]),
   oneOf('enum', ({ enum: values }) => values as unknown[]),
-  numeric('minimum', (value, bound) => value >= bound, (bound) => `must be at least ${bound}`),
-  numeric('maximum', (value, bound) => value <= bound, (bound) => `must be at most ${bound}`),
-  numeric('exclusiveMinimum', (value, bound) => value > bound, (bound) => `must be above ${bound}`),
-  numeric('exclusiveMaximum', (value, bound) => value < bound, (bound) => `must be below ${bound}`),
+  numeric(
+    'minimum',
+    (value, bound) => value >= bound,
+    (bound) => `must be at least ${bound}`,
+  ),
+  numeric(
+    'maximum',
+    (value, bound) => value <= bound,
+    (bound) => `must be at most ${bound}`,
+  ),
+  numeric(
+    'exclusiveMinimum',
+    (value, bound) => value > bound,
+    (bound) => `must be above ${bound}`,
+  ),
+  numeric(
+    'exclusiveMaximum',
+    (value, bound) => value < bound,
+    (bound) => `must be below ${bound}`,
+  ),
   ...[multipleOf, length, pattern, format],
 ];

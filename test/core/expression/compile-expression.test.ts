@@ -1,5 +1,9 @@
 import fc from 'fast-check';
-import { compileExpression, compilePattern, type CompiledExpression } from '../../../core/expression/compile-expression';
+import {
+  compileExpression,
+  compilePattern,
+  type CompiledExpression,
+} from '../../../core/expression/compile-expression';
 import { ExpressionError } from '../../../core/expression/expression';
 import { Steps } from '../../../core/steps';
 
