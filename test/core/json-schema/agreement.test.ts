@@ -1,4 +1,4 @@
-import { Validator, type Schema as TheirSchema } from '@cfworker/json-schema';
+import { Validator } from '@cfworker/json-schema';
 import fc from 'fast-check';
 import { schemaProblems } from '../../../core/configuration/json-schema';
 import { checkBySchema } from '../../../core/json-schema/check-schema';
@@ -94,14 +94,14 @@ test('An accepted schema accepts the same values as another validator', () => {
   fc.assert(
     fc.property(whole, fc.array(value, { minLength: 1, maxLength: 5 }), (given, values) => {
       if (schemaProblems(given).length > 0) return;
-      const theirs = new Validator(given as TheirSchema, '2020-12', false);
+      const theirs = new Validator(given, '2020-12', false);
       for (const one of values) {
         const expected = theirs.validate(one).valid;
         seen[expected ? 'valid' : 'invalid'] += 1;
         expect([given, one, isValid(given, one)]).toEqual([given, one, expected]);
       }
     }),
-    { numRuns: Number(process.env.RUNS ?? 1_000) },
+    { numRuns: 1_000 },
   );
   expect(Math.min(seen.valid, seen.invalid)).toBeGreaterThan(300);
 });
