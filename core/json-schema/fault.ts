@@ -5,10 +5,12 @@ import { pointer } from '../event/accept';
 export interface Place {
   within: Place | undefined;
   key: string | number;
+  /** Once it is known: faults below a long name share it. */
+  pointer?: string;
 }
 
 /** More are counted as none: an event is refused by the first. */
-export const MAX_FAULTS = 100;
+const MAX_FAULTS = 100;
 
 interface Fault {
   place: Place | undefined;
@@ -35,12 +37,11 @@ export class Faults {
 
   /** `within` is the pointer of the value. */
   list(within: string): FieldError[] {
-    return this.found.map(({ place, detail }) => ({ pointer: within + pointer(pathTo(place)), detail }));
+    return this.found.map(({ place, detail }) => ({ pointer: within + pointerTo(place), detail }));
   }
 }
 
-function pathTo(place: Place | undefined): (string | number)[] {
-  const path: (string | number)[] = [];
-  for (let at = place; at; at = at.within) path.unshift(at.key);
-  return path;
+function pointerTo(place: Place | undefined): string {
+  if (!place) return '';
+  return (place.pointer ??= pointerTo(place.within) + pointer([place.key]));
 }
