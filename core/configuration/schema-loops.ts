@@ -1,18 +1,12 @@
 import { pointer } from '../event/accept';
 import type { FieldError } from '../problem';
-import type { Schema } from './json-schema';
-import { pathOf } from './path-of';
+import { IN_PLACE, IN_PLACE_LISTS, schemaPaths, type Path } from './schema-paths';
+import { referencePath, schemaAt, type Schema } from '../json-schema/reference';
 
 /** More schemas than this for one value and checking it takes too long, however small the value. */
 const MAX_APPLIED = 2_000;
 /** Each of them is read, kept and prepared, whether it is ever applied or not. */
 const MAX_SCHEMAS = 1_000;
-
-const IN_PLACE = ['not', 'if', 'then', 'else'];
-const IN_PLACE_LISTS = ['allOf', 'anyOf', 'oneOf'];
-const PARTS = new Set(['properties', 'patternProperties', '$defs', 'dependentSchemas']);
-
-type Path = string[];
 
 /**
  * References that lead nowhere, that lead back to themselves without stepping into the data (a check would
@@ -30,8 +24,8 @@ export function schemaLoops(root: Schema): FieldError[] {
       problems.push({ pointer: at, detail: 'must not refer to itself without stepping into the data' });
     if (known !== undefined) return known === 'open' ? 0 : known;
     costs.set(at, 'open');
-    const sum = inPlace(lookUp(root, path) as Schema, path).reduce((total, { target, from }) => {
-      if (lookUp(root, target) !== undefined) return total + cost(target);
+    const sum = inPlace(schemaAt(root, path) as Schema, path).reduce((total, { target, from }) => {
+      if (places.has(pointer(target))) return total + cost(target);
       problems.push({ pointer: pointer(from), detail: 'must point to a schema that is there' });
       return total;
     }, 1);
@@ -41,7 +35,8 @@ export function schemaLoops(root: Schema): FieldError[] {
     return sum;
   }
 
-  const paths = schemaPaths(root, []);
+  const paths = schemaPaths(root);
+  const places = new Set(paths.map(pointer));
   if (paths.length > MAX_SCHEMAS)
     return [
       { pointer: '', detail: `must have at most ${MAX_SCHEMAS} schemas in it; these are ${paths.length}` },
@@ -63,52 +58,9 @@ function inPlace(schema: Schema, path: Path): { target: Path; from: Path }[] {
       named(['dependentSchemas', name]),
     ),
     ...(typeof schema['$ref'] === 'string'
-      ? [{ target: parse(schema['$ref']), from: [...path, '$ref'] }]
+      ? [{ target: referencePath(schema['$ref']), from: [...path, '$ref'] }]
       : []),
   ];
 }
 
 const indexes = (list: unknown): Path => (Array.isArray(list) ? list.map((_, index) => String(index)) : []);
-
-const parse = (reference: string): Path => pathOf(decode(reference.slice(1)));
-
-function decode(fragment: string): string {
-  try {
-    return decodeURIComponent(fragment);
-  } catch {
-    return fragment;
-  }
-}
-
-/** The schema at a path; undefined if there is none. */
-function lookUp(root: unknown, path: Path): Schema | undefined {
-  let at = root;
-  for (const key of path) {
-    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, key)) return undefined;
-    at = (at as Record<string, unknown>)[key];
-  }
-  return typeof at === 'boolean' || (typeof at === 'object' && at !== null && !Array.isArray(at))
-    ? (at as Schema)
-    : undefined;
-}
-
-const CONTAINERS = new Set([
-  ...[...IN_PLACE, ...IN_PLACE_LISTS, ...PARTS],
-  ...['items', 'prefixItems', 'contains', 'additionalProperties', 'propertyNames'],
-  ...['unevaluatedItems', 'unevaluatedProperties'],
-]);
-
-/** The paths of all schemas in a schema; what stands in `enum`, `const` and annotations is none. */
-function schemaPaths(schema: unknown, path: Path): Path[] {
-  if (typeof schema !== 'object' || schema === null) return [path];
-  const below = Object.entries(schema)
-    .filter(([keyword]) => CONTAINERS.has(keyword))
-    .flatMap(([keyword, value]: [string, unknown]) => {
-      const many = PARTS.has(keyword) || Array.isArray(value);
-      if (!many) return schemaPaths(value, [...path, keyword]);
-      return Object.entries(value as object).flatMap(([name, one]) =>
-        schemaPaths(one, [...path, keyword, name]),
-      );
-    });
-  return [path, ...below];
-}

@@ -1,7 +1,7 @@
 import type { AlertData } from '../alert/alert';
 import { Steps } from '../steps';
-import { compileExpression } from './compile-expression';
-import { ExpressionError } from './expression';
+import { compileExpression } from '../expression/compile-expression';
+import { ExpressionError } from '../expression/expression';
 
 export interface Matcher {
   name: string;

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { filter } from '../../core/configuration/event-filter';
+import { schemaProblems } from '../../core/configuration/json-schema';
+import { checkBySchema } from '../../core/json-schema/check-schema';
 import { compileMonitor } from '../../core/monitor/observe';
 import { compileValue, ValueError } from '../../core/monitor/value';
-import { compileExpression } from '../../core/notice/compile-expression';
+import { compileExpression } from '../../core/expression/compile-expression';
 import { expressionProblem } from '../../core/notice/silence';
-import { MAX_FILTER_STEPS, Steps } from '../../core/steps';
+import { MAX_FILTER_STEPS, MAX_SCHEMA_STEPS, OutOfSteps, Steps } from '../../core/steps';
 import { buildIndex, matching } from '../../core/subscription/match-index';
 import type { EventPattern } from '../../core/subscription/subscription';
 import { monitor } from './monitor/monitor';
@@ -130,4 +132,56 @@ test('An accepted value looks at no more members of an event than it has charact
       expect(looks).toBeLessThanOrEqual(256);
     }),
   );
+});
+
+test('An accepted schema at its limits takes a bounded number of steps for any event', () => {
+  const many = (count: number, one: (index: number) => unknown): unknown[] =>
+    Array.from({ length: count }, (_, index) => one(index));
+  const keyword = fc.constantFrom<(index: number) => object>(
+    (index) => ({ const: index }),
+    () => ({ pattern: '^(a|aa){99}b' }),
+    () => ({ pattern: '[\\p{L}]b$' }),
+    () => ({ format: 'uri' }),
+    () => ({ format: 'regex' }),
+    (index) => ({ maxLength: index, minProperties: index }),
+    () => ({ uniqueItems: true }),
+    () => ({ patternProperties: { '(a|b)*c': false }, unevaluatedProperties: { maxLength: 9 } }),
+    () => ({ propertyNames: { enum: ['a', 'b', 'c', 'd', 'e'] } }),
+    (index) => ({ multipleOf: 1e-99 * (index + 1) }),
+    () => ({ contains: { type: 'number' }, unevaluatedItems: { $ref: '#/$defs/part' } }),
+  );
+  const wide = fc.tuple(
+    fc.constantFrom('allOf', 'anyOf', 'oneOf'),
+    keyword,
+    fc.integer({ min: 1, max: 480 }),
+  );
+  const schema = fc
+    .tuple(
+      wide,
+      fc.array(fc.constantFrom('items', 'additionalProperties', 'not', 'unevaluatedItems'), { maxLength: 3 }),
+    )
+    .map(([[choice, one, count], around]) => ({
+      additionalProperties: around.reduce<object>((inner, name) => ({ [name]: inner }), {
+        [choice]: many(count, one),
+      }),
+      $defs: { part: { items: { [choice]: [one(1), one(2)] } } },
+    }))
+    .filter((one) => schemaProblems(one).length === 0);
+  const outcomes = { done: 0, stopped: 0 };
+  fc.assert(
+    fc.property(schema, event, (one, { data }) => {
+      const steps = new Steps(MAX_SCHEMA_STEPS);
+      try {
+        checkBySchema(one, steps)(data, '/data');
+        outcomes.done += 1;
+      } catch (error) {
+        expect(error).toBeInstanceOf(OutOfSteps);
+        outcomes.stopped += 1;
+      }
+      // What a check was about to look at is counted, and not looked at: the properties of Unicode of one text at most.
+      expect(steps.spent).toBeLessThanOrEqual(MAX_SCHEMA_STEPS + 2 * EVENT_BYTES);
+    }),
+    { numRuns: 60 },
+  );
+  expect(Math.min(outcomes.done, outcomes.stopped)).toBeGreaterThan(0);
 });

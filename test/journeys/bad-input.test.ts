@@ -225,11 +225,11 @@ describe('another project', () => {
     expect(events.body).toMatchObject({ data: [{ id: own }], nextCursor: null });
   });
 
-  it('is not held up by schemas that take forever to check, and what they are to check is refused', async () => {
+  it('is not held up by schemas that need too many steps, and what they are to check is refused', async () => {
+    const constants = Array.from({ length: 900 }, (_, index) => ({ const: index }));
     const slow: [string, object, unknown][] = [
-      ['slow.choice', { properties: { x: { pattern: '^(a|a)*$' } } }, { x: `${'a'.repeat(32)}!` }],
-      ['slow.group', { properties: { x: { pattern: '^((a+))+$' } } }, { x: `${'a'.repeat(32)}!` }],
-      ['slow.list', { uniqueItems: true }, Array.from({ length: 40_000 }, (_, index) => index)],
+      ['slow.text', { properties: { x: { pattern: '(a|aa){300}b' } } }, { x: 'a'.repeat(100_000) }],
+      ['slow.list', { items: { anyOf: constants } }, Array.from({ length: 40_000 }, () => -1)],
     ];
     for (const [type, schema] of slow)
       expect((await stack.admin('PUT', `/v1/event-types/${type}`, { schema, enforce: true })).status).toBe(
@@ -240,7 +240,7 @@ describe('another project', () => {
     const theirs = await stack.request('POST', '/v1/events', { key: adminKey, body: event });
     expect(theirs.status).toBe(202);
     for (const answer of await Promise.all(posts))
-      expectProblem(answer, 400, { pointer: '/data', detail: 'takes too long to check' });
+      expectProblem(answer, 400, { pointer: '/data', detail: 'needs too many steps to check' });
     const [type, , data] = slow[0] ?? [];
     expect((await stack.post([{ ...event, type, data }, event])).status).toBe(207);
     await stack.cloud.idle();

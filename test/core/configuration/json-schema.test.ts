@@ -1,6 +1,7 @@
-import { Validator, type Schema } from '@cfworker/json-schema';
 import fc from 'fast-check';
 import { schemaProblems } from '../../../core/configuration/json-schema';
+import { checkBySchema } from '../../../core/json-schema/check-schema';
+import { Steps } from '../../../core/steps';
 
 const name = fc.constantFrom('a', 'b');
 
@@ -32,7 +33,7 @@ describe('a JSON Schema that is taken', () => {
         const whole = typeof root === 'object' ? { ...root, $defs: { a, b } } : { $defs: { a, b } };
         if (schemaProblems(whole).length > 0) return;
         taken++;
-        expect(() => new Validator(whole as Schema, '2020-12', false).validate(data)).not.toThrow();
+        expect(() => checkBySchema(whole, new Steps(100_000))(data, '')).not.toThrow();
       }),
       { numRuns: 500 },
     );
@@ -43,6 +44,8 @@ describe('a JSON Schema that is taken', () => {
     ['annotations of any kind', { title: 1, 'x-mine': [], examples: 'no list' }],
     ['a schema in an enum, which is data', { enum: [{ $ref: 'https://example.com' }] }],
     ['a loop that steps into the data', { properties: { child: { $ref: '#' } } }],
+    ['definitions as older drafts name them', { definitions: { a: {} }, $ref: '#/definitions/a' }],
+    ['named groups, boundaries and lazy repetitions', { pattern: '^(?<a>(a+)+?)\\b\\p{L}\\u{1F600}[^]$' }],
     ['an escaped pointer', { $defs: { 'a/b~c d': {} }, $ref: '#/$defs/a~1b~0c%20d' }],
     ['a property named like a keyword', { properties: { $ref: { type: 'string' }, pattern: {} } }],
   ])('may have %s', (_, given) => {
@@ -56,5 +59,32 @@ it('A schema has at most 1,000 schemas in it', () => {
   expect(schemaProblems({ properties: properties(999) })).toEqual([]);
   expect(schemaProblems({ properties: properties(1_000) })).toEqual([
     { pointer: '', detail: 'must have at most 1000 schemas in it; these are 1001' },
+  ]);
+});
+
+it.each<[string, object]>([
+  ['an annotation', { 'x-mine': { a: { type: 5 } }, $ref: '#/x-mine/a' }],
+  ['a value', { enum: [{ pattern: '(' }], $ref: '#/enum/0' }],
+  ['all definitions', { $defs: { a: {} }, properties: { b: { $ref: '#/$defs' } } }],
+])('A reference to %s, which nobody has checked as a schema, is refused', (_, schema) => {
+  expect(schemaProblems(schema)).toMatchObject([{ detail: 'must point to a schema that is there' }]);
+});
+
+const patterns = (count: number, pattern: string) => ({
+  anyOf: Array.from({ length: count }, () => ({ pattern })),
+});
+
+it('The patterns of a schema have at most 20,000 characters and choices together', () => {
+  expect(schemaProblems(patterns(10, 'a{1999}'))).toEqual([]);
+  const { anyOf } = patterns(10, 'a{1999}');
+  expect(schemaProblems({ anyOf, patternProperties: { a: true } })).toEqual([
+    { pointer: '', detail: expect.stringMatching(/at most 20000 .*; these have 20002$/) as string },
+  ]);
+});
+
+it('The patterns of a schema name at most 500 properties of Unicode', () => {
+  expect(schemaProblems(patterns(500, '\\p{L}'))).toEqual([]);
+  expect(schemaProblems(patterns(501, '\\P{L}'))).toEqual([
+    { pointer: '', detail: expect.stringMatching(/at most 500 .*; these are 501$/) as string },
   ]);
 });

@@ -460,7 +460,14 @@ const OTHERS: [string, string, unknown, string, RegExp][] = [
     /2020-12/,
   ],
   ['PUT', SCHEMA, { schema: { pattern: '(' } }, '/schema/pattern', /regular expression/],
-  ['PUT', SCHEMA, { schema: { pattern: '(a+)+$' } }, '/schema/pattern', /repetition/],
+  ['PUT', SCHEMA, { schema: { pattern: '(?!a)b' } }, '/schema/pattern', /without lookahead.*: "\(\?!a"$/],
+  ['PUT', SCHEMA, { schema: { pattern: '(?<=a)b' } }, '/schema/pattern', /lookbehind/],
+  ['PUT', SCHEMA, { schema: { pattern: '(a)\\1' } }, '/schema/pattern', /back references/],
+  ['PUT', SCHEMA, { schema: { pattern: '((a{1,99}){1,99}){1,99}' } }, '/schema/pattern', /at most 2000/],
+  [
+    ...(['PUT', SCHEMA, { schema: { patternProperties: { '(?=a)': true } } }] as const),
+    ...(['/schema/patternProperties/(?=a)', /lookahead/] as const),
+  ],
   ['PUT', SCHEMA, { schema: { format: 'url' } }, '/schema/format', /must be one of date-time/],
   ...['id', '$recursiveRef', '$recursiveAnchor', 'dependencies', 'additionalItems'].map(
     (keyword): (typeof OTHERS)[number] => [

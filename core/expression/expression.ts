@@ -4,22 +4,23 @@ export type Expression =
   | { kind: 'sequence'; parts: Expression[] }
   | { kind: 'either'; choices: Expression[] }
   | { kind: 'repeat'; part: Expression; min: number; max: number }
-  | { kind: 'start' }
-  | { kind: 'end' };
+  | { kind: 'start' | 'end' | 'boundary' | 'noBoundary' };
 
 /** Why an expression is not taken. */
 export class ExpressionError extends Error {}
 
+const NONE = 'must be a regular expression (ECMA-262, unicode)';
 const MAX_CHARACTERS = 256;
 
 /** One character, escaped or in a class, as the flag `u` has it: a pair of escaped surrogates is one. */
 const CHARACTER =
   /\[(?:\\.|[^\]\\])*\]|\\u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|\\u\{[^}]*\}|\\u[\da-fA-F]{4}|\\x[\da-fA-F]{2}|\\c[A-Za-z]|\\[pP]\{[^}]*\}|\\.|[^\\[]/suy;
 const REPEAT = /(?:([*+?])|\{(\d+)(?:(,)(\d*))?\})\??/suy;
+const GROUP = /\((?:\?(?::|<[^=!][^>]*>))?/suy;
 
 /**
- * Reads a regular expression. Throws ExpressionError for what is none, by itself as well as inside of others, and for
- * what looks around, refers to groups or asks for the boundary of a word.
+ * Reads a regular expression (ECMA-262, flag `u`). Throws ExpressionError for what is none, by itself as well as inside
+ * of others, and for lookahead, lookbehind, back references and flags of groups.
  */
 export function readExpression(text: string): Expression {
   if (text.length > MAX_CHARACTERS)
@@ -27,7 +28,7 @@ export function readExpression(text: string): Expression {
   try {
     new RegExp(text, 'su');
   } catch {
-    throw new ExpressionError('must be a regular expression');
+    throw new ExpressionError(NONE);
   }
   return new Reader(text).read();
 }
@@ -39,7 +40,7 @@ class Reader {
 
   read(): Expression {
     const read = this.either();
-    if (this.at < this.text.length) throw new ExpressionError('must be a regular expression');
+    if (this.at < this.text.length) throw new ExpressionError(NONE);
     return read;
   }
 
@@ -59,20 +60,28 @@ class Reader {
   private part(): Expression {
     if (this.takes('^')) return { kind: 'start' };
     if (this.takes('$')) return { kind: 'end' };
-    if (this.takes('(')) return this.group();
+    const [opening] = this.match(GROUP) ?? [];
+    if (opening !== undefined) return this.group();
     const [source = ''] = this.match(CHARACTER) ?? [];
-    if (source === '') throw new ExpressionError('must be a regular expression');
-    if (/^\\[1-9k]/.test(source)) throw new ExpressionError('must not refer to groups');
-    if (/^\\[bB]$/.test(source)) throw new ExpressionError(`must not contain ${source}`);
+    if (/^\\[1-9k]/.test(source)) throw this.unsupported(2);
+    if (source === '\\b') return { kind: 'boundary' };
+    if (source === '\\B') return { kind: 'noBoundary' };
     return { kind: 'character', source };
   }
 
   private group(): Expression {
-    if (this.takes('?') && !this.takes(':'))
-      throw new ExpressionError('must not look around or name groups: "(?:" is the only "(?"');
+    if (this.text.charAt(this.at) === '?') throw this.unsupported(1);
     const inner = this.either();
-    if (!this.takes(')')) throw new ExpressionError('must be a regular expression');
+    if (!this.takes(')')) throw new ExpressionError(NONE);
     return inner;
+  }
+
+  /** Names the place: what was read last, and what comes next. */
+  private unsupported(read: number): ExpressionError {
+    const place = JSON.stringify(this.text.slice(this.at - read, this.at + 3));
+    return new ExpressionError(
+      `must be an expression without lookahead, lookbehind, back references and flags of groups: ${place}`,
+    );
   }
 
   private repeated(part: Expression): Expression {
