@@ -6,6 +6,7 @@ import {
 } from '../../../core/configuration/change-subscription';
 import { InvalidInput } from '../../../core/configuration/errors';
 import { inconsistencies } from '../../../core/configuration/inconsistencies';
+import { subscriptionWarnings } from '../../../core/configuration/subscription-warnings';
 import {
   type NewSubscription,
   newSubscription,
@@ -21,6 +22,7 @@ import { probeSoon } from './probe-soon';
 import { audited, changed, etag, found, subscriptionParams as params } from './subscription-change';
 import { madeSecrets, sealedParts, secretsUnder } from './subscription-secrets';
 import {
+  changedSubscriptionSchema,
   SECRET_EXAMPLE,
   subscriptionExample as example,
   subscriptionSchema,
@@ -30,6 +32,14 @@ import {
 
 const shown = {
   200: { description: 'The subscription', schema: subscriptionSchema, example, headers: etagHeader },
+};
+const shownChanged = {
+  200: {
+    description: 'The subscription',
+    schema: changedSubscriptionSchema,
+    example: { ...example, warnings: [] },
+    headers: etagHeader,
+  },
 };
 /** What was being routed when a subscription is deleted has its rows, and they are in the index, after this time. */
 const LAST_DELIVERIES_MS = 120_000;
@@ -93,7 +103,7 @@ export const subscriptions = (allowedHosts: string[]) => [
       201: {
         description: 'Made; the only time that the secret is shown',
         schema: subscriptionWithSecret,
-        example: { ...example, secret: SECRET_EXAMPLE },
+        example: { ...example, secret: SECRET_EXAMPLE, warnings: [] },
         headers: etagHeader,
       },
     },
@@ -110,7 +120,8 @@ export const subscriptions = (allowedHosts: string[]) => [
         ...audited(call, admin, 'create', id),
         admin.usage.write(project, { subscriptions: 1 }),
       ];
-      return { status: 201, body: { ...subscriptionView(made), ...shown }, headers: etag(made), writes };
+      const shownMade = { ...subscriptionView(made), ...shown, warnings: subscriptionWarnings(made) };
+      return { status: 201, body: shownMade, headers: etag(made), writes };
     },
   }),
   route({
@@ -137,7 +148,7 @@ export const subscriptions = (allowedHosts: string[]) => [
     params,
     body: subscriptionChange(allowedHosts),
     example: { eventTypes: ['agent.run.failed'], filter: null },
-    responses: shown,
+    responses: shownChanged,
     async handler(call, admin) {
       const before = await found(call, admin);
       const { destination } = call.body;
@@ -186,7 +197,7 @@ export const subscriptions = (allowedHosts: string[]) => [
       params,
       body: z.strictObject({}),
       example: {},
-      responses: shown,
+      responses: shownChanged,
       async handler(call, admin) {
         const before = await found(call, admin);
         const after = switchedSubscription(before, verb === 'enable', call.now);
