@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { problem, type FieldError, type Problem } from '../problem';
 import { rawObject } from './body';
+import { fieldHint } from './field-hints';
 import { eventId, type ClientIdentity } from './identity';
 import type { AcceptedEvent } from './event';
 import { withoutLeapSecond } from './leap-second';
@@ -130,7 +131,7 @@ function fieldErrors(issue: SchemaIssue): FieldError[] {
   if (issue.code === 'unrecognized_keys') {
     return (issue.keys ?? []).map((key) => ({
       pointer: pointer([...issue.path, key]),
-      detail: 'is not a known field',
+      detail: `is not a known field${hint(issue.path.length === 0 ? fieldHint(key) : undefined)}`,
     }));
   }
   if (issue.code === 'invalid_type') {
@@ -141,5 +142,7 @@ function fieldErrors(issue: SchemaIssue): FieldError[] {
   }
   return [{ pointer: at, detail: issue.message }];
 }
+
+const hint = (text: string | undefined): string => (text === undefined ? '' : `: ${text}`);
 
 const article = (noun: string): string => (/^[aeiou]/.test(noun) ? `an ${noun}` : `a ${noun}`);

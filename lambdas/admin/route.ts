@@ -4,7 +4,8 @@ import { InvalidInput } from '../../core/configuration/errors';
 import type { OwnApi } from '../../core/destination/own-host';
 import type { Caller } from '../caller';
 import type { Admin } from './admin';
-import { fieldErrors } from './http/field-errors';
+import { fieldErrors, type UnknownName } from './http/field-errors';
+import { unknownField, unknownParameter } from './http/unknown-names';
 
 /** `public` needs no key; `read` and `admin` are a project's (admin implies read); `root` is the deployment's. */
 export type Scope = 'public' | 'read' | 'admin' | 'root';
@@ -61,6 +62,8 @@ interface Declaration<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
   params?: P;
   query?: Q;
   body?: B;
+  /** What a body's unknown fields are called here, by the names that other products give them. */
+  hints?: Readonly<Record<string, string>>;
   /** The body may be YAML as well. */
   yaml?: true;
   /** A body that the schema accepts; shown in the document. */
@@ -97,17 +100,18 @@ export function route<
   return {
     ...declaration,
     prepare(raw) {
-      const params = parse(declaration.params, raw.params) as z.output<P>;
-      const query = parse(declaration.query ?? nothing, raw.query) as z.output<Q>;
-      const body = parse(declaration.body, raw.body) as z.output<B>;
+      const { params: ofPath, query: ofQuery = nothing, body: ofBody, hints = {} } = declaration;
+      const params = parse(ofPath, raw.params, () => 'is not a known part of the path') as z.output<P>;
+      const query = parse(ofQuery, raw.query, unknownParameter(ofQuery)) as z.output<Q>;
+      const body = parse(ofBody, raw.body, unknownField(ofBody, hints)) as z.output<B>;
       return (circumstances, admin) => handler({ ...circumstances, params, query, body }, admin);
     },
   };
 }
 
-function parse(schema: z.ZodType | undefined, input: unknown): unknown {
+function parse(schema: z.ZodType | undefined, input: unknown, unknownName: UnknownName): unknown {
   if (schema === undefined) return undefined;
   const parsed = schema.safeParse(input, { reportInput: true });
   if (parsed.success) return parsed.data;
-  throw new InvalidInput(parsed.error.issues.flatMap((issue) => fieldErrors(issue)));
+  throw new InvalidInput(parsed.error.issues.flatMap((issue) => fieldErrors(issue, unknownName)));
 }

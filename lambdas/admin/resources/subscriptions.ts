@@ -44,6 +44,18 @@ const shownChanged = {
 /** What was being routed when a subscription is deleted has its rows, and they are in the index, after this time. */
 const LAST_DELIVERIES_MS = 120_000;
 
+const INTO_DESTINATION = 'it goes into "destination", such as {"kind": "webhook", "url": "https://..."}';
+const INTO_EVENT_TYPES = 'what is sent is named by "eventTypes"';
+
+/** Of Stripe, Svix, GitHub, Hookdeck and others. */
+const OTHER_NAMES = {
+  ...{ url: INTO_DESTINATION, endpoint: INTO_DESTINATION, headers: INTO_DESTINATION },
+  ...{ events: INTO_EVENT_TYPES, enabled_events: INTO_EVENT_TYPES, filterTypes: INTO_EVENT_TYPES },
+  ...{ types: INTO_EVENT_TYPES, topics: INTO_EVENT_TYPES },
+  description: 'what it is for goes into "name"',
+  disabled: 'this is the opposite of "enabled"',
+};
+
 /** Throws `InvalidInput` for settings that do not go together. */
 function requireConsistent(subscription: Subscription): Subscription {
   const errors = inconsistencies(subscription);
@@ -91,6 +103,7 @@ export const subscriptions = (allowedHosts: string[]) => [
     summary: 'Make a subscription',
     description: 'Events accepted from now on that match are sent to the destination, signed.',
     body: newSubscription(allowedHosts),
+    hints: OTHER_NAMES,
     example: {
       name: 'billing',
       eventTypes: ['agent.run.*'],
@@ -147,6 +160,7 @@ export const subscriptions = (allowedHosts: string[]) => [
       'What is given replaces what is there; null takes an option away. `If-Match` guards against lost updates.',
     params,
     body: subscriptionChange(allowedHosts),
+    hints: OTHER_NAMES,
     example: { eventTypes: ['agent.run.failed'], filter: null },
     responses: shownChanged,
     async handler(call, admin) {
