@@ -38,7 +38,7 @@ const duration = z
 /** The two ways to say in a request when something ends; `requireEnd` says which there must be. */
 export const endFields = { until: until.optional(), for: duration.optional() };
 
-interface GivenEnd {
+export interface GivenEnd {
   until?: End | undefined;
   for?: End | undefined;
 }
@@ -60,10 +60,13 @@ export const requireEnd =
       });
   };
 
-/** Epoch ms. Throws `InvalidInput` for an end that does not lie ahead: what is over would do nothing. */
-export function endOf(given: GivenEnd, now: number, mostMs = Infinity): number | undefined {
-  const end = (given.until ?? given.for)?.(now);
-  if (end === undefined || (end > now && end <= now + mostMs)) return end;
+/**
+ * Epoch ms; `Infinity` if none was given. Throws `InvalidInput` for an end that does not lie ahead: what is over would do
+ * nothing.
+ */
+export function endOf(given: GivenEnd, now: number, mostMs = Infinity): number {
+  const end = (given.until ?? given.for)?.(now) ?? Infinity;
+  if (end > now && end <= now + mostMs) return end;
   const most = mostMs === Infinity ? '' : `, by at most ${mostMs / 86_400_000} days`;
   const pointer = given.until === undefined ? '/for' : '/until';
   throw new InvalidInput([{ pointer, detail: `must lie ahead${most}` }]);

@@ -7,7 +7,7 @@ import { settleResume } from '../../monitor/settle-resume';
 import { newId, type Admin } from '../admin';
 import { isPlain, PLAIN_RULE, WELL_FORMED_RULE } from '../../../core/plain-text';
 import { listOf, listQuery } from '../fields';
-import { endFields, endOf, requireEnd } from '../given-end';
+import { endFields, endOf, requireEnd, type GivenEnd } from '../given-end';
 import { route } from '../route';
 import { agentAction, type Asked } from './agent-action';
 import { agentExample, agentSchema, agentView } from './agent-view';
@@ -28,14 +28,14 @@ const causeOf = ({ caller, now }: Asked, why: string): Cause => ({ actor: caller
 /** A hold that a person has asked for. */
 const holdOf = (
   admin: Admin,
-  { caller, now, body }: Asked<{ reason: string } & Parameters<typeof endOf>[0]>,
+  { caller, now, body }: Asked<{ reason: string } & GivenEnd>,
   kind: StoredHold['kind'],
 ): StoredHold => {
   const until = endOf(body, now);
   return {
     ...{ id: newId(admin, 'hold', now), kind, actor: caller.keyId, by: 'human', createdAt: now },
     reason: body.reason,
-    ...(until !== undefined && { until }),
+    ...(until !== Infinity && { until }),
   };
 };
 

@@ -8,7 +8,7 @@ import type { Alert } from '../../../core/alert/alert';
 import { acknowledged } from '../../../core/alert/decide';
 import { ChangedMeanwhile } from '../../../core/configuration/errors';
 import { isGenuine, readToken, tokenHash, type Link } from '../../../core/notice/link';
-import type { Silence } from '../../../core/notice/silence';
+import { matchersOf, type Silence } from '../../../core/notice/silence';
 import { clean } from '../../../core/notice/clean';
 import { changeAlert } from '../../monitor/change-alert';
 import { settleResume } from '../../monitor/settle-resume';
@@ -149,12 +149,9 @@ async function onAlert(link: Link, admin: Admin, now: number): Promise<What | un
 }
 
 function silence(admin: Admin, link: Link, alert: Alert, now: number): Write[] {
-  const group = Object.entries(alert.group).map(([name, value]) => ({
-    ...{ name, op: '=' as const, value: String(value) },
-  }));
   const made: Silence = {
     ...{ id: newId(admin, 'sil', now), project: link.project, until: now + SILENCE_MS, createdAt: now },
-    matchers: [{ name: 'monitor', op: '=', value: alert.monitor.id }, ...group],
+    matchers: matchersOf(alert),
     ...{ reason: 'by a link in a notice', actor: actorOf(link) },
   };
   return [admin.silences.write(made), record(admin, link, 'silence.create', made.id, now)];
