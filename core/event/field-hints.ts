@@ -1,3 +1,7 @@
+import { didYouMean } from '../near-name';
+
+const FIELDS = ['type', 'source', 'subject', 'id', 'time', 'data'];
+
 /** What other products call the fields of an event, by their names in lower case and without `_`. */
 const HINTS: Readonly<Record<string, string>> = {
   ...named(['agent', 'agentname', 'agentid', 'service'], `the agent's name goes into "source"`),
@@ -21,8 +25,8 @@ function named(names: string[], hint: string): Record<string, string> {
   return Object.fromEntries(names.map((name) => [name, hint]));
 }
 
-/** Where in an event that belongs which was posted under an unknown name at its top; undefined if nobody can know. */
-export function fieldHint(name: string): string | undefined {
+/** Where in an event that belongs which was posted under an unknown name at its top, to be put behind the rule. */
+export function fieldHint(name: string): string {
   const plain = name.toLowerCase().replaceAll(/[_-]/g, '');
-  return Object.hasOwn(HINTS, plain) ? HINTS[plain] : undefined;
+  return Object.hasOwn(HINTS, plain) ? `: ${HINTS[plain]}` : didYouMean(name, FIELDS);
 }

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { REQUEST_ERRORS } from '../../../core/bounded-errors';
 import { pointer } from '../../../core/event/accept';
 import type { FieldError } from '../../../core/problem';
 
@@ -10,9 +11,10 @@ const unknown: UnknownName = () => 'is not a known field';
 /** What a schema found, as pointers and rules; each unknown field by its name. */
 export function fieldErrors(issue: z.core.$ZodIssue, unknownName = unknown): FieldError[] {
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({
+    return issue.keys.map((key, index) => ({
       pointer: pointer([...issue.path, key]),
-      detail: unknownName(key, issue.path.length === 0),
+      // No more of them are shown.
+      detail: (index < REQUEST_ERRORS ? unknownName : unknown)(key, issue.path.length === 0),
     }));
   }
   if (issue.code === 'invalid_key')
