@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { AlertData } from '../../../core/alert/alert';
+import type { TocsinType } from '../../../core/event/tocsin-types';
 import { SEVERITIES } from '../../../core/monitor/monitor';
 import { time } from '../fields';
 
@@ -71,7 +72,7 @@ export interface TocsinEventType {
 const agentState: TocsinEventType['data'] = z.looseObject({ agent, ...cause }).meta({ id: 'AgentStateData' });
 
 /** By type. `POST /v1/subscriptions/{id}/test` may send any of them as a test. */
-export const TOCSIN_EVENTS: Record<string, TocsinEventType> = {
+export const TOCSIN_EVENTS: Record<TocsinType, TocsinEventType> = {
   'alert.firing': {
     ...{ summary: 'An alert fires, or its severity rises', subject: 'The alert', data: alert },
     example: alertExample('firing', 'fired'),
