@@ -1,4 +1,4 @@
-import type { Agent, StoredHold } from './agent';
+import { isPausing, type Agent, type StoredHold } from './agent';
 import { agentEvent, stateEvents, switchEvents, type AgentChange, type Cause } from './change';
 import { withHolds } from './paused-time';
 
@@ -83,13 +83,12 @@ function withoutResolution({ untilResolved: _, ...hold }: StoredHold): StoredHol
 
 /**
  * A person resumes the agent: nothing pauses it any more, the alerts that had paused it are to be resolved, and what
- * came before does not count (SEMANTICS 5.4).
+ * came before does not count (SEMANTICS 5.4). Undefined if no hold of its own pauses it: there is nothing to lift.
  */
-export function resumed(before: Agent, cause: Cause): AgentChange {
+export function resumed(before: Agent, cause: Cause): AgentChange | undefined {
   const { now, actor, reason } = cause;
-  const lifted = before.holds.filter(
-    ({ kind, pauses }) => kind === 'pause' || (kind === 'review' && pauses !== false),
-  );
+  const lifted = before.holds.filter(isPausing);
+  if (lifted.length === 0) return undefined;
   const left = before.holds.filter((hold) => !lifted.includes(hold));
   const alerts = lifted.flatMap(({ alert }) => (alert === undefined ? [] : [alert]));
   const toResolve = [...new Set([...(before.toResolve ?? []), ...alerts])];

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { agentNameProblem } from '../agent/agent-name';
+import { durationMs } from '../duration';
 import { isMadeByTocsin } from '../event/limits';
 import { SEVERITIES } from '../monitor/monitor';
 import { compileValue, ValueError } from '../monitor/value';
@@ -107,13 +108,28 @@ export const expected = z
     example: ['nightly-report'],
   });
 
+const CALENDARS = ['hour', 'day', 'week', 'month'] as const;
+
+/** The form that somebody has probably meant by something that is no object: `"day"`, `"10m"` or `600`. */
+function windowForm(given: unknown): string | undefined {
+  if (given === undefined || given === null) return undefined;
+  const ms = typeof given === 'string' ? durationMs(given) : undefined;
+  const seconds = ms === undefined ? given : ms / 1_000;
+  const sliding = typeof seconds === 'number' && seconds >= 1 ? Math.floor(seconds) : 600;
+  const calendar = CALENDARS.find((period) => period === given) ?? 'day';
+  return `must be an object: {"calendar": "${calendar}", "timeZone": "UTC"} or {"slidingSeconds": ${sliding}}`;
+}
+
 /** One object with options instead of a union: what is refused is then named by its field. */
 export const window = z
-  .strictObject({
-    slidingSeconds: z.number().int().min(1).optional(),
-    calendar: z.enum(['hour', 'day', 'week', 'month']).optional(),
-    timeZone: timeZone.optional(),
-  })
+  .strictObject(
+    {
+      slidingSeconds: z.number().int().min(1).optional(),
+      calendar: z.enum(CALENDARS).optional(),
+      timeZone: timeZone.optional(),
+    },
+    { error: ({ code, input }) => (code === 'invalid_type' ? windowForm(input) : undefined) },
+  )
   .check((context) => {
     for (const { path, message } of windowProblems(context.value))
       context.issues.push({ code: 'custom', input: context.value, path, message });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { neverHappens } from '../event/tocsin-types';
 import { isPlain, PLAIN_RULE } from '../plain-text';
 import { isTypePattern, MAX_TYPE_PATTERNS } from '../subscription/event-type';
 import { destination } from './destination';
@@ -15,12 +16,21 @@ const eventTypes = z
       .refine(
         isTypePattern,
         'must be an event type such as "agent.run.failed", a prefix such as "agent.run.*", or "*"',
-      ),
+      )
+      .check(({ value, issues }) => {
+        const message = neverHappens(value);
+        if (message !== undefined) issues.push({ code: 'custom', input: value, message });
+      }),
   )
   .min(1)
   .max(MAX_TYPE_PATTERNS)
   .refine((types) => new Set(types).size === types.length, 'must not name a type twice')
-  .meta({ description: 'Exact types, prefixes (`agent.run.*`) or `*`; 1 to 40', example: ['agent.run.*'] });
+  .meta({
+    description:
+      'Exact types, prefixes (`agent.run.*`) or `*`; 1 to 40. Of what Tocsin itself makes (`alert.`, `endpoint.`, `cost.`, ' +
+      '`delivery.`, `tocsin.`) only what there is',
+    example: ['agent.run.*'],
+  });
 
 const retry = z.strictObject({
   scheduleSeconds: z

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import { EVENT_ERRORS } from '../bounded-errors';
 import { problem, type FieldError, type Problem } from '../problem';
 import { rawObject } from './body';
+import { fieldHint } from './field-hints';
 import { eventId, type ClientIdentity } from './identity';
 import type { AcceptedEvent } from './event';
 import { withoutLeapSecond } from './leap-second';
@@ -128,9 +130,11 @@ export const pointer = (path: readonly PropertyKey[]): string =>
 function fieldErrors(issue: SchemaIssue): FieldError[] {
   const at = pointer(issue.path);
   if (issue.code === 'unrecognized_keys') {
-    return (issue.keys ?? []).map((key) => ({
+    // No more of them are shown.
+    const hint = (key: string, index: number): string => (index < EVENT_ERRORS ? fieldHint(key) : '');
+    return (issue.keys ?? []).map((key, index) => ({
       pointer: pointer([...issue.path, key]),
-      detail: 'is not a known field',
+      detail: `is not a known field${issue.path.length === 0 ? hint(key, index) : ''}`,
     }));
   }
   if (issue.code === 'invalid_type') {

@@ -22,17 +22,30 @@ export interface Silence {
 
 /** A silence that is ready to be asked. */
 export interface CompiledSilence extends Pick<Silence, 'id' | 'until' | 'reason'> {
-  covers(names: Record<string, string>, steps: Steps): boolean;
+  covers(alert: Silenceable, steps: Steps): boolean;
 }
 
-type Test = (names: Record<string, string>, steps: Steps) => boolean;
+/** What of an alert a silence asks for. */
+export type Silenceable = Pick<AlertData, 'labels' | 'group' | 'monitor' | 'severity'>;
 
-/** What matchers compare: labels and group, and over them `monitor` (id), `alertname` (its name) and `severity`. */
-const matchable = ({ labels, group, monitor, severity }: AlertData): Record<string, string> => ({
-  ...labels,
-  ...Object.fromEntries(Object.entries(group).map(([name, value]) => [name, String(value)])),
-  ...{ monitor: monitor.id, alertname: monitor.name, severity },
+type Test = (names: Names, steps: Steps) => boolean;
+type Names = Readonly<Record<string, readonly string[]>>;
+
+/** Names that every alert has. */
+export const OWN_NAMES = ['monitor', 'alertname', 'severity'] as const;
+
+/** What matchers compare: labels and group, and over them `monitor` (id or name), `alertname` and `severity`. */
+const matchable = ({ labels, group, monitor, severity }: Silenceable): Names => ({
+  ...Object.fromEntries(Object.entries(labels).map(([name, value]) => [name, [value]])),
+  ...Object.fromEntries(Object.entries(group).map(([name, value]) => [name, [String(value)]])),
+  ...{ monitor: [monitor.id, monitor.name], alertname: [monitor.name], severity: [severity] },
 });
+
+/** What silences one alert, and the alerts of the same monitor and group that follow it. */
+export const matchersOf = ({ monitor, group }: Pick<AlertData, 'monitor' | 'group'>): Matcher[] => [
+  { name: 'monitor', op: '=', value: monitor.id },
+  ...Object.entries(group).map(([name, value]) => ({ name, op: '=' as const, value: String(value) })),
+];
 
 /**
  * Compiled once for all alerts of a batch. A silence with an expression that is not taken any more is left out: people
@@ -42,20 +55,26 @@ export const compileSilences = (silences: readonly Silence[]): CompiledSilence[]
   silences.flatMap(({ id, until, reason, matchers }) => {
     try {
       const tests = matchers.map(testOf);
-      return { id, until, reason, covers: (names, steps) => tests.every((test) => test(names, steps)) };
+      const covers = (names: Names, steps: Steps): boolean => tests.every((test) => test(names, steps));
+      return { id, until, reason, covers: (alert, steps) => covers(matchable(alert), steps) };
     } catch (error) {
       if (error instanceof ExpressionError) return [];
       throw error;
     }
   });
 
-/** A name that is missing counts as empty, as in Alertmanager. Expressions match the whole value. */
+const MISSING = [''];
+
+/**
+ * A name that is missing counts as empty, as in Alertmanager. Expressions match the whole value. Of two values one has to
+ * match, and with a negation none may.
+ */
 function testOf({ name, op, value }: Matcher): Test {
-  const actual = (of: Record<string, string>) => (Object.hasOwn(of, name) ? of[name] : undefined) ?? '';
-  if (op === '=') return (of) => actual(of) === value;
-  if (op === '!=') return (of) => actual(of) !== value;
+  const actual = (of: Names) => (Object.hasOwn(of, name) ? of[name] : undefined) ?? MISSING;
+  if (op === '=') return (of) => actual(of).includes(value);
+  if (op === '!=') return (of) => !actual(of).includes(value);
   const expression = compileExpression(value);
-  return (of, steps) => expression.matches(actual(of), steps) === (op === '=~');
+  return (of, steps) => actual(of).some((one) => expression.matches(one, steps)) === (op === '=~');
 }
 
 /** Of the silences that cover an alert, the one that ends last. */
@@ -65,9 +84,8 @@ export function silencing(
   now: number,
   steps = new Steps(Infinity),
 ): CompiledSilence | undefined {
-  const names = matchable(alert);
   return silences
-    .filter((silence) => silence.until > now && silence.covers(names, steps))
+    .filter((silence) => silence.until > now && silence.covers(alert, steps))
     .sort((a, b) => b.until - a.until)[0];
 }
 

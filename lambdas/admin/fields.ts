@@ -86,6 +86,11 @@ export const listOf = (item: z.ZodType) =>
     nextCursor: z.string().nullable().meta({ description: 'Null on the last page' }),
   });
 
+/** What was accepted, and is probably not what was meant. */
+export const warnings = z.array(z.object({ pointer: z.string(), detail: z.string() })).meta({
+  description: 'What was accepted and may not be what you meant, each with its place; empty if nothing',
+});
+
 /** Of an answer whose resource can be changed with `If-Match`. */
 export const etagHeader = { ETag: z.string().meta({ description: 'For `If-Match`', example: '"1"' }) };
 

@@ -2,10 +2,10 @@ import * as z from 'zod';
 import type { Write } from '../../adapters/aws/transact';
 import { InvalidInput } from '../../core/configuration/errors';
 import type { OwnApi } from '../../core/destination/own-host';
-import type { FieldError } from '../../core/problem';
 import type { Caller } from '../caller';
 import type { Admin } from './admin';
-import { fieldErrors } from './http/field-errors';
+import { fieldErrors, type UnknownName } from './http/field-errors';
+import { unknownField, unknownParameter } from './http/unknown-names';
 
 /** `public` needs no key; `read` and `admin` are a project's (admin implies read); `root` is the deployment's. */
 export type Scope = 'public' | 'read' | 'admin' | 'root';
@@ -64,6 +64,8 @@ interface Declaration<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
   params?: P;
   query?: Q;
   body?: B;
+  /** What a body's unknown fields are called here, by the names that other products give them. */
+  hints?: Readonly<Record<string, string>>;
   /** The body may be YAML as well. */
   yaml?: true;
   /** A body that the schema accepts; shown in the document. */
@@ -100,35 +102,18 @@ export function route<
   return {
     ...declaration,
     prepare(raw) {
-      const params = parse(declaration.params, raw.params) as z.output<P>;
-      const query = parseQuery(declaration.query ?? nothing, raw.query) as z.output<Q>;
-      const body = parse(declaration.body, raw.body) as z.output<B>;
+      const { params: ofPath, query: ofQuery = nothing, body: ofBody, hints = {} } = declaration;
+      const params = parse(ofPath, raw.params, () => 'is not a known part of the path') as z.output<P>;
+      const query = parse(ofQuery, raw.query, unknownParameter(ofQuery)) as z.output<Q>;
+      const body = parse(ofBody, raw.body, unknownField(ofBody, hints)) as z.output<B>;
       return (circumstances, admin) => handler({ ...circumstances, params, query, body }, admin);
     },
   };
 }
 
-function parse(schema: z.ZodType | undefined, input: unknown): unknown {
+function parse(schema: z.ZodType | undefined, input: unknown, unknownName: UnknownName): unknown {
   if (schema === undefined) return undefined;
-  return parsed(schema, input, (issue) => fieldErrors(issue));
-}
-
-/** A name that the query does not have is answered with those that it has. */
-function parseQuery(schema: z.ZodType, input: unknown): unknown {
-  const names = schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
-  return parsed(schema, input, (issue) => {
-    const errors = fieldErrors(issue);
-    if (issue.code !== 'unrecognized_keys' || names.length === 0) return errors;
-    return errors.map((error) => ({ ...error, detail: `${error.detail}: there are ${names.join(', ')}` }));
-  });
-}
-
-function parsed(
-  schema: z.ZodType,
-  input: unknown,
-  errorsOf: (issue: z.core.$ZodIssue) => FieldError[],
-): unknown {
-  const result = schema.safeParse(input, { reportInput: true });
-  if (result.success) return result.data;
-  throw new InvalidInput(result.error.issues.flatMap(errorsOf));
+  const parsed = schema.safeParse(input, { reportInput: true });
+  if (parsed.success) return parsed.data;
+  throw new InvalidInput(parsed.error.issues.flatMap((issue) => fieldErrors(issue, unknownName)));
 }

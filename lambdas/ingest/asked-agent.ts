@@ -10,16 +10,17 @@ export type AskedBy = Pick<
   'routeKey' | 'rawPath' | 'rawQueryString' | 'pathParameters'
 >;
 
+const NOTHING =
+  'There is nothing at this path: an agent is shown by /v1/agents/{agent}, or by /v1/agents?agent= if "/" is in its name; ' +
+  'what it is asked to be is at ' +
+  '/v1/agents/{agent}/directive';
+
 /** Whose directive is asked for: by the path, or by `/v1/agents/directive?agent=`, which names any agent anywhere. */
 export function askedAgent(request: AskedBy): string | Problem {
   const path = requestedPath(request);
   if (path === undefined) return UNCLEAR_PATH;
   const agent = path === '/v1/agents/directive' ? queried(request) : named(path);
-  if (agent === undefined)
-    return problem(
-      404,
-      'There is nothing at this path. An agent with "/" in its name is shown by /v1/agents?agent=...',
-    );
+  if (agent === undefined) return problem(404, NOTHING);
   const why = agent === ALL_AGENTS_NAME ? undefined : agentNameProblem(agent);
   return why === undefined ? agent : problem(404, `There is no such agent: its name ${why}`);
 }

@@ -40,7 +40,12 @@ describe('events', () => {
     ['a control character', { ...event, source: 'a\nb' }, '/source', 'must not contain control characters'],
     ['a time in words', { ...event, time: 'yesterday' }, '/time', 'must be a time as RFC 3339 writes it'],
     ['a time that does not exist', { ...event, time: '2026-02-31T25:00:00Z' }, '/time', 'must be a time'],
-    ['an unknown field', { ...event, 'da/ta~': {} }, '/da~1ta~0', 'is not a known field'],
+    [
+      'an unknown field',
+      { ...event, 'da/ta~': {} },
+      '/da~1ta~0',
+      'is not a known field: did you mean "data"?',
+    ],
     ['deep nesting', `{"type":"a","source":"b","data":${nested(101)}}`, '/data', 'must not be nested more'],
     ['an alert of its own', { ...event, type: 'alert.firing' }, '/type', 'is a type that only Tocsin makes'],
     ['a pause of its own', { ...event, type: 'agent.paused' }, '/type', 'is a type that only Tocsin makes'],

@@ -97,6 +97,7 @@ const WITH_ID: Operation[] = [
   ['GET', '/v1/alerts/{alert}/notices'],
   ['POST', '/v1/alerts/{alert}/acknowledge', {}],
   ['POST', '/v1/alerts/{alert}/resolve', {}],
+  ['GET', '/v1/silences/{silence}'],
   ['DELETE', '/v1/silences/{silence}'],
   ['GET', '/v1/jobs/{job}'],
   ['DELETE', '/v1/jobs/{job}'],

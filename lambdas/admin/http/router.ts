@@ -3,6 +3,7 @@ import { problem, type Problem } from '../../../core/problem';
 import type { Admin } from '../admin';
 import type { Answer, Route } from '../route';
 import { HttpFault, problemOf } from './fault';
+import { pathHint } from './path-hint';
 import { serve, type AdminContext } from './serve';
 
 /** All declared routes behind one application; errors become problem documents here and nowhere else. */
@@ -25,11 +26,17 @@ export function router(routes: readonly Route[], admin: Admin): Hono<{ Bindings:
       return refusalOf(methodFault(method, allowed), context);
     });
   }
-  app.notFound((context) => refusalOf(new HttpFault(404, 'There is nothing at this path.'), context));
+  const paths = [...new Set(routes.map(({ path }) => path))];
+  app.notFound((context) => refusalOf(nothingAt(context.req.path, paths), context));
   return app;
 }
 
 const honoPath = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ':$1');
+
+function nothingAt(path: string, paths: readonly string[]): HttpFault {
+  const hint = pathHint(path, paths);
+  return new HttpFault(404, `There is nothing at this path.${hint === undefined ? '' : ` ${hint}`}`);
+}
 
 const methodFault = (method: string, allowed: string[]): HttpFault =>
   new HttpFault(405, `${method} is not possible here; ${allowed.join(', ')} is.`, {

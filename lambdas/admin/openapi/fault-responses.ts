@@ -24,10 +24,15 @@ const FAULTS = {
     ...{ status: 400, description: 'The request breaks a rule; `errors` names each' },
     detail: 'The request is not valid.',
   },
-  Unauthorized: { status: 401, description: 'There is no `Authorization` header', gateway: 'Unauthorized' },
+  Unauthorized: {
+    ...{ status: 401, gateway: 'Unauthorized' },
+    description: 'There is no `Authorization` header. The API gateway says no more than this `message`',
+  },
   Forbidden: {
     status: 403,
-    description: 'The gateway: no such key, or it is revoked. A problem: the key lacks the scope',
+    description:
+      'With `message`, from the API gateway: the key is unknown, mistyped or revoked, belongs to another installation, or ' +
+      'stands without `Bearer`. With `detail`, a problem: the key is good, and lacks the scope',
     detail: 'This needs a key with the scope admin.',
     gateway: 'Forbidden',
   },

@@ -190,7 +190,9 @@ const getDirective = (
   },
   responses: {
     200: {
-      description: 'As it is now; nobody need have heard of the agent',
+      description:
+        'As it is now. `running` for a name that nobody has seen: agents ask before their first event, so a misspelt ' +
+        'name is no error here',
       headers: etag,
       content: { 'application/json': { schema: directive, example: directiveExample } },
     },

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { UNKNOWN_REASONS } from '../../../core/price/cost';
 import type { AlertData } from '../../../core/alert/alert';
+import type { TocsinType } from '../../../core/event/tocsin-types';
 import { SEVERITIES } from '../../../core/monitor/monitor';
 import { time } from '../fields';
 import {
@@ -83,7 +84,7 @@ export interface TocsinEventType {
 const agentState: TocsinEventType['data'] = z.looseObject({ agent, ...cause }).meta({ id: 'AgentStateData' });
 
 /** By type. `POST /v1/subscriptions/{id}/test` may send any of them as a test. */
-export const TOCSIN_EVENTS: Record<string, TocsinEventType> = {
+export const TOCSIN_EVENTS: Record<TocsinType, TocsinEventType> = {
   'alert.firing': {
     ...{ summary: 'An alert fires, or its severity rises', subject: 'The alert', data: alert },
     example: alertExample('firing', 'fired'),

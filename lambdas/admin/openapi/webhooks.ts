@@ -124,7 +124,7 @@ const ofClients = operation('event', 'An event that was posted', {
   },
 });
 
-const testData = TOCSIN_EVENTS['tocsin.test']?.data ?? z.never();
+const testData = TOCSIN_EVENTS['tocsin.test'].data;
 
 function ofTocsin([name, { summary, subject, data: own, example: shown }]: [string, TocsinEventType]) {
   const isAlertOrTest = own === testData || name.startsWith('alert.');

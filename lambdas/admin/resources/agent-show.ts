@@ -2,20 +2,28 @@ import * as z from 'zod';
 import { alertKey } from '../../../adapters/aws/keys';
 import { getRows } from '../../../adapters/aws/read';
 import { rowName } from '../../../core/agent/agent';
+import { unseenProblem } from '../../../core/agent/seen';
 import type { Alert } from '../../../core/alert/alert';
 import { actorNames } from '../actor-names';
 import type { Admin } from '../admin';
+import { HttpFault } from '../http/fault';
 import { route } from '../route';
+import { agentSighting } from './agent-sighting';
 import { agentDetailExample, agentDetailSchema, agentName, agentView, type ShownAgent } from './agent-view';
 import { alertView } from './alert-view';
 
 /** Holds name alerts; nobody reads more of them. */
 const MAX_ALERTS = 10;
 
-/** An agent with who holds it by name, and the alerts that do, with their newest events. */
+/**
+ * An agent with who holds it by name, and the alerts that do, with their newest events. Throws 404 for one that nobody
+ * has seen.
+ */
 export async function agentDetail(admin: Admin, project: string, name: string, now: number) {
   const { agents } = admin.monitoring;
   const row = rowName(name);
+  const sighting = await agentSighting(admin, project, row, now);
+  if (sighting.seen === false) throw new HttpFault(404, unseenProblem(row, sighting));
   const [own, all] = await Promise.all([agents.get(project, row), agents.get(project, '')]);
   const view = agentView(own, all, now);
   const [nameOf, alerts] = await Promise.all([

@@ -6,7 +6,8 @@ import { NotFound } from '../../../core/configuration/errors';
 import { settleResume } from '../../monitor/settle-resume';
 import { newId, type Admin } from '../admin';
 import { isPlain, PLAIN_RULE, WELL_FORMED_RULE } from '../../../core/plain-text';
-import { givenTime, listOf, listQuery } from '../fields';
+import { listOf, listQuery } from '../fields';
+import { endFields, endOf, requireEnd, type GivenEnd } from '../given-end';
 import { route } from '../route';
 import { agentAction, type Asked } from './agent-action';
 import { agentDetail } from './agent-show';
@@ -19,7 +20,8 @@ const reason = z
   .max(512)
   .refine((text) => text.isWellFormed(), WELL_FORMED_RULE)
   .meta({ description: 'Shown to the agent, and to whoever looks later', example: 'Refunds are wrong' });
-const until = givenTime.optional().meta({ description: 'When it ends by itself; never if not given' });
+/** Without an end it lasts until somebody ends it. */
+const mayEnd = requireEnd('optional');
 const model = z.string().min(1).max(128).refine(isPlain, PLAIN_RULE);
 
 const causeOf = ({ caller, now }: Asked, why: string): Cause => ({ actor: caller.keyId, reason: why, now });
@@ -27,18 +29,24 @@ const causeOf = ({ caller, now }: Asked, why: string): Cause => ({ actor: caller
 /** A hold that a person has asked for. */
 const holdOf = (
   admin: Admin,
-  { caller, now, body }: Asked<{ reason: string; until?: number | undefined }>,
+  { caller, now, body }: Asked<{ reason: string } & GivenEnd>,
   kind: StoredHold['kind'],
-): StoredHold => ({
-  ...{ id: newId(admin, 'hold', now), kind, actor: caller.keyId, by: 'human', createdAt: now },
-  reason: body.reason,
-  ...(body.until !== undefined && { until: body.until }),
-});
+): StoredHold => {
+  const until = endOf(body, now);
+  return {
+    ...{ id: newId(admin, 'hold', now), kind, actor: caller.keyId, by: 'human', createdAt: now },
+    reason: body.reason,
+    ...(until !== Infinity && { until }),
+  };
+};
 
-const hold = (asked: Asked, admin: Admin, made: StoredHold) =>
-  admin.monitoring.agents.change(asked.project, asked.agent, asked.now, (before) =>
+async function hold(asked: Asked, admin: Admin, made: StoredHold): Promise<boolean> {
+  const { project, agent, now } = asked;
+  await admin.monitoring.agents.change(project, agent, now, (before) =>
     added(before, made, causeOf(asked, made.reason)),
   );
+  return true;
+}
 
 export const agents = [
   route({
@@ -77,15 +85,17 @@ export const agents = [
   ...agentAction({
     action: 'pause',
     summary: 'Pause an agent',
-    description: 'It reads so in the answer to its next events, or by its directive.',
-    body: z.strictObject({ reason, until }),
+    description:
+      'It reads so in the answer to its next events, or by its directive. An agent that has posted nothing yet may be ' +
+      'paused beforehand: the answer says `"seen": false`, in case its name is misspelt.',
+    body: z.strictObject({ reason, ...endFields }).check(mayEnd),
     example: { reason: 'Refunds are wrong' },
     act: (asked, admin) => hold(asked, admin, holdOf(admin, asked, 'pause')),
   }),
   ...agentAction({
     action: 'switch-model',
     summary: 'Ask an agent to use another model',
-    body: z.strictObject({ from: model, to: model, reason, until }),
+    body: z.strictObject({ from: model, to: model, reason, ...endFields }).check(mayEnd),
     example: { from: 'gpt-5', to: 'gpt-5-mini', reason: 'Load test' },
     act(asked, admin) {
       const { from, to } = asked.body;
@@ -96,11 +106,13 @@ export const agents = [
     action: 'review',
     summary: 'Ask for a review of an agent',
     description: 'It is paused until somebody decides; without an answer by `until` it stays paused.',
-    body: z.strictObject({
-      reason,
-      until,
-      hold: z.boolean().default(true).meta({ description: 'False asks without pausing' }),
-    }),
+    body: z
+      .strictObject({
+        reason,
+        ...endFields,
+        hold: z.boolean().default(true).meta({ description: 'False asks without pausing' }),
+      })
+      .check(mayEnd),
     example: { reason: 'Unusual refunds' },
     act: (asked, admin) =>
       hold(asked, admin, {
@@ -114,15 +126,18 @@ export const agents = [
     description:
       'Lifts everything that pauses it, resolves the alerts that had paused it, and what came before does not count ' +
       'any more. Of `count`, `sum` and `forecast` in a calendar window the account stays: they fire again when as much as ' +
-      'the threshold has come on top of it. What is asked of all agents (`*`) is lifted there only, and goes on pausing it.',
+      'the threshold has come on top of it. What is asked of all agents (`*`) is lifted there only, and goes on pausing it. ' +
+      'An agent that nothing pauses is left as it is (`"changed": false`); one that nobody has seen is answered 404.',
     body: z.strictObject({ reason: reason.optional() }),
     example: { reason: 'Fixed the prompt' },
+    ofSeen: true,
     async act(asked, { monitoring }) {
       const { project, agent, body, now } = asked;
       const cause = causeOf(asked, body.reason ?? 'Resumed by a person');
-      await monitoring.agents.change(project, agent, now, (before) => resumed(before, cause));
+      const done = await monitoring.agents.change(project, agent, now, (before) => resumed(before, cause));
       // Should this process end here, the sweep settles it.
       await settleResume(monitoring, await monitoring.agents.get(project, agent));
+      return done !== undefined;
     },
   }),
   // Behind the others: an agent may be called "reviews".
@@ -141,6 +156,7 @@ export const agents = [
       if (!done) throw new NotFound('review');
       // An approval arms the monitors that had paused it, like a resume.
       await settleResume(monitoring, await monitoring.agents.get(project, agent));
+      return true;
     },
   }),
 ];

@@ -7,6 +7,7 @@ import { ChangedMeanwhile, InvalidInput } from '../../../core/configuration/erro
 import { inDollars } from '../../../core/configuration/monitor-amounts';
 import { newMonitor } from '../../../core/configuration/monitor';
 import type { Monitor } from '../../../core/monitor/monitor';
+import type { FieldError } from '../../../core/problem';
 import { secretContext, unseal } from '../../../core/seal';
 import type { Subscription } from '../../../core/subscription/subscription';
 import type { Admin } from '../admin';
@@ -26,6 +27,8 @@ export interface Change {
   secret?: string;
   /** Of a monitor: what it has asked of agents, and outlasts its alerts. */
   held?: unknown;
+  /** What was accepted and may not be meant, by its place in the document. */
+  warnings?: FieldError[];
 }
 
 /** One call of the API that a change is made of, as somebody would make it by hand. */
@@ -86,12 +89,18 @@ export class Steps {
       made = (answer.body ?? {}) as Item;
       if (before) for (const field of differing(before, made)) fields.add(field);
     }
-    const { secret, held } = made as { secret?: string; held?: unknown };
-    if (!before) return { section, name, action: 'create', ...(apply && secret !== undefined && { secret }) };
+    const {
+      secret,
+      held,
+      warnings = [],
+    } = made as { secret?: string; held?: unknown; warnings?: FieldError[] };
+    const warned = warnings.length > 0 && { warnings };
+    if (!before)
+      return { section, name, action: 'create', ...(apply && secret !== undefined && { secret }), ...warned };
     return fields.size === 0
-      ? { section, name, action: 'keep' }
+      ? { section, name, action: 'keep', ...warned }
       : {
-          ...{ section, name, action: 'change', fields: [...fields].sort() },
+          ...{ section, name, action: 'change', fields: [...fields].sort(), ...warned },
           ...(held !== undefined && { held }),
         };
   }
@@ -197,7 +206,7 @@ const idOf = (section: Section, item: Item): Record<string, string> =>
   section === 'eventTypes' ? { type: String(item['type']) } : { id: String(item['id']) };
 
 const NOT_COMPARED: readonly string[] = [
-  ...['updatedAt', 'revision', 'generation', 'createdAt', 'enabledAt', 'disabledReason', 'held'],
+  ...['updatedAt', 'revision', 'generation', 'createdAt', 'enabledAt', 'disabledReason', 'held', 'warnings'],
   ...IN_DOLLARS,
 ];
 
@@ -209,14 +218,15 @@ const differing = (before: Item, after: Item): string[] =>
 const plain = (value: unknown): unknown =>
   value === undefined ? undefined : (JSON.parse(JSON.stringify(value)) as unknown);
 
-/** Names the place of an item in what it refuses. */
-export async function at<T>(section: Section, index: number, work: () => Promise<T>): Promise<T> {
+/** Names the place of an item in what it refuses and warns of. */
+export async function at(section: Section, index: number, work: () => Promise<Change>): Promise<Change> {
+  const placed = (errors: FieldError[]): FieldError[] =>
+    errors.map(({ pointer, detail }) => ({ pointer: `/${section}/${index}${pointer}`, detail }));
   try {
-    return await work();
+    const { warnings, ...change } = await work();
+    return { ...change, ...(warnings && { warnings: placed(warnings) }) };
   } catch (error) {
     if (!(error instanceof InvalidInput)) throw error;
-    throw new InvalidInput(
-      error.errors.map(({ pointer, detail }) => ({ pointer: `/${section}/${index}${pointer}`, detail })),
-    );
+    throw new InvalidInput(placed(error.errors));
   }
 }

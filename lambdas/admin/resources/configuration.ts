@@ -2,6 +2,7 @@ import { stringify } from 'yaml';
 import * as z from 'zod';
 import { InvalidInput } from '../../../core/configuration/errors';
 import type { Admin } from '../admin';
+import { warnings } from '../fields';
 import { route, type Answer, type Route } from '../route';
 import { heldSchema } from './held-agents';
 import { presentPrices, settlePrices } from './configuration-prices';
@@ -49,6 +50,7 @@ const change = z
     fields: z.array(z.string()).optional().meta({ description: 'Of a change: what differs' }),
     secret: z.string().optional().meta({ description: 'Of a new webhook: shown this once' }),
     held: heldSchema.optional(),
+    warnings: warnings.optional(),
   })
   .meta({ id: 'ConfigurationChange' });
 

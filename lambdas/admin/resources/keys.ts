@@ -9,7 +9,12 @@ import { route } from '../route';
 const SECRET_BYTES = 32;
 
 const scopes = z
-  .array(z.enum(['ingest', 'read', 'admin']))
+  .array(z.enum(['ingest', 'read', 'admin']), {
+    error: ({ code, input }) => {
+      if (code !== 'invalid_type') return undefined;
+      return `${input === undefined ? 'is required' : 'must be an array'}: one or more of "ingest", "read" and "admin"`;
+    },
+  })
   .min(1)
   .refine((given) => new Set(given).size === given.length, 'must not name a scope twice')
   .meta({

@@ -9,7 +9,7 @@ import { pausedBy } from '../../../core/alert/asked';
 import { acknowledged } from '../../../core/alert/decide';
 import { ChangedMeanwhile } from '../../../core/configuration/errors';
 import { isGenuine, readToken, tokenHash, type Link } from '../../../core/notice/link';
-import type { Silence } from '../../../core/notice/silence';
+import { matchersOf, type Silence } from '../../../core/notice/silence';
 import { clean } from '../../../core/notice/clean';
 import { changeAlert } from '../../monitor/change-alert';
 import { settleResume } from '../../monitor/settle-resume';
@@ -182,13 +182,10 @@ async function resumption(admin: Admin, link: Link, alert: Alert, now: number): 
 }
 
 function silence(admin: Admin, link: Link, alert: Alert, now: number): Write[] {
-  const group = Object.entries(alert.group).map(([name, value]) => ({
-    ...{ name, op: '=' as const, value: String(value) },
-  }));
   const made: Silence = {
     ...{ id: newId(admin, 'sil', now), project: link.project, until: now + (link.hours ?? 1) * HOUR_MS },
     createdAt: now,
-    matchers: [{ name: 'monitor', op: '=', value: alert.monitor.id }, ...group],
+    matchers: matchersOf(alert),
     ...{ reason: 'by a link in a notice', actor: actorOf(link) },
   };
   return [admin.silences.write(made), record(admin, link, 'silence.create', made.id, now)];

@@ -146,7 +146,7 @@ function alertFields(data: Record<string, unknown>): Partial<AlertData> {
   if (parsed.success) return parsed.data as Partial<AlertData>;
   throw new InvalidInput(
     parsed.error.issues
-      .flatMap(fieldErrors)
+      .flatMap((issue) => fieldErrors(issue))
       .map((error) => ({ ...error, pointer: `/event/data${error.pointer}` })),
   );
 }

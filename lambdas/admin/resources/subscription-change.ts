@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Write } from '../../../adapters/aws/transact';
 import { NotFound } from '../../../core/configuration/errors';
+import { subscriptionWarnings } from '../../../core/configuration/subscription-warnings';
 import type { Subscription } from '../../../core/subscription/subscription';
 import type { Admin } from '../admin';
 import { id } from '../fields';
@@ -54,5 +55,6 @@ export function changed(
     ...admin.subscriptions.changeWrites(before, after),
     ...audited(asked, admin, action, after.id),
   ];
-  return { status: 200, body: subscriptionView(after), headers: etag(after), writes };
+  const body = { ...subscriptionView(after), warnings: subscriptionWarnings(after) };
+  return { status: 200, body, headers: etag(after), writes };
 }

@@ -14,6 +14,7 @@ import { newId, type Admin } from '../admin';
 import { id } from '../fields';
 import { HttpFault } from '../http/fault';
 import { route } from '../route';
+import type { TocsinEventType } from '../openapi/tocsin-events';
 import { takeTest } from '../take-test';
 import {
   attemptExample,
@@ -38,7 +39,12 @@ const testType = z
 async function sampleOf(type: string, subscription: string, now: number): Promise<object> {
   if (!isMadeByTocsin(type)) return testData(type, subscription, now);
   const { TOCSIN_EVENTS } = await import('../openapi/tocsin-events');
-  return testData(type, subscription, now, TOCSIN_EVENTS[type]?.example);
+  return testData(
+    type,
+    subscription,
+    now,
+    (TOCSIN_EVENTS as Partial<Record<string, TocsinEventType>>)[type]?.example,
+  );
 }
 
 /** Longer than an attempt takes, shorter than what a gateway waits for. */

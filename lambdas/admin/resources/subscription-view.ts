@@ -11,7 +11,7 @@ import {
 import { signature } from '../../../core/configuration/signature';
 import { breaker, format, rateLimit } from '../../../core/configuration/webhook-subscription';
 import type { Subscription } from '../../../core/subscription/subscription';
-import { id, iso, time } from '../fields';
+import { id, iso, time, warnings } from '../fields';
 
 export const SUBSCRIPTION_ID = 'sub_01JH7Z0000000000000000000A';
 
@@ -50,6 +50,11 @@ const fields = {
 
 export const subscriptionSchema = z.object(fields).meta({ id: 'Subscription' });
 
+/** As a change answers it. */
+export const changedSubscriptionSchema = z
+  .object({ ...fields, warnings })
+  .meta({ id: 'ChangedSubscription' });
+
 export const SECRET_EXAMPLE = `whsec_${'A'.repeat(43)}=`;
 export const PUBLIC_KEY_EXAMPLE = 'whpk_1SiA4o9hyqTCpIqC5V9HUakiiaeACeqfZTInDBbOir4=';
 
@@ -66,7 +71,7 @@ export const shownSecret = {
 };
 
 export const subscriptionWithSecret = z
-  .object({ ...fields, ...shownSecret })
+  .object({ ...fields, ...shownSecret, warnings })
   .meta({ id: 'SubscriptionWithSecret' });
 
 export const subscriptionExample = {

@@ -6,6 +6,7 @@ import {
 } from '../../../core/configuration/change-subscription';
 import { InvalidInput } from '../../../core/configuration/errors';
 import { inconsistencies } from '../../../core/configuration/inconsistencies';
+import { subscriptionWarnings } from '../../../core/configuration/subscription-warnings';
 import {
   type NewSubscription,
   newSubscription,
@@ -21,6 +22,7 @@ import { probeSoon } from './probe-soon';
 import { audited, changed, etag, found, subscriptionParams as params } from './subscription-change';
 import { madeSecrets, sealedParts, secretsUnder } from './subscription-secrets';
 import {
+  changedSubscriptionSchema,
   SECRET_EXAMPLE,
   subscriptionExample as example,
   subscriptionSchema,
@@ -31,8 +33,28 @@ import {
 const shown = {
   200: { description: 'The subscription', schema: subscriptionSchema, example, headers: etagHeader },
 };
+const shownChanged = {
+  200: {
+    description: 'The subscription',
+    schema: changedSubscriptionSchema,
+    example: { ...example, warnings: [] },
+    headers: etagHeader,
+  },
+};
 /** What was being routed when a subscription is deleted has its rows, and they are in the index, after this time. */
 const LAST_DELIVERIES_MS = 120_000;
+
+const INTO_DESTINATION = 'it goes into "destination", such as {"kind": "webhook", "url": "https://..."}';
+const INTO_EVENT_TYPES = 'what is sent is named by "eventTypes"';
+
+/** Of Stripe, Svix, GitHub, Hookdeck and others. */
+const OTHER_NAMES = {
+  ...{ url: INTO_DESTINATION, endpoint: INTO_DESTINATION, headers: INTO_DESTINATION },
+  ...{ events: INTO_EVENT_TYPES, enabled_events: INTO_EVENT_TYPES, filterTypes: INTO_EVENT_TYPES },
+  ...{ types: INTO_EVENT_TYPES, topics: INTO_EVENT_TYPES },
+  description: 'what it is for goes into "name"',
+  disabled: 'this is the opposite of "enabled"',
+};
 
 /** Throws `InvalidInput` for settings that do not go together. */
 function requireConsistent(subscription: Subscription): Subscription {
@@ -81,6 +103,7 @@ export const subscriptions = (allowedHosts: string[]) => [
     summary: 'Make a subscription',
     description: 'Events accepted from now on that match are sent to the destination, signed.',
     body: newSubscription(allowedHosts),
+    hints: OTHER_NAMES,
     example: {
       name: 'billing',
       eventTypes: ['agent.run.*'],
@@ -93,7 +116,7 @@ export const subscriptions = (allowedHosts: string[]) => [
       201: {
         description: 'Made; the only time that the secret is shown',
         schema: subscriptionWithSecret,
-        example: { ...example, secret: SECRET_EXAMPLE },
+        example: { ...example, secret: SECRET_EXAMPLE, warnings: [] },
         headers: etagHeader,
       },
     },
@@ -110,7 +133,8 @@ export const subscriptions = (allowedHosts: string[]) => [
         ...audited(call, admin, 'create', id),
         admin.usage.write(project, { subscriptions: 1 }),
       ];
-      return { status: 201, body: { ...subscriptionView(made), ...shown }, headers: etag(made), writes };
+      const shownMade = { ...subscriptionView(made), ...shown, warnings: subscriptionWarnings(made) };
+      return { status: 201, body: shownMade, headers: etag(made), writes };
     },
   }),
   route({
@@ -136,8 +160,9 @@ export const subscriptions = (allowedHosts: string[]) => [
       'What is given replaces what is there; null takes an option away. `If-Match` guards against lost updates.',
     params,
     body: subscriptionChange(allowedHosts),
+    hints: OTHER_NAMES,
     example: { eventTypes: ['agent.run.failed'], filter: null },
-    responses: shown,
+    responses: shownChanged,
     async handler(call, admin) {
       const before = await found(call, admin);
       const { destination } = call.body;
@@ -186,7 +211,7 @@ export const subscriptions = (allowedHosts: string[]) => [
       params,
       body: z.strictObject({}),
       example: {},
-      responses: shown,
+      responses: shownChanged,
       async handler(call, admin) {
         const before = await found(call, admin);
         const after = switchedSubscription(before, verb === 'enable', call.now);

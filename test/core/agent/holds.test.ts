@@ -77,7 +77,7 @@ describe('5.1 an agent is a set of holds', () => {
 
   it('every change has a version of its own, and its events too', () => {
     const one = changeOf(added(bot, hold(), cause(0)));
-    const two = changeOf(added(resumed(one.agent, cause(1)).agent, hold(), cause(2)));
+    const two = changeOf(added(changeOf(resumed(one.agent, cause(1))).agent, hold(), cause(2)));
     expect([one.agent.version, two.agent.version]).toEqual([1, 3]);
     expect(one.events[0]?.id).not.toBe(two.events[0]?.id);
   });
@@ -135,15 +135,23 @@ describe('5.4 a person resumes', () => {
   );
 
   it('5.4 lifts everything that pauses, and leaves the rest', () => {
-    const after = resumed(agent, cause(MINUTE));
+    const after = changeOf(resumed(agent, cause(MINUTE)));
     expect(after.agent.holds.map(({ id }) => id)).toEqual(['m3']);
     expect(types(after)).toEqual(['agent.resumed', 'agent.review.decided']);
   });
 
   it('5.4 leaves word of the alerts to be resolved, and from when on events count again', () => {
-    const after = resumed(agent, cause(MINUTE)).agent;
+    const after = changeOf(resumed(agent, cause(MINUTE))).agent;
     expect(after).toMatchObject({ toResolve: ['alt_1', 'alt_2'], resumedAt: MINUTE });
     expect(dueAtOf(after, MINUTE)).toBe(MINUTE);
+  });
+
+  it('5.4 An agent that no hold of its own pauses is left as it is', () => {
+    expect(resumed(bot, cause(1))).toBeUndefined();
+    const asked = hold({ kind: 'review', pauses: false });
+    expect(
+      resumed(held(asked, machine({ kind: 'switchModel', from: 'a', to: 'b' })), cause(1)),
+    ).toBeUndefined();
   });
 });
 
@@ -191,7 +199,7 @@ describe('3.7 how long an agent has been paused', () => {
   it('3.7 adds up its pauses', () => {
     const paused = held(hold({ createdAt: 10 * MINUTE }));
     expect(pausedMsAt([paused], 13 * MINUTE)).toBe(3 * MINUTE);
-    const after = resumed(paused, cause(15 * MINUTE)).agent;
+    const after = changeOf(resumed(paused, cause(15 * MINUTE))).agent;
     expect(pausedMsAt([after], 60 * MINUTE)).toBe(5 * MINUTE);
     const again = changeOf(added(after, hold({ id: 'h2' }), cause(70 * MINUTE))).agent;
     expect(pausedMsAt([again], 71 * MINUTE)).toBe(6 * MINUTE);

@@ -26,7 +26,9 @@ const at = (threshold: object) => ({
 
 function faults(body: object): string[] {
   const parsed = newMonitor.safeParse(JSON.parse(JSON.stringify(body)), { reportInput: true });
-  const found = parsed.success ? monitorProblems(parsed.data, 30) : parsed.error.issues.flatMap(fieldErrors);
+  const found = parsed.success
+    ? monitorProblems(parsed.data, 30)
+    : parsed.error.issues.flatMap((issue) => fieldErrors(issue));
   return found.map(({ pointer, detail }) => `${pointer} ${detail}`);
 }
 const made = (body: object) =>

@@ -33,7 +33,27 @@ describe('accept refuses', () => {
     ['two leap seconds', event({ time: '2016-12-31T23:59:61Z' }), '/time', NO_TIME],
     ['the leap second of the 31st of June', event({ time: '2016-06-31T23:59:60Z' }), '/time', NO_TIME],
     ['the 25th hour', event({ time: '2026-03-01T24:00:00Z' }), '/time', NO_TIME],
-    ['an unknown field', event({ subjet: 'x' }), '/subjet', 'is not a known field'],
+    ['an unknown field', event({ colour: 'x' }), '/colour', 'is not a known field'],
+    ['a misspelt field', event({ subjet: 'x' }), '/subjet', 'is not a known field: did you mean "subject"?'],
+    ...(
+      [
+        ['agent', `the agent's name goes into "source"`],
+        ['agent_name', `the agent's name goes into "source"`],
+        ['name', `the event's name goes into "type", the agent's into "source"`],
+        ['payload', 'what it tells goes into "data"'],
+        ['timestamp', 'when it happened goes into "time"'],
+        ['runId', `the run's id goes into "subject"`],
+        ['inputTokens', 'it goes into "data"'],
+      ] as const
+    ).map(
+      ([name, hint]) =>
+        [`the field ${name}`, event({ [name]: 'x' }), `/${name}`, `is not a known field: ${hint}`] as [
+          string,
+          string,
+          string,
+          string,
+        ],
+    ),
     ['a field that needs escapes', event({ 'a/b~c': 1 }), '/a~1b~0c', 'is not a known field'],
   ])('%s', (_, body, pointer, detail) => {
     expect(refused(body)).toMatchObject({ status: 400, errors: [{ pointer, detail }] });

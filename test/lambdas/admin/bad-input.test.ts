@@ -435,7 +435,7 @@ const OTHERS: [string, string, unknown, string, RegExp][] = [
   ['POST', '/v1/keys', { name: 'a', scopes: ['read', 'read'] }, '/scopes', /twice/],
   ['GET', '/v1/keys?limit=0', undefined, '/limit', /at least 1/],
   ['GET', '/v1/keys?limit=x', undefined, '/limit', /number/],
-  ['GET', '/v1/keys?limt=5', undefined, '/limt', /not a known field/],
+  ['GET', '/v1/keys?limt=5', undefined, '/limt', /not a known query parameter: there are "limit", "cursor"$/],
   ['GET', '/v1/keys?cursor=abc', undefined, '/cursor', /nextCursor/],
   ['GET', '/v1/events?since=yesterday', undefined, '/since', /RFC 3339/],
   ['GET', '/v1/conservation', undefined, '/since', /RFC 3339|required/],

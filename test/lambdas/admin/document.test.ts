@@ -51,6 +51,21 @@ const gateway = resources(templateOf('prod'), 'AWS::ApiGatewayV2::Route').map(([
 );
 
 describe('the OpenAPI document', () => {
+  it('documents for every route that takes a key what the gateway answers to a wrong one, and to none', () => {
+    const open = routes.filter(({ scope }) => scope === 'public').map(nameOf);
+    const answers = (name: string, status: number): unknown => {
+      const described = operations.get(name)?.responses[status] as { $ref?: string } | undefined;
+      const response = described?.$ref === undefined ? described : lookUp(described.$ref);
+      return valuesOf('application/json', response)[0];
+    };
+    const keyed = [...operations.keys()].filter((name) => !open.includes(name));
+    expect(keyed.length).toBeGreaterThan(50);
+    for (const name of keyed) {
+      expect([name, answers(name, 401)]).toMatchObject([name, { example: { message: 'Unauthorized' } }]);
+      expect([name, answers(name, 403)]).toMatchObject([name, { example: { message: 'Forbidden' } }]);
+    }
+  });
+
   it('has every route of admin once, and beside them the routes of ingest', () => {
     const missing = routes.map(nameOf).filter((name) => !operations.has(name));
     expect(missing).toEqual([]);

@@ -73,7 +73,7 @@ const declaration = (name: string): Parameters<typeof createTable>[1] => ({
       KeySchema: pair('listKey', 'listSort'),
       Projection: {
         ProjectionType: 'INCLUDE',
-        NonKeyAttributes: ['id', 'event', 'subscription', 'state', 'acceptedAt'],
+        NonKeyAttributes: ['id', 'source', 'event', 'subscription', 'state', 'acceptedAt'],
       },
     },
   ],

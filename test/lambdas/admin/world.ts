@@ -44,6 +44,7 @@ interface Shown {
   data: Shown[];
   nextCursor: string | null;
   errors: { pointer: string; detail: string }[];
+  warnings: { pointer: string; detail: string }[];
   attempts: unknown[];
   stranded: { id: string }[];
   paths: object;
