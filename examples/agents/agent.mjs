@@ -32,7 +32,8 @@ async function send(method, path, body, etag) {
         exit(`this key is not taken: ${answer.status} ${text}`);
       if (answer.status < 500 && answer.status !== 429)
         return { status: answer.status, etag: answer.headers.get('etag'), body: text && JSON.parse(text) };
-      seconds = Number(answer.headers.get('retry-after') ?? seconds);
+      const retryAfter = answer.headers.get('retry-after');
+      if (/^\d+$/.test(retryAfter)) seconds = Number(retryAfter);
     } catch (error) {
       console.error(`nobody answers: ${error}`);
     }

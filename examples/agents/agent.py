@@ -4,7 +4,7 @@
 
 Each line is a task. Put your own work into `work`; docs/events.md describes events, answers and directives.
 """
-import json, os, sys, time, urllib.error, urllib.parse, urllib.request, uuid
+import http.client, json, os, sys, time, urllib.error, urllib.parse, urllib.request, uuid
 from datetime import datetime, timezone
 
 URL = os.environ.get("TOCSIN_URL", "http://127.0.0.1:4747")
@@ -38,8 +38,9 @@ def send(method, path, body=None, etag=None):
             if error.code < 500 and error.code != 429:
                 text = error.read()
                 return error.code, etag, json.loads(text) if text else None
-            seconds = float(error.headers["retry-after"] or seconds)
-        except OSError as error:
+            retry_after = error.headers["retry-after"] or ""
+            seconds = int(retry_after) if retry_after.isdecimal() else seconds
+        except (OSError, http.client.HTTPException) as error:
             print(f"nobody answers: {error}", file=sys.stderr)
         time.sleep(seconds)
     sys.exit("Tocsin cannot be reached")  # after two minutes; your agent may decide otherwise

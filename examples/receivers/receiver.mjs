@@ -7,10 +7,11 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { createServer } from 'node:http';
 
 const { TOCSIN_SECRET = '', RECEIVER_PORT = '9000' } = process.env;
-if (!TOCSIN_SECRET)
-  throw new Error('TOCSIN_SECRET is missing: the secret that the subscription was made with');
 // Several secrets, separated by spaces, if several subscriptions send here: each has its own.
-const keys = TOCSIN_SECRET.split(' ').map((one) => Buffer.from(one.replace('whsec_', ''), 'base64'));
+const secrets = TOCSIN_SECRET.trim().split(/\s+/);
+const keys = secrets.map((one) => Buffer.from(one.replace('whsec_', ''), 'base64'));
+if (keys.some(({ length }) => length < 24))
+  throw new Error('TOCSIN_SECRET is no secret of a subscription: whsec_ and base64 of 24 bytes or more');
 const [maxBytes, remembered] = [1_000_000, 10_000];
 const seen = new Set();
 

@@ -7,7 +7,9 @@ docs/receiving.md says what arrives and what to answer.
 import base64, hashlib, hmac, http.server, json, os, queue, re, threading, time
 
 # Several secrets, separated by spaces, if several subscriptions send here: each has its own.
-KEYS = [base64.b64decode(one.removeprefix("whsec_")) for one in os.environ["TOCSIN_SECRET"].split()]
+KEYS = [base64.b64decode(one.removeprefix("whsec_")) for one in os.environ.get("TOCSIN_SECRET", "").split()]
+if not KEYS or any(len(key) < 24 for key in KEYS):
+    raise SystemExit("TOCSIN_SECRET is no secret of a subscription: whsec_ and base64 of 24 bytes or more")
 PORT = int(os.environ.get("RECEIVER_PORT", "9000"))
 MAX_BYTES, REMEMBERED = 1_000_000, 10_000
 seen, lock, events = {}, threading.Lock(), queue.Queue()

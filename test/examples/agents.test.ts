@@ -6,10 +6,12 @@ import { join } from 'node:path';
 import { EXAMPLES } from './story';
 import { Relay, type Relayed } from './relay';
 
+const FILES = inEachLanguage('agents/agent');
+
 /** Takes the place of five seconds. */
 const POLL_SECONDS = '0.05';
 
-describe.each(inEachLanguage('agents/agent'))('examples/%s', (file) => {
+describe.each(FILES)('examples/%s', (file) => {
   let stack: TestCloud;
   let relay: Relay;
   let agent: Child;
@@ -116,14 +118,11 @@ describe.each(inEachLanguage('agents/agent'))('examples/%s', (file) => {
   }
 });
 
-it.each(inEachLanguage('agents/agent'))(
-  'examples/%s says that its key is not taken, and ends',
-  async (file) => {
-    const stack = await withCloud();
-    const agent = new Child(file, { TOCSIN_URL: stack.cloud.apiUrl, TOCSIN_KEY: 'tcn_unknown' });
-    agent.write('a task');
-    await agent.error('403 {"message":"Forbidden"}');
-    await agent.stop();
-    await stack.stop();
-  },
-);
+it.each(FILES)('examples/%s says that its key is not taken, and ends', async (file) => {
+  const stack = await withCloud();
+  const agent = new Child(file, { TOCSIN_URL: stack.cloud.apiUrl, TOCSIN_KEY: 'tcn_unknown' });
+  agent.write('a task');
+  await agent.error('403 {"message":"Forbidden"}');
+  await agent.stop();
+  await stack.stop();
+});

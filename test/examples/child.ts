@@ -34,7 +34,8 @@ export class Child {
     this.process = spawn(programOf(file), [join(EXAMPLES, file)], { env });
     this.follow(this.process.stdout, this.lines);
     this.follow(this.process.stderr, this.errors);
-    this.process.once('exit', () => {
+    // Not 'exit', after which there may be more to read.
+    this.process.once('close', () => {
       this.ended = true;
       this.wake();
     });
@@ -65,9 +66,9 @@ export class Child {
 
   async stop(): Promise<void> {
     if (this.ended) return;
-    const exit = once(this.process, 'exit');
+    const closed = once(this.process, 'close');
     this.process.kill('SIGKILL');
-    await exit;
+    await closed;
   }
 
   private follow(stream: NodeJS.ReadableStream, lines: string[]): void {

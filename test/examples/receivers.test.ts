@@ -4,9 +4,10 @@ import { subscribe } from '../journeys/subscribe';
 import { Receiver } from '../journeys/receiver';
 import { Child, inEachLanguage } from './child';
 
+const FILES = inEachLanguage('receivers/receiver');
 const SECRET = `whsec_${'A'.repeat(43)}=`;
 
-describe.each(inEachLanguage('receivers/receiver'))('examples/%s', (file) => {
+describe.each(FILES)('examples/%s', (file) => {
   let stack: TestCloud;
   let child: Child;
   let url: string;
@@ -81,5 +82,23 @@ describe.each(inEachLanguage('receivers/receiver'))('examples/%s', (file) => {
     expect(await send({ ...signed('evt_1', body), 'webhook-timestamp': 'now' }, body)).toBe(401);
     expect(await send(signed('evt_1', body), Buffer.alloc(1_000_001))).toBe(413);
     expect(child.lines.filter((line) => line.startsWith('never'))).toEqual([]);
+  });
+});
+
+describe.each(FILES)('examples/%s', (file) => {
+  it.each(['', 'whsec_', `${SECRET} whsec_`, 'whsec_c2hvcnQ='])(
+    'does not start with the secret "%s", under which anybody could sign',
+    async (secret) => {
+      const child = new Child(file, { TOCSIN_SECRET: secret, RECEIVER_PORT: '0' });
+      await child.error('TOCSIN_SECRET is no secret of a subscription');
+      expect(child.lines).toEqual([]);
+      await child.stop();
+    },
+  );
+
+  it('takes its secret with spaces around it', async () => {
+    const child = new Child(file, { TOCSIN_SECRET: ` ${SECRET}  `, RECEIVER_PORT: '0' });
+    await child.line('listening on ');
+    await child.stop();
   });
 });
