@@ -54,6 +54,7 @@ export default tseslint.config(
       'jest.config.js',
       'eslint.config.mjs',
       'cli/tocsin.mjs',
+      'examples',
     ],
   },
   ...tseslint.configs.recommendedTypeChecked,

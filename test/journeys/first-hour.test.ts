@@ -152,7 +152,7 @@ describe('Whoever pays', () => {
     await stack.cloud.idle();
     await minutesPass(stack, 1);
     const [mail] = await stack.mails();
-    expect(mail?.to).toEqual(['finance@example.com']);
+    expect(mail?.recipients).toEqual(['finance@example.com']);
     expect(mail?.subject).toBe('[warning] Daily budget');
     expect(mail?.text).toContain('80 % of $5.00 today ($4.00)');
   });

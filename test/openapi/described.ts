@@ -15,6 +15,7 @@ export interface DescribedResponse {
 
 export interface Operation {
   operationId: string;
+  description?: string;
   summary: string;
   parameters?: { $ref?: string; in?: string; name?: string; required?: boolean }[];
   requestBody?: { content: Record<string, MediaType> };
