@@ -23,7 +23,7 @@ export interface NoticeLinks {
 }
 
 /** What stands on a link, in the order in which they are shown. */
-export const LINK_LABELS: Readonly<Record<keyof NoticeLinks, string>> = {
+const LINK_LABELS: Readonly<Record<keyof NoticeLinks, string>> = {
   resume: 'Resume',
   acknowledge: 'Acknowledge',
   silence1h: 'Silence 1 h',

@@ -18,7 +18,10 @@ const SAMPLES: Record<string, object> = {
 export const testData = (type: string, subscription: string, now: number, own: object = {}): object =>
   isAlert({ type })
     ? testAlert(type, now)
-    : { ...own, ...SAMPLES[type], message: 'This is a test event.', subscription, test: true };
+    : { ...own, ...sampleOf(type, subscription), message: 'This is a test event.', test: true };
+
+const sampleOf = (type: string, subscription: string): object =>
+  type === 'tocsin.test' ? { subscription } : (SAMPLES[type] ?? {});
 
 /** Whether an event of Tocsin's own is a test, by its data. */
 export const isTestData = (data: unknown): boolean =>

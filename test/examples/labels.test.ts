@@ -33,7 +33,7 @@ const firings = (monitor: Monitor): { severity: string; event: object }[] =>
     const value = numberOf(threshold, monitor);
     const reading = { at, value, samples: 1, window: { start: at - 60_000, end: at } };
     const group = newGroup(monitor, 'a', { source: 'support-bot' }, at);
-    const { alert } = fired(monitor, group, reading, threshold, 'alt_1');
+    const { alert } = fired(monitor, group, reading, threshold, { newAlertId: 'alt_1' });
     const data = alertData(alert, 'fired', null);
     return { severity: threshold.severity, event: { type: 'alert.firing', source: 'tocsin', data } };
   });

@@ -56,7 +56,7 @@ const ENTRIES: (EventEntry | undefined)[] = [
   recoveredNotice(subscription, breaker as never, NOW),
   disabledNotice(subscription, 'gone', NOW),
   deadNotice(dead, 'attempts_exhausted', NOW),
-  own('tocsin.test', { message: 'This is a test event.', subscription: 'sub_1' }),
+  own('tocsin.test', { message: 'This is a test event.', subscription: 'sub_1', test: true }),
   unknownCostEntry(
     { id: 'mon_1', project: 'prj_1', name: 'n' } as never,
     { model: 'our-own-7b', reason: 'price' },
@@ -102,7 +102,7 @@ describe('the webhooks of the document', () => {
     expect(webhookFaults(sent(own('agent.unheard', {})))).toEqual([
       'the document has no webhook agent.unheard',
     ]);
-    const { headers, body } = sent(own('tocsin.test', { message: 'm', subscription: 's' }));
+    const { headers, body } = sent(own('tocsin.test', { message: 'm', subscription: 's', test: true }));
     expect(webhookFaults({ headers: { ...headers, 'webhook-other': '1' }, body }).join()).toMatch(
       /webhook-other/,
     );

@@ -221,7 +221,9 @@ export const TOCSIN_EVENTS: Record<TocsinType, TocsinEventType> = {
   },
   'tocsin.test': {
     ...{ summary: 'A test event, which somebody asked for', subject: 'The subscription' },
-    data: z.looseObject({ message: z.string(), subscription: z.string() }).meta({ id: 'TestData' }),
-    example: { message: 'This is a test event.', subscription: subscriptionExample.id },
+    data: z
+      .looseObject({ message: z.string(), subscription: z.string(), test: z.literal(true) })
+      .meta({ id: 'TestData' }),
+    example: { message: 'This is a test event.', subscription: subscriptionExample.id, test: true },
   },
 };

@@ -40,6 +40,8 @@ const signatures = {
   'x-respan-signature': header('Scheme `keywordsai`: the same'),
 };
 
+const inTest = { 'webhook-test': header('`true` for a test, which somebody has asked for', 'true') };
+
 const inTrace = { traceparent: header('W3C Trace Context, if the event was posted in a trace') };
 
 const BINARY = 'Format `cloudevents-binary`: an attribute, percent-encoded';
@@ -50,7 +52,7 @@ const binary = Object.fromEntries(
 /** Each is a component: every webhook has them all. */
 const headers = z.object(
   Object.fromEntries(
-    Object.entries({ ...always, ...signatures, ...inTrace, ...binary }).map(([name, schema]) => [
+    Object.entries({ ...always, ...signatures, ...inTest, ...inTrace, ...binary }).map(([name, schema]) => [
       name,
       schema.meta({ ...schema.meta(), param: { id: name } }),
     ]),
@@ -101,7 +103,8 @@ const example = {
 
 const DESCRIPTION =
   'Posted to the `url` of a destination of kind `webhook`, signed by the subscription’s scheme. Delivery is at least ' +
-  'once, and in no order. In the format `cloudevents-binary` the body is the data alone.';
+  'once, and in no order. In the format `cloudevents-binary` the body is the data alone. A test has the header ' +
+  '`webhook-test: true`, the source `tocsin` whatever its type, and `"test": true` in its data.';
 
 const operation = (name: string, summary: string, content: ZodOpenApiContentObject) => ({
   post: {
@@ -125,14 +128,17 @@ const ofClients = operation('event', 'An event that was posted', {
 });
 
 const testData = TOCSIN_EVENTS['tocsin.test'].data;
+/** What a test event of any other type has besides. */
+const testMark = z
+  .looseObject({ message: z.string(), test: z.literal(true) })
+  .meta({ id: 'TestMark', description: 'Of a test: beside what such an event has' });
 
 function ofTocsin([name, { summary, subject, data: own, example: shown }]: [string, TocsinEventType]) {
   const isAlertOrTest = own === testData || name.startsWith('alert.');
-  // A test event of any other type has the data of a test.
   const members = {
     ...{ id: z.string(), type: z.literal(name), source: z.literal('tocsin') },
     ...{ subject: z.string().meta({ description: subject }), time },
-    data: isAlertOrTest ? own : z.union([own, testData]),
+    data: isAlertOrTest ? own : z.union([own, testMark]),
   };
   const event = {
     ...{ id: example.id, type: name, source: 'tocsin', subject: 'support-bot' },
