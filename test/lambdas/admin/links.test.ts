@@ -3,7 +3,13 @@ import { linkToken, type Link } from '../../../core/notice/link';
 import { startWorld, type World } from './world';
 
 const link: Link = {
-  ...{ action: 'silence', hours: 2, project: `prj_${'0'.repeat(26)}`, subscription: 'sub_1', notice: 'ntc_1' },
+  ...{
+    action: 'silence',
+    hours: 2,
+    project: `prj_${'0'.repeat(26)}`,
+    subscription: 'sub_1',
+    notice: 'ntc_1',
+  },
   ...{ target: 'alt_1', until: Date.parse('2026-03-02T12:00:00.000Z') },
 };
 
