@@ -1,3 +1,4 @@
+import type { DueRows } from '../../../adapters/aws/due-rows';
 import type { Jobs } from '../../../adapters/aws/jobs';
 import {
   cancelled,
@@ -40,6 +41,8 @@ interface SweepJobs {
   jobs: Jobs;
   tools: JobTools;
   now: () => number;
+  /** What is due in `subscriptions`. */
+  due: DueRows;
   /** The number of this run. */
   run: number;
   /** False once the time of this run is used up; the next one goes on from the cursor. */
@@ -53,7 +56,7 @@ type Outcome = { kind: 'moved'; job?: Job | undefined } | { kind: 'blocked'; job
 /** Runs the jobs that are due. Answers how many it has worked on. */
 export async function sweepJobs(sweep: SweepJobs): Promise<number> {
   const claimed: Job[] = [];
-  for await (const due of sweep.jobs.due({ until: sweep.now(), run: sweep.run })) {
+  for await (const due of sweep.jobs.due(sweep.due, sweep.run, sweep.now())) {
     if (!sweep.goOn() || claimed.length === MAX_JOBS) break;
     const job = await sweep.jobs.claim(due, sweep.now());
     if (job) claimed.push(job);

@@ -8,6 +8,7 @@ import { deliveryMessage } from '../../../core/delivery/message';
 import { compress } from '../../../core/event/entry';
 import type { EventEntry } from '../../../core/event/event';
 import { transact } from '../../../adapters/aws/transact';
+import { DueRows } from '../../../adapters/aws/due-rows';
 import { sweepJobs } from '../../../lambdas/sweep/jobs/sweep-jobs';
 import { startWorld, type World } from './world';
 
@@ -105,6 +106,7 @@ describe('events, deliveries, dead letters', () => {
 
   const toolsOf = ({ admin, monitoring }: World) => ({
     ...{ jobs: admin.jobs, now: admin.now, run: 0, goOn: () => true },
+    due: new DueRows(admin.tables, 'subscriptions', admin.now()),
     tools: { ...admin, monitoring, random: Math.random },
     pause: throughTheLine,
   });
