@@ -52,6 +52,7 @@ const groupings = new Groupings(
   new Shelf(tables, deliveriesTable, breakers),
 );
 const events = new Events(tables, environment('eventsTable'), Number(environment('retentionDays')));
+const patienceMs = Number(environment('jobPatienceMs'));
 const ticks = new Ticks(tables, monitoringTable);
 const tools = jobTools({
   ...{ tables, subscriptionsTable, eventsTable: environment('eventsTable'), deliveriesTable },
@@ -103,6 +104,7 @@ export async function handler(_event: ScheduledEvent, context: Context): Promise
     due,
     now,
     pause,
+    patienceMs,
     run: common.run,
     goOn: untilLeft(RESERVE_MS.jobs),
   });

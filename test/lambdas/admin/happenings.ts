@@ -62,6 +62,7 @@ export class Happenings {
       due: new DueRows(admin.tables, 'subscriptions', admin.now()),
       run: 0,
       goOn: () => true,
+      patienceMs: 5_000,
       pause: () => Promise.resolve(),
     });
     const due = new DueRows(monitoring.tables, monitoring.monitoringTable, admin.now());
