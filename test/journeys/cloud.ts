@@ -132,7 +132,7 @@ function clientOf(
 /** What the tests' global setup has synthesized. */
 export function assembly(): Assembly {
   const text = process.env[ASSEMBLY];
-  if (text === undefined) throw new Error('Jest must run test/journeys/global-setup.ts');
+  if (text === undefined) throw new Error('This file belongs to the project `cloud` of jest.config.js');
   return JSON.parse(text) as Assembly;
 }
 
