@@ -1,7 +1,7 @@
 /** Files that ask a running stack. All others start at once, since nothing is bundled or synthesized for them. */
 const CLOUD = [
   ...['journeys/.*', 'semantics/.*', 'conformance/tocsin-.*', 'faults/seeds-.*'],
-  ...['examples/agents', 'examples/receivers', 'docs/deploy-steps', 'lib/cached-assembly'],
+  ...['examples/agents', 'examples/receivers', 'cli/commands', 'docs/deploy-steps', 'lib/cached-assembly'],
 ].map((name) => `/test/${name}\\.test\\.ts$`);
 
 /** @type {import('jest').Config} */

@@ -1,17 +1,25 @@
 import { audit } from './audit/audit';
+import { pause, resume, why } from './commands/agents';
+import { silence } from './commands/silence';
+import { spend } from './commands/spend';
 import { BadUsage } from './usage';
 
 const USAGE = `Usage: tocsin <command> [options]
 
 Commands:
-  audit   account for every accepted event, and name what is stranded or lost
+  why      whether an agent is paused, by whom, why and after which errors
+  pause    ask an agent to pause
+  resume   lift what pauses an agent
+  silence  tell people nothing of an agent's alerts, or of one alert, for a while
+  spend    what was spent, in dollars
+  audit    account for every accepted event, and name what is stranded or lost
 
 tocsin <command> --help tells more about a command.
 `;
 
 type Command = (args: string[], environment: NodeJS.ProcessEnv) => Promise<number>;
 
-const COMMANDS: Record<string, Command> = { audit };
+const COMMANDS: Record<string, Command> = { why, pause, resume, silence, spend, audit };
 
 /** Runs a command and answers the exit code: 2 if it was called wrongly, otherwise its own. */
 export async function main(args: string[], environment: NodeJS.ProcessEnv): Promise<number> {

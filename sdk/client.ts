@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Problem } from './problem';
 
@@ -32,6 +33,12 @@ const AGAIN = [429, 502, 503, 504];
 const PAUSES_MS = [250, 1_000, 3_000];
 const TIMEOUT_MS = 35_000;
 
+interface Request {
+  method?: string;
+  headers?: Record<string, string>;
+  body?: string;
+}
+
 /** A client of the API. */
 export class Client {
   constructor(private connection: Connection) {}
@@ -39,19 +46,36 @@ export class Client {
   /** Asks again after 429 and what a gateway answers for others. Throws `Refused` or `Unreachable`. */
   async get<Body>(path: string, query: Record<string, string> = {}): Promise<Body> {
     const url = `${this.connection.url}${path}?${new URLSearchParams(query).toString()}`;
+    return bodyOf<Body>(await this.patiently(url), url);
+  }
+
+  /** Does it once, however often it has to be sent. Throws `Refused` or `Unreachable`. */
+  async post<Body>(path: string, body: object, query: Record<string, string> = {}): Promise<Body> {
+    const url = `${this.connection.url}${path}?${new URLSearchParams(query).toString()}`;
+    const request = {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'idempotency-key': randomUUID() },
+      body: JSON.stringify(body),
+    };
+    return bodyOf<Body>(await this.patiently(url, request), url);
+  }
+
+  /** Asks again after 429 and what a gateway answers for others. */
+  private async patiently(url: string, request: Request = {}): Promise<Response> {
     for (const pause of PAUSES_MS) {
-      const answer = await this.send(url);
-      if (!AGAIN.includes(answer.status)) return bodyOf<Body>(answer, url);
+      const answer = await this.send(url, request);
+      if (!AGAIN.includes(answer.status)) return answer;
       await answer.body?.cancel();
       await wait(pause);
     }
-    return bodyOf<Body>(await this.send(url), url);
+    return await this.send(url, request);
   }
 
-  private async send(url: string): Promise<Response> {
-    const headers = { authorization: `Bearer ${this.connection.key}`, accept: 'application/json' };
+  private async send(url: string, { headers: more, ...request }: Request): Promise<Response> {
+    const headers = { authorization: `Bearer ${this.connection.key}`, accept: 'application/json', ...more };
     try {
-      return await fetch(url, { headers, redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) });
+      const signal = AbortSignal.timeout(TIMEOUT_MS);
+      return await fetch(url, { ...request, headers, redirect: 'error', signal });
     } catch (error) {
       throw new Unreachable(`${new URL(url).origin} cannot be reached: ${reason(error)}`, { cause: error });
     }

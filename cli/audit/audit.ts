@@ -1,6 +1,7 @@
-import { Client, Refused, Unreachable } from '../../sdk/client';
+import { Client } from '../../sdk/client';
 import { conservation, type Conservation } from '../../sdk/conservation';
 import { connection } from '../connection';
+import { sorry } from '../sorry';
 import { BadUsage } from '../usage';
 import { readOptions, USAGE } from './options';
 import { picture } from './picture';
@@ -35,15 +36,4 @@ async function account(
   }
   if (!whole) throw new Error('There was no page');
   return whole;
-}
-
-/** What to say instead of the error. Throws what nobody expected. */
-function sorry(error: unknown): string {
-  if (error instanceof Unreachable) return `${error.message}. Is it running, and is --url right?`;
-  if (!(error instanceof Refused)) throw error;
-  const details = (error.problem.errors ?? [])
-    .map(({ pointer, detail }) => `\n  ${pointer} ${detail}`)
-    .join('');
-  const hint = error.status === 401 || error.status === 403 ? ' The key must be one that may read.' : '';
-  return `The API refused: ${error.message}${details}${hint}`;
 }
