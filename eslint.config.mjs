@@ -10,10 +10,11 @@ const ARROWS = {
   environment: [],
   lib: ['lib', 'environment'],
   bin: ['lib'],
-  local: ['local', 'lib', 'core'],
-  demo: ['demo'],
+  local: ['local', 'lib', 'core', 'terminal'],
+  demo: ['demo', 'terminal'],
   sdk: ['sdk'],
-  cli: ['cli', 'sdk'],
+  cli: ['cli', 'sdk', 'terminal'],
+  terminal: ['terminal'],
   bench: ['core', 'adapters', 'lambdas', 'local', 'bench'],
 };
 
@@ -66,13 +67,24 @@ export default tseslint.config(
       'boundaries/elements': [
         { type: 'manifest', pattern: 'package.json', partialMatch: false },
         { type: 'environment', pattern: 'lambdas/environment.ts', partialMatch: false },
-        ...['core', 'adapters', 'lambdas', 'lib', 'bin', 'local', 'demo', 'sdk', 'cli', 'bench', 'test'].map(
-          (part) => ({
-            type: part,
-            pattern: `${part}/**/*`,
-            partialMatch: false,
-          }),
-        ),
+        ...[
+          'core',
+          'adapters',
+          'lambdas',
+          'lib',
+          'bin',
+          'local',
+          'demo',
+          'sdk',
+          'cli',
+          'terminal',
+          'bench',
+          'test',
+        ].map((part) => ({
+          type: part,
+          pattern: `${part}/**/*`,
+          partialMatch: false,
+        })),
       ],
     },
     rules: {
