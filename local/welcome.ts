@@ -5,7 +5,6 @@ import type { LocalFile } from './state-folder';
 /** The page that is printed when everything runs. Its commands can be pasted as they are. */
 export function welcome(file: LocalFile, stateDir: string, tookMs: number, columns: number): string {
   const { apiUrl, mailboxUrl, project, rootKey, adminKey, ingestKey } = file;
-  const state = relative('', stateDir) || '.';
   return `
 Tocsin is running, ready in ${(tookMs / 1000).toFixed(1)} s.
 
@@ -39,8 +38,14 @@ ${fold(
 )}
 
 ${fold(
-  `Ctrl-C stops. State and keys are kept in ${state} for the next npm start; npm start -- --fresh forgets them.`,
+  `Ctrl-C stops. State and keys are kept in ${shownPath(stateDir)} for the next npm start; npm start -- --fresh forgets them.`,
   columns,
 )}
 `;
+}
+
+/** Relative to the current folder if it is inside. */
+function shownPath(path: string): string {
+  const inside = relative('', path);
+  return inside.startsWith('..') ? path : inside || '.';
 }

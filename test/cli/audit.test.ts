@@ -78,7 +78,7 @@ describe('tocsin audit', () => {
     expect(stdout).toMatch(
       /^delivery {2}dlv_1 +overdue \(waiting\) +1 h\n {2}POST \/v1\/deliveries\/dlv_1\/retry$/m,
     );
-    expect(stdout).toMatch(/1 of them will not go on without help/);
+    expect(stdout).toMatch(/1 of them will not go on\s+without help/);
   });
 
   it('ends with 1 if the law is broken, and shows where it does not add up', async () => {

@@ -26,6 +26,10 @@ it('The page that npm start prints fits into 80 columns, with addresses, keys, t
     expect(words).toContain(shown);
 });
 
+it('A state folder outside the current one is shown with its whole path', () => {
+  expect(welcome(file, '/var/lib/tocsin', 0, 80)).toContain('/var/lib/tocsin');
+});
+
 it('The usage of npm start fits into 80 columns', () => {
   expect(longestLine(USAGE)).toBeLessThanOrEqual(80);
 });
