@@ -16,9 +16,8 @@ const ARROWS = {
   cli: ['cli', 'sdk', 'terminal'],
   terminal: ['terminal'],
   bench: ['core', 'adapters', 'lambdas', 'local', 'bench'],
-  conformance: ['conformance'],
-  // Tocsin's adapter of the suite starts the local cloud; the suite itself knows no sender.
-  'conformance-adapter': ['conformance', 'conformance-adapter', 'local'],
+  // Only the adapter of Tocsin starts the local cloud.
+  conformance: ['conformance', 'local'],
 };
 
 /** Folders that are one part each. */
@@ -82,7 +81,6 @@ export default tseslint.config(
       'boundaries/elements': [
         { type: 'manifest', pattern: 'package.json', partialMatch: false },
         { type: 'environment', pattern: 'lambdas/environment.ts', partialMatch: false },
-        { type: 'conformance-adapter', pattern: 'conformance/adapters/**/*', partialMatch: false },
         ...PARTS.map((part) => ({ type: part, pattern: `${part}/**/*`, partialMatch: false })),
       ],
     },

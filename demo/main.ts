@@ -6,9 +6,10 @@ import { Api } from './api';
 import { Monitors } from './monitors';
 import { OnDuty } from './on-duty';
 import { type Receiver, type ReceivedEvent, startReceiver } from './receiver';
+import type { Directive } from './orders';
 import { AGENT, Replay } from './replay';
 import { report, type Unfinished } from './report';
-import { Screen } from './screen';
+import { MARGIN, Screen } from './screen';
 
 /** Lines of data/agent-runs.jsonl, each an event, and a score for each of the 200 runs. */
 const EVENTS = 3_818 + 200;
@@ -57,8 +58,9 @@ async function setUp(api: Api): Promise<Stage> {
     await subscribe(api, 'demo alerts', alerts, ['alert.firing']),
   ];
   await monitors.make();
-  // Should an earlier demo have been cut off while it was paused.
-  await api.post(`/v1/agents/${AGENT}/resume`, {});
+  // Should an earlier demo have been cut off while it was paused. An agent that was never seen cannot be resumed.
+  const { state } = await api.get<Directive>(`/v1/agents/${AGENT}/directive`);
+  if (state === 'paused') await api.post(`/v1/agents/${AGENT}/resume`, {});
   return { api, monitors, events, alerts, subscriptions };
 }
 
@@ -156,6 +158,6 @@ async function countByType(api: Api, subscription: string, status: string): Prom
 }
 
 main().catch((error: Error) => {
-  log.error(fold(error.message, columnsOf(process.stdout)));
+  log.error(fold(error.message, columnsOf(process.stdout) - MARGIN));
   process.exit(1);
 });

@@ -4,7 +4,7 @@ import { columnsOf, fold } from '../terminal/fold';
 type Bar = ReturnType<typeof progress>;
 
 /** What stands before each line: a symbol or a bar, and two spaces. */
-const MARGIN = 3;
+export const MARGIN = 3;
 
 /** How often a log that nobody watches says how far the work has come. */
 const LOGGED_SHARES = 5;
