@@ -46,6 +46,9 @@ async function main(): Promise<void> {
 }
 
 async function setUp(api: Api): Promise<Stage> {
+  // Should an earlier demo have been cut off while it was paused. An agent that was never seen cannot be resumed.
+  const { state } = await api.get<Directive>(`/v1/agents/${AGENT}/directive`);
+  if (state === 'paused') await api.post(`/v1/agents/${AGENT}/resume`, {});
   const [events, alerts] = await Promise.all([startReceiver(), startReceiver()]);
   const monitors = new Monitors(api);
   const subscriptions = [
@@ -58,9 +61,6 @@ async function setUp(api: Api): Promise<Stage> {
     await subscribe(api, 'demo alerts', alerts, ['alert.firing']),
   ];
   await monitors.make();
-  // Should an earlier demo have been cut off while it was paused. An agent that was never seen cannot be resumed.
-  const { state } = await api.get<Directive>(`/v1/agents/${AGENT}/directive`);
-  if (state === 'paused') await api.post(`/v1/agents/${AGENT}/resume`, {});
   return { api, monitors, events, alerts, subscriptions };
 }
 
