@@ -86,6 +86,7 @@ async function play({ api, monitors, events, alerts, subscriptions }: Stage): Pr
   await replay.run();
   const seconds = (Date.now() - began) / 1_000;
   await untilAllTold(replay, fired);
+  alerts.onEvent = () => undefined;
   screen.stop(
     `${events.received.arrivals.size} events in ${seconds.toFixed(1)} s, ${Math.round(replay.sent.length / seconds)} a second`,
   );
