@@ -36,17 +36,13 @@ export async function drain(
   for (let seen = from; cloud.clock.now() - began < LONGEST_MS && times.size < waiting.size;) {
     cloud.clock.advance(STEP_MS);
     await cloud.idle();
-    if (arrivals.length > seen) lastAt = cloud.clock.now();
-    if (arrivals.length > seen) probedAt ??= lastAt;
-    for (; seen < arrivals.length; seen++) {
-      const { id = '' } = arrivals[seen] ?? {};
-      times.set(id, (times.get(id) ?? 0) + 1);
+    const now = cloud.clock.now();
+    if (arrivals.length > seen) {
+      lastAt = now;
+      probedAt ??= now;
     }
-    const passed = cloud.clock.now() - began;
-    if (passed % REPORTED_EVERY_MS < STEP_MS)
-      progress(
-        `${Math.round(passed / MINUTE_MS)} min later: ${times.size.toLocaleString('en')} of ${waiting.size.toLocaleString('en')} have come`,
-      );
+    for (; seen < arrivals.length; seen++) count(times, arrivals[seen]?.id);
+    report(now - began, times.size, waiting.size);
   }
   return {
     untilProbeMinutes: ((probedAt ?? Infinity) - began) / MINUTE_MS,
@@ -55,4 +51,12 @@ export async function drain(
     missing: [...waiting].filter((id) => !times.has(id)).length,
     twice: [...times.values()].filter((count) => count > 1).length,
   };
+}
+
+const count = (times: Map<string, number>, id = ''): void => void times.set(id, (times.get(id) ?? 0) + 1);
+
+function report(passedMs: number, came: number, waiting: number): void {
+  if (passedMs % REPORTED_EVERY_MS >= STEP_MS) return;
+  const minutes = Math.round(passedMs / MINUTE_MS);
+  progress(`${minutes} min later: ${came.toLocaleString('en')} of ${waiting.toLocaleString('en')} have come`);
 }

@@ -1,3 +1,4 @@
+import { columnsOf, fold } from '../terminal/fold';
 import { audit } from './audit/audit';
 import { pause, resume, why } from './commands/agents';
 import { silence } from './commands/silence';
@@ -34,7 +35,7 @@ export async function main(args: string[], environment: NodeJS.ProcessEnv): Prom
     return await command(rest, environment);
   } catch (error) {
     if (!(error instanceof BadUsage)) throw error;
-    process.stderr.write(`${error.message}\n`);
+    process.stderr.write(`${fold(error.message, columnsOf(process.stderr))}\n`);
     return 2;
   }
 }

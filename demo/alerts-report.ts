@@ -1,4 +1,4 @@
-import Table from 'cli-table3';
+import { type Column, table } from '../terminal/table';
 import type { Pause } from './on-duty';
 import type { Seen } from './orders';
 import type { Spending } from './spending';
@@ -30,16 +30,26 @@ export interface Reactions {
 
 const GRAVITY = ['info', 'warning', 'error', 'critical'];
 
-/** The table of what fired: what tipped it, how long until somebody was told and the agent knew, and what it changed. */
+const COLUMNS: Column[] = [
+  ['at s', 'right'],
+  ['severity', 'left'],
+  ['what fired', 'left'],
+  ['value', 'right'],
+  ['threshold', 'right'],
+  ['told ms', 'right'],
+  ['obeyed ms', 'right'],
+];
+
+/**
+ * The table of what fired: what tipped it, how long until somebody was told and the agent knew, and on a line below it
+ * which run it was and what it changed.
+ */
 export function alertsReport(reactions: Reactions): string {
-  const table = new Table({
-    head: ['at s', 'what fired', 'severity', 'value', 'told ms', 'obeyed ms', 'what it changed'],
-    colAligns: ['right', 'left', 'left', 'right', 'right', 'right', 'left'],
-    style: { head: [], border: [] },
-  });
-  for (const tip of reactions.tips.toSorted((one, other) => one.at - other.at))
-    table.push(row(tip, reactions));
-  return table.toString();
+  const tips = reactions.tips.toSorted((one, other) => one.at - other.at);
+  return table(
+    COLUMNS,
+    tips.flatMap((tip) => rows(tip, reactions)),
+  );
 }
 
 const isOf = ({ monitor, alert, at }: Fired, tip: Tip): boolean =>
@@ -49,25 +59,27 @@ const isOf = ({ monitor, alert, at }: Fired, tip: Tip): boolean =>
 
 const isGraver = (one: string, other: string): boolean => GRAVITY.indexOf(one) > GRAVITY.indexOf(other);
 
-function row(tip: Tip, { began, fired, seen, pauses, spending }: Reactions) {
+function rows(tip: Tip, { began, fired, seen, pauses, spending }: Reactions) {
   const next = fired.find((one) => isOf(one, tip) && !isGraver(tip.severity, one.alert.severity));
   // An edge that jumps over thresholds names the gravest of them.
   const told = next && !isGraver(next.alert.severity, tip.severity) ? next : undefined;
   const order = tip.severity === 'critical' ? ORDERS[tip.monitor] : undefined;
   const obeyed = seen.find((one) => one.order === order && one.at >= tip.at);
-  return [
+  const line = [
     ((tip.at - began) / 1_000).toFixed(1),
-    `${told ? told.alert.monitor.name : tip.monitor}${tip.subject === undefined ? '' : ` (${tip.subject})`}`,
     tip.severity,
-    told
-      ? `${number(told.alert.value)} / ${number(told.alert.threshold)}`
-      : next
-        ? 'passed over'
-        : 'not told',
+    told?.alert.monitor.name ?? tip.monitor,
+    ...(told
+      ? [number(told.alert.value), number(told.alert.threshold)]
+      : [next ? 'passed over' : 'not told', '']),
     told ? told.at - tip.at : '–',
     obeyed ? obeyed.at - tip.at : '–',
-    obeyed ? changed(obeyed, pauses, spending) : '',
   ];
+  const notes = [
+    ...(tip.subject === undefined ? [] : [`in ${tip.subject}`]),
+    ...(obeyed ? [changed(obeyed, pauses, spending)] : []),
+  ];
+  return [line, ...notes.map((note) => ['', '', { content: note, colSpan: COLUMNS.length - 2 }])];
 }
 
 const ORDERS: Partial<Record<Tip['monitor'], Seen['order']>> = { failures: 'paused', tokens: 'switched' };
@@ -83,13 +95,13 @@ function changed({ order, at, directive }: Seen, pauses: readonly Pause[], spend
   return `${switched?.from} → ${switched?.to}, ${usd(spending.savedUsd)} saved`;
 }
 
-/** What was spent, in words: a line for each model. */
+/** What was spent, in words: a line for each model, and one for what the switch saved. */
 export function spent({ models, savedUsd }: Spending): string {
   const lines = [...models].map(
     ([model, { tokens, usd: cost }]) => `${model}: ${number(tokens)} tokens, ${usd(cost)}`,
   );
   const would = [...models.values()].reduce((sum, { recordedUsd }) => sum + recordedUsd, 0);
-  return [...lines, `without the switch: ${usd(would)}, so ${usd(savedUsd)} saved`].join('; ');
+  return [...lines, `Without the switch: ${usd(would)}, so ${usd(savedUsd)} saved`].join('\n');
 }
 
 const usd = (amount: number): string => `$${amount.toFixed(2)}`;

@@ -1,19 +1,30 @@
 import { log } from '@clack/prompts';
 import { setTimeout as wait } from 'node:timers/promises';
+import { columnsOf, fold } from '../terminal/fold';
 import { alertsReport, type Fired, spent } from './alerts-report';
 import { Api } from './api';
 import { Monitors } from './monitors';
 import { OnDuty } from './on-duty';
 import { type Receiver, type ReceivedEvent, startReceiver } from './receiver';
+import type { Directive } from './orders';
 import { AGENT, Replay } from './replay';
 import { report, type Unfinished } from './report';
-import { Screen } from './screen';
+import { MARGIN, Screen } from './screen';
 
 /** Lines of data/agent-runs.jsonl, each an event, and a score for each of the 200 runs. */
 const EVENTS = 3_818 + 200;
 
 /** How long alerts may take to arrive after everything else has. */
 const LAST_ALERTS_MS = 10_000;
+
+const INTRODUCTION =
+  'Replaying 200 recorded runs of an airline support agent under four monitors. ' +
+  'Receivers verify the signature of every webhook.';
+
+const LEGEND = `told: from the post of the event that tipped it to the signed alert.firing
+obeyed: from the same post to the first answer that told the agent
+How the runs ended was recorded with gpt-4o. What a smaller model would have made of them is not known.
+This agent fails 116 of 200 runs. Five failures would pause it 23 times, so the person who resumes it raises the number.`;
 
 /** Everything that the demo makes in the project, and takes away when it ends. */
 interface Stage {
@@ -35,6 +46,9 @@ async function main(): Promise<void> {
 }
 
 async function setUp(api: Api): Promise<Stage> {
+  // Should an earlier demo have been cut off while it was paused. An agent that was never seen cannot be resumed.
+  const { state } = await api.get<Directive>(`/v1/agents/${AGENT}/directive`);
+  if (state === 'paused') await api.post(`/v1/agents/${AGENT}/resume`, {});
   const [events, alerts] = await Promise.all([startReceiver(), startReceiver()]);
   const monitors = new Monitors(api);
   const subscriptions = [
@@ -47,17 +61,12 @@ async function setUp(api: Api): Promise<Stage> {
     await subscribe(api, 'demo alerts', alerts, ['alert.firing']),
   ];
   await monitors.make();
-  // Should an earlier demo have been cut off while it was paused.
-  await api.post(`/v1/agents/${AGENT}/resume`, {});
   return { api, monitors, events, alerts, subscriptions };
 }
 
 async function play({ api, monitors, events, alerts, subscriptions }: Stage): Promise<void> {
-  log.info(
-    `Replaying 200 recorded runs of an airline support agent under four monitors; ` +
-      `receivers verify the signature of every webhook`,
-  );
   const screen = new Screen(EVENTS, (done, total) => `${done} of ${total} events have arrived`);
+  screen.say('info', INTRODUCTION);
   const onDuty = new OnDuty(api, monitors, screen);
   const replay = new Replay(api, events, { onPaused: (paused) => onDuty.resume(paused) });
   const fired: Fired[] = [];
@@ -77,21 +86,18 @@ async function play({ api, monitors, events, alerts, subscriptions }: Stage): Pr
   await replay.run();
   const seconds = (Date.now() - began) / 1_000;
   await untilAllTold(replay, fired);
+  alerts.onEvent = () => undefined;
   screen.stop(
     `${events.received.arrivals.size} events in ${seconds.toFixed(1)} s, ${Math.round(replay.sent.length / seconds)} a second`,
   );
 
-  console.log(report(replay.sent, events.received, await unfinished(api, subscriptions[0] ?? '')));
-  summary(replay.sent, events);
+  screen.show(report(replay.sent, events.received, await unfinished(api, subscriptions[0] ?? '')));
+  screen.say('success', summary(replay.sent, events));
   const { tally, orders, spending } = replay;
   const { pauses } = onDuty;
-  console.log(alertsReport({ began, tips: tally.tips, fired, seen: orders.seen, pauses, spending }));
-  log.success(spent(spending));
-  log.info(
-    'Told: from the post of the event that tipped it to the signed alert.firing. Obeyed: to the first answer that said so.\n' +
-      'How the runs ended was recorded with gpt-4o; what a smaller model would have made of them, nobody knows.\n' +
-      'This agent fails 116 of 200 runs: five failures would pause it 23 times, so whoever resumes it raises the number.',
-  );
+  screen.show(alertsReport({ began, tips: tally.tips, fired, seen: orders.seen, pauses, spending }));
+  screen.say('success', spent(spending));
+  screen.say('info', LEGEND);
 }
 
 async function tearDown({ api, monitors, events, alerts, subscriptions }: Stage): Promise<void> {
@@ -103,7 +109,8 @@ async function tearDown({ api, monitors, events, alerts, subscriptions }: Stage)
 
 async function subscribe(api: Api, name: string, receiver: Receiver, eventTypes: string[]): Promise<string> {
   const { id, secret } = await api.post<{ id: string; secret: string }>('/v1/subscriptions', {
-    ...{ name, eventTypes },
+    name,
+    eventTypes,
     destination: { kind: 'webhook', url: receiver.url },
   });
   receiver.secret = secret;
@@ -126,12 +133,12 @@ async function untilAllTold({ tally }: Replay, fired: readonly Fired[]): Promise
   while (fired.length < tally.tips.length && Date.now() < until) await wait(50);
 }
 
-function summary(sent: { type: string }[], { received }: Receiver): void {
+function summary(sent: { type: string }[], { received }: Receiver): string {
   const count = (...types: string[]): number => sent.filter(({ type }) => types.includes(type)).length;
-  log.success(
+  return (
     `${count('agent.run.completed', 'agent.run.failed')} runs ended (${count('agent.run.failed')} failed), ` +
-      `${count('tool.call.failed')} tool errors. Latency is from the post to the arrival. ` +
-      `${received.repeats} repeats, ${received.badSignatures} bad signatures.`,
+    `${count('tool.call.failed')} tool errors. Latency is from the post to the arrival. ` +
+    `${received.repeats} repeats, ${received.badSignatures} bad signatures.`
   );
 }
 
@@ -152,6 +159,6 @@ async function countByType(api: Api, subscription: string, status: string): Prom
 }
 
 main().catch((error: Error) => {
-  log.error(error.message);
+  log.error(fold(error.message, columnsOf(process.stdout) - MARGIN));
   process.exit(1);
 });

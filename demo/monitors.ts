@@ -60,11 +60,12 @@ const MONITORS = {
 
 export type MonitorName = keyof typeof MONITORS;
 
-const NAMES: Record<MonitorName, string> = {
+/** As alerts and tables show them. */
+export const NAMES: Record<MonitorName, string> = {
   failures: 'failures in 10 min',
   tokens: 'tokens a day',
   score: 'average score',
-  repetition: 'same tool call in a run',
+  repetition: 'same call in a run',
 };
 
 /** The monitors of one demo, from their making to their removal. */

@@ -99,8 +99,12 @@ export class Replay {
     if (step.type === 'llm.request.completed')
       this.spending.add(posted as unknown as Usage, String(data.model));
     return {
-      ...{ id: `${this.name}/${step.id}`, type: step.type, source: AGENT, subject },
-      ...{ time: new Date().toISOString(), data: posted },
+      id: `${this.name}/${step.id}`,
+      type: step.type,
+      source: AGENT,
+      subject,
+      time: new Date().toISOString(),
+      data: posted,
     };
   }
 

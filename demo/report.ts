@@ -1,4 +1,4 @@
-import Table from 'cli-table3';
+import { type Column, table } from '../terminal/table';
 import type { Received } from './receiver';
 import type { Sent } from './replay';
 
@@ -8,26 +8,22 @@ export interface Unfinished {
   dead: Map<string, number>;
 }
 
-/** The table that the demo ends with: a row for each event type, and one for all. */
+const COLUMNS: Column[] = [
+  ['type', 'left'],
+  ...['sent', 'accepted', 'delivered', 'waiting', 'dead', 'p50 ms', 'p99 ms'].map((heading): Column => [
+    heading,
+    'right',
+  ]),
+];
+
+/** The table of deliveries: a row for each event type, and one for all. */
 export function report(sent: readonly Sent[], received: Received, unfinished: Unfinished): string {
-  const table = new Table({
-    head: ['type', 'sent', 'accepted', 'delivered', 'waiting', 'dead', 'p50 ms', 'p99 ms'],
-    colAligns: ['left', ...Array<'right'>(7).fill('right')],
-    style: { head: [], border: [] },
-  });
   const types = [...new Set(sent.map(({ type }) => type))].sort();
-  for (const type of types)
-    table.push(
-      row(
-        type,
-        sent.filter((one) => one.type === type),
-        received,
-        unfinished,
-        [type],
-      ),
-    );
-  table.push(row('all', sent, received, unfinished, types));
-  return table.toString();
+  const ofType = (type: string): Sent[] => sent.filter((one) => one.type === type);
+  return table(COLUMNS, [
+    ...types.map((type) => row(type, ofType(type), received, unfinished, [type])),
+    row('all', sent, received, unfinished, types),
+  ]);
 }
 
 function row(
@@ -46,11 +42,14 @@ function row(
     .sort((one, other) => one - other);
   const sum = (counts: Map<string, number>): number =>
     types.reduce((total, type) => total + (counts.get(type) ?? 0), 0);
-  return [
-    name,
-    ...[sent.length, accepted.length, latencies.length, sum(unfinished.waiting), sum(unfinished.dead)],
-    ...[percentile(latencies, 50), percentile(latencies, 99)],
+  const counts = [
+    sent.length,
+    accepted.length,
+    latencies.length,
+    sum(unfinished.waiting),
+    sum(unfinished.dead),
   ];
+  return [name, ...counts, percentile(latencies, 50), percentile(latencies, 99)];
 }
 
 /** The nearest-rank percentile of sorted numbers; a dash without any. */

@@ -1,8 +1,15 @@
 import { log, progress } from '@clack/prompts';
+import { columnsOf, fold } from '../terminal/fold';
 
 type Bar = ReturnType<typeof progress>;
 
-/** A progress bar, and the lines that come above it while it goes on. */
+/** What stands before each line: a symbol or a bar, and two spaces. */
+export const MARGIN = 3;
+
+/** How often a log that nobody watches says how far the work has come. */
+const LOGGED_SHARES = 5;
+
+/** A progress bar, and the lines that come above it while it goes on. Without a terminal, a line now and then. */
 export class Screen {
   private done = 0;
   private bar: Bar | undefined;
@@ -17,7 +24,8 @@ export class Screen {
   }
 
   start(): void {
-    this.bar = progress({ max: this.total, style: 'block', size: 40 });
+    if (!process.stdout.isTTY) return;
+    this.bar = progress({ max: this.total, style: 'block', size: 30 });
     this.bar.start(this.text(this.done, this.total));
     this.bar.advance(this.done);
   }
@@ -25,17 +33,25 @@ export class Screen {
   advance(): void {
     this.done++;
     this.bar?.advance(1, this.text(this.done, this.total));
+    if (!process.stdout.isTTY && this.done % Math.ceil(this.total / LOGGED_SHARES) === 0)
+      log.message(this.text(this.done, this.total));
   }
 
-  /** A line above the bar. */
-  say(kind: 'info' | 'warn' | 'success', line: string): void {
+  /** Text above the bar, folded to the terminal. */
+  say(kind: 'info' | 'warn' | 'success', text: string): void {
     this.bar?.clear();
-    log[kind](line);
+    log[kind](fold(text, columnsOf(process.stdout) - MARGIN));
     if (this.bar) this.start();
   }
 
   stop(line: string): void {
-    this.bar?.stop(line);
+    if (this.bar) this.bar.stop(line);
+    else log.success(line);
     this.bar = undefined;
+  }
+
+  /** A table, which takes the whole width. */
+  show(table: string): void {
+    process.stdout.write(`\n${table}\n`);
   }
 }

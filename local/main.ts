@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { columnsOf, fold } from '../terminal/fold';
 import type { Cloud } from './cloud';
 import { createFirstProject, rootKeyOf } from './first-project';
 import { checkFree, PortTaken } from './listen';
@@ -20,7 +21,7 @@ async function main(): Promise<void> {
   const file = await localFile(cloud, folder.read());
   folder.write(file);
   progress('');
-  process.stdout.write(welcome(file, settings.stateDir, performance.now()));
+  process.stdout.write(welcome(file, settings.stateDir, performance.now(), columnsOf(process.stdout)));
   await stop();
   await cloud.stop();
   folder.close();
@@ -81,7 +82,7 @@ main().then(
   () => process.exit(0),
   (error: unknown) => {
     progress('');
-    process.stderr.write(`${explain(error)}\n`);
+    process.stderr.write(`${fold(explain(error), columnsOf(process.stderr))}\n`);
     process.exit(1);
   },
 );

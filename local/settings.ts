@@ -22,8 +22,9 @@ Runs Tocsin's stack on this machine.
 Environment:
   PORT                  port of the API, 4747 unless set; 0 takes a free one
   TOCSIN_STATE          folder for the state, .tocsin unless set
-  TOCSIN_ALLOWED_HOSTS  hosts that webhooks may reach although they are not public,
-                        "localhost,127.0.0.1" unless set; empty refuses them as AWS would
+  TOCSIN_ALLOWED_HOSTS  hosts that webhooks may reach although they are not
+                        public, "localhost,127.0.0.1" unless set; empty refuses
+                        them as AWS would
 `;
 
 /** A flag or variable that cannot be understood; the message says which. */

@@ -1,31 +1,51 @@
 import { relative } from 'node:path';
+import { fold } from '../terminal/fold';
 import type { LocalFile } from './state-folder';
 
-/** The page that is printed when everything runs. */
-export function welcome(
-  { apiUrl, mailboxUrl, project, rootKey, adminKey, ingestKey }: LocalFile,
-  stateDir: string,
-  tookMs: number,
-): string {
-  const event =
-    '{"type":"agent.run.failed","source":"support-bot","subject":"run_1","data":{"error":{"message":"timeout"}}}';
+/** The page that is printed when everything runs. Its commands can be pasted as they are. */
+export function welcome(file: LocalFile, stateDir: string, tookMs: number, columns: number): string {
+  const { apiUrl, mailboxUrl, project, rootKey, adminKey, ingestKey } = file;
   return `
 Tocsin is running, ready in ${(tookMs / 1000).toFixed(1)} s.
 
-  API         ${apiUrl}
-  Mailbox     ${mailboxUrl}
-  Project     ${project}
-  Ingest key  ${ingestKey}
-  Admin key   ${adminKey}
-  Root key    ${rootKey}
+  API       ${apiUrl}
+  Mailbox   ${mailboxUrl}
+  Project   ${project}
+  Root key  ${rootKey}
 
-Post a first event:
+Post a first event, with the ingest key:
 
-  curl -s ${apiUrl}/v1/events -H 'content-type: application/json' \\
-    -H 'authorization: Bearer ${ingestKey}' \\
-    -d '${event}'
+  KEY=${ingestKey}
+  curl -s ${apiUrl}/v1/events \\
+    -H "authorization: Bearer $KEY" -H 'content-type: application/json' \\
+    -d '{"type": "agent.run.failed", "source": "support-bot",
+         "subject": "run_1", "data": {"error": {"message": "timeout"}}}'
 
-State and keys are kept in ${relative('', stateDir) || '.'}; npm start -- --fresh forgets them.
-npm run demo replays real agent runs. Ctrl-C stops.
+See it in the list of events, with the admin key:
+
+  KEY=${adminKey}
+  curl -s '${apiUrl}/v1/events?limit=1' \\
+    -H "authorization: Bearer $KEY"
+
+Then, in another terminal:
+
+  npm run demo
+
+${fold(
+  'The demo replays 200 recorded agent runs. README.md, "The first webhook in one minute", delivers events to a ' +
+    'receiver of your own.',
+  columns,
+)}
+
+${fold(
+  `Ctrl-C stops. State and keys are kept in ${shownPath(stateDir)} for the next npm start; npm start -- --fresh forgets them.`,
+  columns,
+)}
 `;
+}
+
+/** Relative to the current folder if it is inside. */
+function shownPath(path: string): string {
+  const inside = relative('', path);
+  return inside.startsWith('..') ? path : inside || '.';
 }

@@ -18,8 +18,7 @@ export async function audit(args: string[], environment: NodeJS.ProcessEnv): Pro
   const client = new Client(connection(options, environment));
   const progress = await progressOn(process.stderr);
   const whole = await account(client, { since, until }, progress).finally(() => progress.end());
-  const width = process.stdout.columns;
-  process.stdout.write(options.json ? `${JSON.stringify(whole, null, 2)}\n` : picture(whole, width));
+  process.stdout.write(options.json ? `${JSON.stringify(whole, null, 2)}\n` : picture(whole));
   return whole.holds && whole.stranded.length === 0 ? 0 : 1;
 }
 

@@ -3,19 +3,22 @@ import { BadUsage } from '../usage';
 
 export const USAGE = `Usage: tocsin audit [options]
 
-Counts every event that was accepted in a window, and every delivery that came of it, from the tables, and names what
-is stranded or lost, with what can be done about it.
+Counts every event that was accepted in a window, and every delivery that came
+of it, from the tables. Names what is stranded or lost, and what to do about it.
 
-  --since <time>  accepted since then: RFC 3339, or how long ago, such as 90m, 24h or 7d; everything unless given
+  --since <time>  accepted since then: RFC 3339, or how long ago, such as 90m,
+                  24h or 7d; everything unless given
   --until <time>  accepted before then; now unless given
   --json          one JSON document instead of tables
   --url <url>     of the API; TOCSIN_URL in the environment
   --key <key>     one that may read; TOCSIN_KEY in the environment
   --help          this text
 
-Without a URL, the local cloud that npm start has started (TOCSIN_STATE in the environment: its state folder).
+Without a URL, the local cloud that npm start has started (TOCSIN_STATE in the
+environment: its state folder).
 
-Exit codes: 0 all is accounted for, 1 something is stranded or lost, 2 it could not be found out.
+Exit codes: 0 all is accounted for, 1 something is stranded or lost, 2 it could
+not be found out.
 `;
 
 interface Options {

@@ -1,14 +1,14 @@
-import Table from 'cli-table3';
 import type { Conservation, Stranded } from '../../sdk/conservation';
+import { COLUMNS, fold } from '../../terminal/fold';
+import { type Column, table } from '../../terminal/table';
 
 type Line = [label: string, count: number, meaning: string];
 
-const BAR = 24;
-const NARROW = 100;
+const BAR = 20;
 const NAMED = 200;
 
 /** The account as text: a table for the law, one for what is stranded, and a sentence that says how it stands. */
-export function picture(account: Conservation, columns = NARROW): string {
+export function picture(account: Conservation): string {
   const { events, deliveries, stranded } = account;
   const { accepted, ...fates } = events;
   const { matched, missing, ...states } = deliveries;
@@ -22,10 +22,10 @@ export function picture(account: Conservation, columns = NARROW): string {
     ]),
     law('deliveries', matched, [
       ...Object.entries(states).map(([state, count]): Line => [state, count, MEANINGS[state] ?? '']),
-      ...(missing > 0 ? [['missing', missing, 'no row, and had the time to get one'] satisfies Line] : []),
+      ...(missing > 0 ? [['missing', missing, 'no row, although one is due'] satisfies Line] : []),
     ]),
-    ...(stranded.length > 0 ? [names(stranded, columns)] : []),
-    verdict(account),
+    ...(stranded.length > 0 ? [names(stranded)] : []),
+    fold(verdict(account), COLUMNS),
   ];
   return `${parts.join('\n\n')}\n`;
 }
@@ -40,51 +40,53 @@ const MEANINGS: Record<string, string> = {
   delivered: '',
   dead: 'given up: replay or discard',
   withheld: '',
-  discarded: 'by somebody, or with their subscription',
+  discarded: 'by hand, or with a subscription',
 };
 
 function law(what: string, total: number, lines: Line[]): string {
   const sum = lines.reduce((all, [, count]) => all + count, 0);
-  const table = new Table({
-    head: [what, number(total), '', ''],
-    ...plain(),
-    colAligns: ['left', 'right', 'left', 'left'],
-  });
-  for (const [label, count, meaning] of lines) table.push([label, number(count), bar(count, total), meaning]);
-  table.push(['sum', number(sum), sum === total ? 'adds up' : `does not add up to ${number(total)}`, '']);
-  return table.toString();
+  const columns: Column[] = [
+    [what, 'left'],
+    [number(total), 'right'],
+    ['', 'left'],
+    ['', 'left'],
+  ];
+  const rows = lines.map(([label, count, meaning]) => [label, number(count), bar(count, total), meaning]);
+  const verdict = sum === total ? 'adds up' : `does not add up to ${number(total)}`;
+  return table(columns, [...rows, ['sum', number(sum), { colSpan: 2, content: verdict }]]);
 }
 
-function names(stranded: Stranded[], columns: number): string {
-  const head = ['what', 'id', 'problem', 'since', 'what to do'];
-  const wide = columns >= NARROW;
-  const table = new Table({ head: wide ? head : head.slice(0, 4), ...plain() });
-  for (const one of stranded.slice(0, NAMED)) {
-    const line = [one.kind, one.id, `${one.problem} (${one.state})`, duration(one.overdueSeconds)];
-    table.push(wide ? [...line, remedy(one)] : line);
-    if (!wide) table.push([{ colSpan: 4, content: `  ${remedy(one)}` }]);
-  }
+const NAMES: Column[] = [
+  ['what', 'left'],
+  ['id', 'left'],
+  ['problem', 'left'],
+  ['since', 'right'],
+];
+
+/** What to do stands on a line of its own below each, so that a request can be copied. */
+function names(stranded: Stranded[]): string {
+  const rows = stranded
+    .slice(0, NAMED)
+    .flatMap((one) => [
+      [one.kind, one.id, `${one.problem} (${one.state})`, duration(one.overdueSeconds)],
+      [{ colSpan: NAMES.length, content: `  ${remedy(one)}` }],
+    ]);
   const more = stranded.length - NAMED;
-  return `${table.toString()}${more > 0 ? `\nand ${number(more)} more: --json names them all` : ''}`;
+  return `${table(NAMES, rows)}${more > 0 ? `\nand ${number(more)} more: --json names them all` : ''}`;
 }
 
 function remedy({ action, request, event }: Stranded): string {
   if (request !== null) return request;
-  return action === 'repost'
-    ? `post the event again, with the id that made it ${event}`
-    : 'nothing; look into it';
+  return action === 'repost' ? `post event ${event} again, under its own id` : 'nothing; look into it';
 }
 
 function verdict({ events, deliveries, stranded, holds }: Conservation): string {
   const counted = `${number(events.accepted)} events and ${number(deliveries.matched)} deliveries`;
-  const waiting = stranded.length === 1 ? '1 thing waits' : `${number(stranded.length)} things wait`;
   if (!holds) return `The law is broken: of ${counted}, something is lost or there twice. See above.`;
-  if (stranded.length > 0) return `${counted} are accounted for, but ${waiting} for what does not come.`;
+  if (stranded.length > 0)
+    return `${counted} are accounted for. ${number(stranded.length)} of them will not go on without help: see above.`;
   return `${counted}: every one is accounted for.`;
 }
-
-/** No colours: the text is read by people and by logs. */
-const plain = () => ({ style: { head: [], border: [] } });
 
 const number = (count: number): string => count.toLocaleString('en');
 

@@ -13,93 +13,100 @@ const LATENESS_SECONDS = 3;
 /** Real time for what is on its way while a virtual clock stands still. */
 const GRACE_MS = 300;
 
+type Acts = { [Verb in Action['do']]: (stage: Stage, step: ActionOf<Verb>) => Promise<void> };
+
+const ACTS: Acts = {
+  create,
+  send,
+  sendMany,
+  await: awaitRequests,
+  awaitConnections,
+  pass: ({ clock }, { seconds }) => clock.pass(seconds),
+  passSchedule: (stage) => stage.clock.pass(severalRetries(stage)),
+  settle: ({ clock }) => clock.settle(),
+  rotate,
+  update,
+  retry,
+  recover,
+  listen: async (stage, { endpoint }) => await actorNamed(stage, endpoint).endpoint.startListening(),
+  disable: switchEndpoint,
+  enable: switchEndpoint,
+  delete: switchEndpoint,
+};
+
 /** Does one step. Throws Unmet, Skipped or Satisfied, or what broke. */
 export async function act(stage: Stage, step: Action): Promise<void> {
-  const { sender, clock } = stage;
-  switch (step.do) {
-    case 'create':
-      return await create(stage, step);
-    case 'send':
-      return await send(stage, step);
-    case 'sendMany': {
-      const names = Array.from({ length: step.count }, (_, n) => `${step.prefix}${n + 1}`);
-      for (const event of names)
-        await send(stage, { do: 'send', event, ...(step.type !== undefined && { type: step.type }) });
-      return;
-    }
-    case 'await':
-      return await awaitRequests(stage, step);
-    case 'awaitConnections':
-      return await awaitConnections(stage, step);
-    case 'pass':
-      return await clock.pass(step.seconds);
-    case 'passSchedule':
-      return await clock.pass(severalRetries(stage));
-    case 'settle':
-      return await clock.settle();
-    case 'rotate': {
-      const { overlapSeconds } = step;
-      const made = await sender.call('rotateSecret', {
-        endpoint: idOf(stage, step.endpoint),
-        overlapSeconds,
-      });
-      return void actorNamed(stage, step.endpoint).secrets.push(made.secret);
-    }
-    case 'update':
-      return await update(stage, step);
-    case 'retry': {
-      const event = stage.events.get(step.event)?.id ?? '';
-      return void (await sender.call('retry', { endpoint: idOf(stage, step.endpoint), event }));
-    }
-    case 'recover': {
-      const since = stage.startedAt;
-      return void (await sender.call('recover', { endpoint: idOf(stage, step.endpoint), since }));
-    }
-    case 'listen':
-      return await actorNamed(stage, step.endpoint).endpoint.startListening();
-    case 'disable':
-    case 'enable':
-    case 'delete':
-      return void (await sender.call(`${step.do}Endpoint`, { endpoint: idOf(stage, step.endpoint) }));
-  }
+  // The compiler does not see that the key and the argument go together.
+  const actOne = ACTS[step.do] as (stage: Stage, step: Action) => Promise<void>;
+  await actOne(stage, step);
+}
+
+async function sendMany(stage: Stage, { count, prefix, type }: ActionOf<'sendMany'>): Promise<void> {
+  for (let n = 1; n <= count; n++)
+    await send(stage, { do: 'send', event: `${prefix}${n}`, ...(type !== undefined && { type }) });
+}
+
+async function rotate(stage: Stage, { endpoint, overlapSeconds }: ActionOf<'rotate'>): Promise<void> {
+  const made = await stage.sender.call('rotateSecret', { endpoint: idOf(stage, endpoint), overlapSeconds });
+  actorNamed(stage, endpoint).secrets.push(made.secret);
+}
+
+async function retry(stage: Stage, { event, endpoint }: ActionOf<'retry'>): Promise<void> {
+  const id = stage.events.get(event)?.id ?? '';
+  await stage.sender.call('retry', { endpoint: idOf(stage, endpoint), event: id });
+}
+
+async function recover(stage: Stage, { endpoint }: ActionOf<'recover'>): Promise<void> {
+  await stage.sender.call('recover', { endpoint: idOf(stage, endpoint), since: stage.startedAt });
+}
+
+async function switchEndpoint(
+  stage: Stage,
+  { do: verb, endpoint }: ActionOf<'disable' | 'enable' | 'delete'>,
+): Promise<void> {
+  await stage.sender.call(`${verb}Endpoint`, { endpoint: idOf(stage, endpoint) });
 }
 
 async function create(stage: Stage, step: ActionOf<'create'>): Promise<void> {
-  const { sender, hello } = stage;
   const actor = actorNamed(stage, step.endpoint);
-  const able = (capability: 'schedule' | 'timeout'): boolean => hello.capabilities.includes(capability);
-  const {
-    do: _,
-    endpoint: _name,
-    types = ['main'],
-    accept = 'must',
-    goOn,
-    schedule,
-    timeoutSeconds,
-    ...rest
-  } = step;
-  if (able('schedule')) actor.retryDelaysSeconds = schedule ?? SCHEDULE_SECONDS;
-  if (able('timeout') && timeoutSeconds !== undefined) actor.timeoutSeconds = timeoutSeconds;
-  if (step.format === 'cloudevents-structured') actor.dataPointer = '/data';
-  if (step.format === 'cloudevents-binary') actor.dataPointer = '';
+  prepare(actor, step, stage);
   try {
-    const made = await sender.call('createEndpoint', {
-      ...withoutUndefined(rest),
-      url: actor.endpoint.url(actor.path),
-      types: types.map(stage.typeNamed),
-      ...(able('schedule') && { retryDelaysSeconds: actor.retryDelaysSeconds }),
-      ...(able('timeout') && timeoutSeconds !== undefined && { timeoutSeconds }),
-    });
+    const made = await stage.sender.call('createEndpoint', creation(stage, actor, step));
     actor.id = made.endpoint;
     if (made.secret !== undefined) actor.secrets.push(made.secret);
     if (made.publicKey !== undefined) actor.publicKey = made.publicKey;
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    refused(actor, error.message, accept, goOn ?? false);
+    refused(actor, error.message, step.accept ?? 'must', step.goOn ?? false);
     return;
   }
-  if (accept === 'mustNot')
+  if (step.accept === 'mustNot')
     throw new Unmet(`The sender accepts the endpoint ${actor.endpoint.url(actor.path)}`);
+}
+
+const isAble = ({ hello }: Stage, capability: 'schedule' | 'timeout'): boolean =>
+  hello.capabilities.includes(capability);
+
+const DATA_POINTERS = { 'cloudevents-structured': '/data', 'cloudevents-binary': '' } as const;
+
+/** What the suite has to know of an endpoint, before the sender does. */
+function prepare(actor: Actor, { schedule, timeoutSeconds, format }: ActionOf<'create'>, stage: Stage): void {
+  if (isAble(stage, 'schedule')) actor.retryDelaysSeconds = schedule ?? SCHEDULE_SECONDS;
+  if (isAble(stage, 'timeout') && timeoutSeconds !== undefined) actor.timeoutSeconds = timeoutSeconds;
+  if (format !== undefined) actor.dataPointer = DATA_POINTERS[format];
+}
+
+/** What the sender is asked for: of the schedule and the timeout only what it can. */
+function creation(stage: Stage, actor: Actor, step: ActionOf<'create'>) {
+  const { do: _do, endpoint: _endpoint, accept: _accept, goOn: _goOn, schedule: _schedule, ...rest } = step;
+  const { types = ['main'], timeoutSeconds, ...given } = rest;
+  return {
+    ...withoutUndefined(given),
+    url: actor.endpoint.url(actor.path),
+    types: types.map(stage.typeNamed),
+    ...(isAble(stage, 'schedule') && { retryDelaysSeconds: actor.retryDelaysSeconds }),
+    ...(isAble(stage, 'timeout') && timeoutSeconds !== undefined && { timeoutSeconds }),
+  };
 }
 
 async function update(stage: Stage, { endpoint, to, accept = 'must' }: ActionOf<'update'>): Promise<void> {

@@ -99,7 +99,7 @@ function breached(
     const firing: GroupState = { ...back, state: 'firing' };
     const seen: Alert = { ...alert, status: 'firing' };
     if (isGraver(worst.severity, alert.severity))
-      return raised(monitor, firing, seen, reading, worst, recent);
+      return raised(monitor, { state: firing, alert: seen }, reading, worst, recent);
     return before.state === 'recovering' ? { state: firing, alert: seen } : { state: firing };
   }
   const since = before.state === 'pending' ? (before.since ?? reading.at) : reading.at;

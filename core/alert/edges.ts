@@ -8,7 +8,7 @@ import { askedOf, withAsked } from './asked';
 import { summaryOf } from './summary';
 import { isAtLeast, numberOf } from './thresholds';
 
-/** A group's state and its alert after an edge. */
+/** A group's state and its open alert, after an edge and before the next one. */
 export interface AfterEdge {
   state: GroupState;
   alert: Alert;
@@ -25,7 +25,10 @@ function crossing(monitor: Monitor, reading: Reading, threshold: Threshold) {
   const at = measured(reading);
   const number = nearestStorable(numberOf(threshold, monitor));
   return {
-    ...{ ...at, threshold: number, unit: unitOf(monitor), summary: summaryOf(monitor, at.value, number) },
+    ...at,
+    threshold: number,
+    unit: unitOf(monitor),
+    summary: summaryOf(monitor, at.value, number),
     ...(monitor.limit !== undefined && { limit: nearestStorable(monitor.limit) }),
   };
 }
@@ -47,14 +50,25 @@ export function fired(
   const { severity } = threshold;
   const { since: _, ...rest } = before;
   const episode = before.episode + 1;
-  const state: GroupState = {
-    ...{ ...rest, state: 'firing', episode, edge: 1, alert: newAlertId, severity },
-  };
+  const state: GroupState = { ...rest, state: 'firing', episode, edge: 1, alert: newAlertId, severity };
   const alert: Alert = {
-    ...{ id: newAlertId, project: monitor.project, monitor: { id: monitor.id, name: monitor.name } },
-    ...{ generation: monitor.generation, groupId: before.id, group: before.group, labels: monitor.labels },
-    ...{ episode, status: 'firing', severity, version: 1, edge: 1, ...crossing(monitor, reading, threshold) },
-    ...{ events: [...recent], asked: [], startedAt: reading.at, todo: {} },
+    id: newAlertId,
+    project: monitor.project,
+    monitor: { id: monitor.id, name: monitor.name },
+    generation: monitor.generation,
+    groupId: before.id,
+    group: before.group,
+    labels: monitor.labels,
+    episode,
+    status: 'firing',
+    severity,
+    version: 1,
+    edge: 1,
+    ...crossing(monitor, reading, threshold),
+    events: [...recent],
+    asked: [],
+    startedAt: reading.at,
+    todo: {},
   };
   return {
     state,
@@ -65,8 +79,7 @@ export function fired(
 /** It has become worse: whoever has acknowledged it did not know that (SEMANTICS 4.3). */
 export function raised(
   monitor: Monitor,
-  before: GroupState,
-  seen: Alert,
+  { state: before, alert: seen }: AfterEdge,
   reading: Reading,
   threshold: Threshold,
   recent: readonly Mention[] = [],
@@ -76,7 +89,10 @@ export function raised(
   const edge = before.edge + 1;
   const state: GroupState = { ...before, edge, severity };
   const alert: Alert = {
-    ...{ ...rest, severity, edge, ...crossing(monitor, reading, threshold) },
+    ...rest,
+    severity,
+    edge,
+    ...crossing(monitor, reading, threshold),
     ...(recent.length > 0 && { events: [...recent] }),
   };
   return {
@@ -119,7 +135,11 @@ export function resolved(
   const { since: _, alert: _alert, severity: _severity, ...rest } = before;
   const edge = before.edge + 1;
   const alert: Alert = {
-    ...{ ...seen, status: 'resolved', edge, reason, resolvedAt: now },
+    ...seen,
+    status: 'resolved',
+    edge,
+    reason,
+    resolvedAt: now,
     ...(reading && measured(reading)),
   };
   const lifts = (seen.lifts ?? []).map((agent) => ({ agent }));

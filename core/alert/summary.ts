@@ -10,8 +10,8 @@ type Seen = Pick<Monitor, 'kind' | 'eventTypes' | 'window' | 'value' | 'limit' |
  */
 export function summaryOf(monitor: Seen, value: number | null, threshold: number): string {
   const when = timeOf(monitor);
-  const unit = unitOf(monitor);
   if (value === null) return `no data${when}`;
+  const unit = unitOf(monitor);
   switch (monitor.kind) {
     case 'count':
       return `${counted(value, monitor)}${when}`;
@@ -28,12 +28,17 @@ export function summaryOf(monitor: Seen, value: number | null, threshold: number
     case 'average':
       return `${measured(value, unit)} on average${when}, threshold ${measured(threshold, unit)}`;
     case 'sum':
-      return monitor.limit === undefined
-        ? `${comparison(value, threshold, unit)}${when}`
-        : ofLimit(value, monitor.limit, unit, when);
+      return sumOf(monitor, value, threshold, when);
     case 'forecast':
       return `forecast: ${ofLimit(value, monitor.limit ?? threshold, unit, when)}`;
   }
+}
+
+function sumOf(monitor: Seen, value: number, threshold: number, when: string): string {
+  const unit = unitOf(monitor);
+  return monitor.limit === undefined
+    ? `${comparison(value, threshold, unit)}${when}`
+    : ofLimit(value, monitor.limit, unit, when);
 }
 
 const ofLimit = (value: number, limit: number, unit: ReturnType<typeof unitOf>, when: string): string =>

@@ -14,50 +14,50 @@ export const actionProblems = (monitor: NewMonitor): FieldError[] =>
     })),
   );
 
-function problemsOf(action: Action, monitor: NewMonitor): { field: keyof Action | 'to'; detail: string }[] {
-  const { groupBy, window, thresholds } = monitor;
-  const { kind, agents, until, atSeverity } = action;
+interface Problem {
+  field: keyof Action | 'to';
+  detail: string;
+}
+
+const problemsOf = (action: Action, monitor: NewMonitor): Problem[] => [
+  ...agentsProblems(action, monitor),
+  ...windowEndProblems(action, monitor),
+  ...endlessProblems(action, monitor),
+  ...severityProblems(action, monitor),
+  ...modelProblems(action),
+];
+
+function agentsProblems({ kind, agents }: Action, { groupBy }: NewMonitor): Problem[] {
   const bySource = groupBy.includes('source');
-  return [
-    ...(agents === undefined && !bySource
-      ? [
-          {
-            field: 'agents' as const,
-            detail: `is required: "${kind}" has to know which agents, as "groupBy" has no "source"`,
-          },
-        ]
-      : []),
-    ...(agents !== undefined && bySource
-      ? [
-          {
-            field: 'agents' as const,
-            detail: 'must not be given: "groupBy" has "source", which is acted upon',
-          },
-        ]
-      : []),
-    ...(Array.isArray(agents) && new Set(agents).size < agents.length
-      ? [{ field: 'agents' as const, detail: 'must not name an agent twice' }]
-      : []),
-    ...(until === 'windowEnd' && window?.calendar === undefined
-      ? [{ field: 'until' as const, detail: 'must not be "windowEnd": only calendar windows have an end' }]
-      : []),
-    ...endlessProblems(action, monitor),
-    ...(atSeverity !== undefined && !thresholds.some(({ severity }) => isAtLeast(severity, atSeverity))
-      ? [
-          {
-            field: 'atSeverity' as const,
-            detail: `must be reached by a threshold: none is "${atSeverity}" or graver`,
-          },
-        ]
-      : []),
-    ...(action.kind === 'switchModel' && action.from === action.to
-      ? [{ field: 'to' as const, detail: 'must be another model than "from"' }]
-      : []),
-  ];
+  const problems: string[] = [];
+  if (agents === undefined && !bySource)
+    problems.push(`is required: "${kind}" has to know which agents, as "groupBy" has no "source"`);
+  if (agents !== undefined && bySource)
+    problems.push('must not be given: "groupBy" has "source", which is acted upon');
+  if (Array.isArray(agents) && new Set(agents).size < agents.length)
+    problems.push('must not name an agent twice');
+  return problems.map((detail) => ({ field: 'agents', detail }));
+}
+
+function windowEndProblems({ until }: Action, { window }: NewMonitor): Problem[] {
+  if (until !== 'windowEnd' || window?.calendar !== undefined) return [];
+  return [{ field: 'until', detail: 'must not be "windowEnd": only calendar windows have an end' }];
+}
+
+function severityProblems({ atSeverity }: Action, { thresholds }: NewMonitor): Problem[] {
+  if (atSeverity === undefined || thresholds.some(({ severity }) => isAtLeast(severity, atSeverity)))
+    return [];
+  const detail = `must be reached by a threshold: none is "${atSeverity}" or graver`;
+  return [{ field: 'atSeverity', detail }];
+}
+
+function modelProblems(action: Action): Problem[] {
+  if (action.kind !== 'switchModel' || action.from !== action.to) return [];
+  return [{ field: 'to', detail: 'must be another model than "from"' }];
 }
 
 /** A pause that lasts as long as its alert, which lasts as long as the paused agent is silent. */
-function endlessProblems(action: Action, monitor: NewMonitor): { field: keyof Action; detail: string }[] {
+function endlessProblems(action: Action, monitor: NewMonitor): Problem[] {
   const pauses = action.kind === 'pauseAgent' || (action.kind === 'requestReview' && action.hold !== false);
   if (!pauses || action.until !== 'resolved') return [];
   if (hearsOthers(action, monitor) || resolvesInSilence(monitor)) return [];

@@ -68,29 +68,29 @@ function kindProblems(monitor: NewMonitor): FieldError[] {
   ];
 }
 
-function typeProblems({ kind, eventTypes, startTypes, endTypes }: NewMonitor): FieldError[] {
-  if (kind !== 'absence' || (!startTypes && !endTypes))
-    return eventTypes.length === 0 ? [{ pointer: '/eventTypes', detail: 'must name at least one type' }] : [];
+function typeProblems(monitor: NewMonitor): FieldError[] {
+  const { kind, eventTypes, startTypes, endTypes } = monitor;
+  if (kind === 'absence' && (startTypes || endTypes)) return pairProblems(monitor);
+  return eventTypes.length === 0 ? [{ pointer: '/eventTypes', detail: 'must name at least one type' }] : [];
+}
+
+/** An absence that begins with one event and ends with another. */
+function pairProblems({ eventTypes, startTypes, endTypes }: NewMonitor): FieldError[] {
+  const problems: FieldError[] = [];
+  if (!startTypes) problems.push({ pointer: '/startTypes', detail: 'is required with "endTypes"' });
+  if (!endTypes) problems.push({ pointer: '/endTypes', detail: 'is required with "startTypes"' });
+  if (eventTypes.length > 0) {
+    const detail = 'must be empty with "startTypes": those and "endTypes" are watched';
+    problems.push({ pointer: '/eventTypes', detail });
+  }
   const both = startTypes?.findIndex((type) => endTypes?.includes(type)) ?? -1;
-  const count = (startTypes?.length ?? 0) + (endTypes?.length ?? 0);
-  return [
-    ...(startTypes ? [] : [{ pointer: '/startTypes', detail: 'is required with "endTypes"' }]),
-    ...(endTypes ? [] : [{ pointer: '/endTypes', detail: 'is required with "startTypes"' }]),
-    ...(eventTypes.length > 0
-      ? [
-          {
-            pointer: '/eventTypes',
-            detail: 'must be empty with "startTypes": those and "endTypes" are watched',
-          },
-        ]
-      : []),
-    ...(both >= 0
-      ? [{ pointer: `/startTypes/${both}`, detail: 'must not be one of "endTypes" as well' }]
-      : []),
-    ...(count > MAX_TYPE_PATTERNS
-      ? [{ pointer: '/endTypes', detail: `must have at most ${MAX_TYPE_PATTERNS} types, with "startTypes"` }]
-      : []),
-  ];
+  if (both >= 0)
+    problems.push({ pointer: `/startTypes/${both}`, detail: 'must not be one of "endTypes" as well' });
+  if ((startTypes ?? []).length + (endTypes ?? []).length > MAX_TYPE_PATTERNS) {
+    const detail = `must have at most ${MAX_TYPE_PATTERNS} types, with "startTypes"`;
+    problems.push({ pointer: '/endTypes', detail });
+  }
+  return problems;
 }
 
 const DAY_SECONDS = 86_400;

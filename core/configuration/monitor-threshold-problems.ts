@@ -84,28 +84,27 @@ function rangeProblems(threshold: Threshold, { kind }: NumericMonitor): FieldErr
 
 const atMost = (most: number): string => (most === Infinity ? '' : ` and at most ${most}`);
 
-function recoveryProblems(
-  { index, form, given, recoverAt }: Threshold,
-  { kind }: NumericMonitor,
-): FieldError[] {
-  if (recoverAt === undefined) return [];
-  const pointer = `/thresholds/${index}/recoverAt`;
-  if (kind === 'streak')
-    return [{ pointer, detail: 'does not go with the kind "streak": the next success ends it' }];
-  if (form === 'below' && recoverAt < given)
-    return [
-      { pointer, detail: `must not be below the threshold's ${given}, on whose good side recovery begins` },
-    ];
-  if (form !== 'below' && recoverAt > given)
-    return [
-      { pointer, detail: `must not be above the threshold's ${given}, on whose good side recovery begins` },
-    ];
-  const { above, most } = RANGES[kind] ?? {};
-  if (form === 'below' && most !== undefined && recoverAt > most)
-    return [{ pointer, detail: `must be at most ${most}, or it never recovers` }];
-  return form !== 'below' && above !== undefined && recoverAt <= above
-    ? [{ pointer, detail: `must be more than ${above}, or it never recovers` }]
-    : [];
+function recoveryProblems(threshold: Threshold, { kind }: NumericMonitor): FieldError[] {
+  if (threshold.recoverAt === undefined) return [];
+  const detail = recoveryProblem(threshold, threshold.recoverAt, kind);
+  return detail === undefined ? [] : [{ pointer: `/thresholds/${threshold.index}/recoverAt`, detail }];
+}
+
+function recoveryProblem(
+  { form, given }: Threshold,
+  recoverAt: number,
+  kind: NumericMonitor['kind'],
+): string | undefined {
+  if (kind === 'streak') return 'does not go with the kind "streak": the next success ends it';
+  const { above = -Infinity, most = Infinity } = RANGES[kind] ?? {};
+  if (form === 'below') {
+    if (recoverAt < given)
+      return `must not be below the threshold's ${given}, on whose good side recovery begins`;
+    return recoverAt > most ? `must be at most ${most}, or it never recovers` : undefined;
+  }
+  if (recoverAt > given)
+    return `must not be above the threshold's ${given}, on whose good side recovery begins`;
+  return recoverAt <= above ? `must be more than ${above}, or it never recovers` : undefined;
 }
 
 const isBelow = ({ form }: Threshold): boolean => form === 'below';

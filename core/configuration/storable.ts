@@ -13,18 +13,9 @@ export function storableProblem(
   maxNesting: number,
   path: string[] = [],
 ): FieldError | undefined {
-  if (typeof value === 'number' && !isStorable(value)) {
-    return {
-      pointer: pointer(path),
-      detail: 'must be a number between -(2^53 - 1) and 2^53 - 1, and not below 1e-100',
-    };
-  }
-  if (typeof value === 'string' && !value.isWellFormed())
-    return { pointer: pointer(path), detail: WELL_FORMED_RULE };
+  const detail = ruleOf(value, path.length >= maxNesting, maxNesting);
+  if (detail !== undefined) return { pointer: pointer(path), detail };
   if (typeof value !== 'object' || value === null) return undefined;
-  if (path.length >= maxNesting) {
-    return { pointer: pointer(path), detail: `must not be nested more than ${maxNesting} levels deep` };
-  }
   for (const [key, member] of Object.entries(value)) {
     if (!key.isWellFormed())
       return { pointer: pointer(path), detail: `must have names that are well-formed Unicode` };
@@ -33,5 +24,15 @@ export function storableProblem(
     const found = storableProblem(member, maxNesting, [...path, key]);
     if (found) return found;
   }
+  return undefined;
+}
+
+/** The rule that a value breaks, its members apart. */
+function ruleOf(value: unknown, isDeepest: boolean, maxNesting: number): string | undefined {
+  if (typeof value === 'number' && !isStorable(value))
+    return 'must be a number between -(2^53 - 1) and 2^53 - 1, and not below 1e-100';
+  if (typeof value === 'string' && !value.isWellFormed()) return WELL_FORMED_RULE;
+  if (typeof value === 'object' && value !== null && isDeepest)
+    return `must not be nested more than ${maxNesting} levels deep`;
   return undefined;
 }

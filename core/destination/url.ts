@@ -54,13 +54,17 @@ function checkForm(url: URL, text: string, allowed: boolean): UrlProblem | undef
   if (url.protocol !== 'https:' && !(allowed && url.protocol === 'http:'))
     return refuse('scheme', 'must be https');
   if (!/^https?:\/\/[^/]/i.test(text)) return refuse('syntax', 'must have two slashes before its host');
-  if (url.username !== '' || url.password !== '' || /^[a-z]+:\/\/[^/?#]*@/i.test(text))
+  if (holdsCredentials(url, text))
     return refuse('userinfo', 'must not hold a user name or password; use a header');
   if (text.includes('#')) return refuse('fragment', 'must not have a fragment; it is never sent');
   if (url.port === '0' || (!allowed && !isDestinationPort(Number(url.port || 443))))
     return refuse('port', 'must have port 443, or one from 1024 on that no other protocol is known to use');
   return undefined;
 }
+
+/** An empty user name and password vanish in the parser, but not in the text. */
+const holdsCredentials = (url: URL, text: string): boolean =>
+  url.username !== '' || url.password !== '' || /^[a-z]+:\/\/[^/?#]*@/i.test(text);
 
 function checkHost(host: string): UrlProblem | undefined {
   if (ipaddr.isValid(host))

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import type * as z from 'zod';
 import { EVENT_ERRORS } from '../bounded-errors';
+import { withoutUndefined } from '../without-undefined';
 import { problem, type FieldError, type Problem } from '../problem';
 import { rawObject } from './body';
 import { fieldHint } from './field-hints';
@@ -40,55 +42,68 @@ export type DataCheck = (type: string, data: unknown) => FieldError[];
 /** Decides one event of a request: what is published, or the problem that names each field and rule. */
 export function accept(
   posted: PostedEvent,
-  { project, receivedAt, identity, traceparent }: Acceptance,
+  acceptance: Acceptance,
   checkData: DataCheck,
 ): AcceptedEvent | Problem {
-  if (posted.bytes > LIMITS.eventBytes) {
-    return problem(
-      413,
-      `An event may have at most ${LIMITS.eventBytes} bytes (256 KiB); this one has ${posted.bytes}`,
-    );
-  }
-  const parsed = (posted.format === 'tocsin' ? eventInput : cloudEventInput).safeParse(posted.value, {
-    reportInput: true,
-  });
-  if (!parsed.success) return refusal(parsed.error.issues.flatMap(fieldErrors));
+  const { input, refused } = checked(posted, checkData);
+  if (refused) return refused;
+  const { project, receivedAt, identity, traceparent } = acceptance;
+  const { type, source, subject } = input;
+  const { time, shownTime, adjusted } = timeOf(input.time, receivedAt);
+  const id = eventId(project, source, input.id === undefined ? identity : { kind: 'id', id: input.id });
   const data = posted.members.get('data');
-  const deep = [...posted.members].filter(([, raw]) => nesting(raw) > LIMITS.dataNesting);
-  if (deep.length > 0) {
-    const detail = `must not be nested more than ${LIMITS.dataNesting} levels deep`;
-    return refusal(deep.map(([name]) => ({ pointer: pointer([name]), detail })));
-  }
-  const input = parsed.data;
-  const faults = checkData(input.type, input.data);
-  if (faults.length > 0) return refusal(faults);
-
-  const givenTime = input.time === undefined ? undefined : withoutLeapSecond(input.time);
-  const given = givenTime === undefined ? undefined : Date.parse(givenTime);
-  const adjusted = given !== undefined && given > receivedAt + MAX_AHEAD_MS;
-  const time = given === undefined || adjusted ? receivedAt : given;
-  const id = eventId(project, input.source, input.id === undefined ? identity : { kind: 'id', id: input.id });
-  const shownTime = givenTime === undefined || adjusted ? new Date(receivedAt).toISOString() : givenTime;
   const extensions = posted.format === 'cloudevents' ? extensionText(posted.members) : undefined;
   return {
     id,
     project,
-    ...(input.id === undefined ? {} : { clientId: input.id }),
-    type: input.type,
-    source: input.source,
-    ...(input.subject === undefined ? {} : { subject: input.subject }),
+    ...withoutUndefined({ clientId: input.id }),
+    type,
+    source,
+    ...withoutUndefined({ subject }),
     time,
     receivedAt,
     ...(adjusted ? { timeAdjusted: true as const } : {}),
-    ...(traceparent === undefined ? {} : { traceparent }),
-    contentHash: contentHash([input.type, input.source, input.subject, input.time, data ?? '{}', extensions]),
-    body: bodyText(
-      { id, type: input.type, source: input.source, subject: input.subject, time: shownTime },
-      data,
-      extensions,
-    ),
+    ...withoutUndefined({ traceparent }),
+    contentHash: contentHash([type, source, subject, input.time, data ?? '{}', extensions]),
+    body: bodyText({ id, type, source, subject, time: shownTime }, data, extensions),
   };
 }
+
+type Input = z.output<typeof eventInput> | z.output<typeof cloudEventInput>;
+
+type Checked = { input: Input; refused?: never } | { input?: never; refused: Problem };
+
+/** The members of an event that follows all rules, or the problem. */
+function checked(posted: PostedEvent, checkData: DataCheck): Checked {
+  if (posted.bytes > LIMITS.eventBytes) return { refused: tooLarge(posted.bytes) };
+  const schema = posted.format === 'tocsin' ? eventInput : cloudEventInput;
+  const parsed = schema.safeParse(posted.value, { reportInput: true });
+  if (!parsed.success) return { refused: refusal(parsed.error.issues.flatMap(fieldErrors)) };
+  const deep = [...posted.members].filter(([, raw]) => nesting(raw) > LIMITS.dataNesting);
+  if (deep.length > 0) {
+    const detail = `must not be nested more than ${LIMITS.dataNesting} levels deep`;
+    return { refused: refusal(deep.map(([name]) => ({ pointer: pointer([name]), detail }))) };
+  }
+  const faults = checkData(parsed.data.type, parsed.data.data);
+  return faults.length > 0 ? { refused: refusal(faults) } : { input: parsed.data };
+}
+
+/** The time of an event, epoch ms and as it is shown: its own, unless it lies in the future (SEMANTICS 1.2). */
+function timeOf(
+  given: string | undefined,
+  receivedAt: number,
+): { time: number; shownTime: string; adjusted: boolean } {
+  const received = { time: receivedAt, shownTime: new Date(receivedAt).toISOString() };
+  if (given === undefined) return { ...received, adjusted: false };
+  const shownTime = withoutLeapSecond(given);
+  const time = Date.parse(shownTime);
+  return time > receivedAt + MAX_AHEAD_MS
+    ? { ...received, adjusted: true }
+    : { time, shownTime, adjusted: false };
+}
+
+const tooLarge = (bytes: number): Problem =>
+  problem(413, `An event may have at most ${LIMITS.eventBytes} bytes (256 KiB); this one has ${bytes}`);
 
 const refusal = (errors: FieldError[]): Problem => problem(400, 'The event is not valid', errors);
 

@@ -22,10 +22,11 @@ export function readRequest({ headers, body }: EventRequest): PostedEvent[] | Pr
       `A request may have at most ${LIMITS.requestBytes} bytes (2 MiB); this one has ${bytes}`,
     );
   }
-  const binary = headers['ce-specversion'] !== undefined;
   const mediaType = mediaTypeOf(headers);
   const format = mediaType.startsWith('application/cloudevents') ? 'cloudevents' : 'tocsin';
-  if (!SUPPORTED.has(mediaType) && !(binary && mediaType.endsWith('+json'))) {
+  const hasAttributes = headers['ce-specversion'] !== undefined;
+  const binary = hasAttributes && format === 'tocsin';
+  if (!SUPPORTED.has(mediaType) && !(hasAttributes && mediaType.endsWith('+json'))) {
     return problem(
       415,
       `The content type ${mediaType || '(none)'} is not supported: send application/json, ` +
@@ -33,10 +34,10 @@ export function readRequest({ headers, body }: EventRequest): PostedEvent[] | Pr
     );
   }
   // A binary event may have no data (CloudEvents HTTP binding, section 3.1.2).
-  if (binary && format === 'tocsin' && body === '') return [binaryEvent(headers)];
+  if (binary && body === '') return [binaryEvent(headers)];
   const parsed = parse(body);
   if ('fault' in parsed) return problem(400, `The body is not valid JSON: ${parsed.fault}`);
-  if (binary && format === 'tocsin') return [binaryEvent(headers, { raw: body, value: parsed.value })];
+  if (binary) return [binaryEvent(headers, { raw: body, value: parsed.value })];
   return cut(format, mediaType, body, parsed.value);
 }
 

@@ -12,14 +12,18 @@ export function isDate(text: string): boolean {
 export function isTime(text: string): boolean {
   const parts = /^(\d\d):(\d\d):(\d\d)(?:\.\d+)?(?:z|([+-])(\d\d):(\d\d))$/i.exec(text);
   if (!parts) return false;
-  const [, hour = 0, minute = 0, second = 0, , offsetHour = 0, offsetMinute = 0] = parts.map((part) =>
+  const [, hour, minute, second, , offsetHour, offsetMinute] = parts.map((part) =>
     Number(part ?? 0),
-  );
-  if (hour > 23 || minute > 59 || second > 60 || offsetHour > 23 || offsetMinute > 59) return false;
+  ) as Parts;
+  const highest = [hour <= 23, minute <= 59, second <= 60, offsetHour <= 23, offsetMinute <= 59];
+  if (highest.includes(false)) return false;
   const offset = (parts[4] === '-' ? -1 : 1) * (offsetHour * 60 + offsetMinute);
   const utc = (hour * 60 + minute - offset + 2 * 1_440) % 1_440;
   return second < 60 || utc === 1_439;
 }
+
+/** The whole match, hour, minute, second, the sign of the offset, and its hours and minutes. */
+type Parts = [number, number, number, number, number, number, number];
 
 /** `date-time`; its note allows a space in place of the `T`. */
 export function isDateTime(text: string): boolean {

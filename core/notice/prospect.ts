@@ -8,7 +8,7 @@ import { rateLimitOf } from '../destination/rate-limit-of';
 import type { Subscription } from '../subscription/subscription';
 import { capHour, digestAt, groupWaitMs, perHour } from './grouping';
 import { goesElsewhere, type Ledger } from './ledger';
-import { outlook, type Outlook, type Standing, type Telling } from './quiet';
+import { outlook, type Outlook, type QuietReason, type Standing, type Telling } from './quiet';
 import type { CompiledSilence } from './silence';
 
 /** What a delivery would find on its way. Times epoch ms. */
@@ -92,30 +92,24 @@ function sentence(
   way: Exclude<Outlook, { do: 'send' }>,
   { delaySeconds = 0 }: Subscription,
   around: Surroundings,
-) {
+): string {
   const end = way.do === 'wait' && way.until < Infinity ? ` until ${iso(way.until)}` : '';
-  switch (way.reason) {
-    case 'resolved':
-      return 'the alert is resolved';
-    case 'stale':
-      return 'the alert is another by now, of which another event tells';
-    case 'neverTold':
-      return 'it was not told that the alert fires';
-    case 'firingUnderWay':
-      return 'that the alert fires is still on its way to it';
-    case 'acknowledged':
-      return 'the alert is acknowledged';
-    case 'delayed':
-      return `told if the alert still fires after ${delaySeconds} s`;
-    case 'muted':
-      return `muted${end}`;
-    case 'agentPaused':
-      return `its agent is paused${end}`;
-    default: {
-      const silence = around.silences.find(({ id }) => way.reason === `silenced by ${id}`);
-      return `${way.reason}${end}${silence ? ` (${silence.reason})` : ''}`;
-    }
-  }
+  const sentences: Partial<Record<string, string>> = {
+    resolved: 'the alert is resolved',
+    stale: 'the alert is another by now, of which another event tells',
+    neverTold: 'it was not told that the alert fires',
+    firingUnderWay: 'that the alert fires is still on its way to it',
+    acknowledged: 'the alert is acknowledged',
+    delayed: `told if the alert still fires after ${delaySeconds} s`,
+    muted: `muted${end}`,
+    agentPaused: `its agent is paused${end}`,
+  } satisfies Record<Exclude<QuietReason, `silenced by ${string}`>, string>;
+  return sentences[way.reason] ?? silenced(way.reason, end, around);
+}
+
+function silenced(reason: QuietReason, end: string, { silences }: Surroundings): string {
+  const silence = silences.find(({ id }) => reason === `silenced by ${id}`);
+  return `${reason}${end}${silence ? ` (${silence.reason})` : ''}`;
 }
 
 type Timed = Prospect & { at: number };
@@ -123,23 +117,28 @@ type Timed = Prospect & { at: number };
 /** What is told together waits for the others, is asked once more then, and counts as one message of its hour. */
 function together(subscription: Subscription, around: Surroundings, quiet: Timed): Prospect {
   const waitMs = groupWaitMs(subscription);
-  const { telling, ledger, openUntil = 0 } = around;
-  const alone = telling && telling.type !== 'alert.firing' && goesElsewhere(ledger, subscription);
-  if (alone || !tellsTogether(subscription.destination)) return quiet;
+  const { openUntil = 0 } = around;
+  if (isAlone(subscription, around) || !tellsTogether(subscription.destination)) return quiet;
   if (waitMs === 0) return capped(subscription, around, quiet, quiet.at);
   let found = quiet;
   for (let wait = 0; wait < MAX_WAITS; wait++) {
     const at = openUntil > found.at ? openUntil : found.at + waitMs;
-    // The notice asks again whether it still fires and is quiet, but not after the agent.
-    const isTold =
-      telling?.type !== 'alert.firing' || silent(subscription, { ...around, holds: [] }, at).told === 'yes';
-    if (isTold) return capped(subscription, around, found, at);
+    if (isStillTold(subscription, around, at)) return capped(subscription, around, found, at);
     const later = silent(subscription, around, at);
     if (later.told === 'no' || later.at === undefined) return later;
     found = { told: 'later', at: later.at, reasons: [...found.reasons, ...later.reasons] };
   }
   return { told: 'later', reasons: found.reasons };
 }
+
+/** What follows on a firing goes where that was told, without a wait. */
+const isAlone = (subscription: Subscription, { telling, ledger }: Surroundings): boolean =>
+  telling !== undefined && telling.type !== 'alert.firing' && goesElsewhere(ledger, subscription);
+
+/** The notice asks again whether it still fires and is quiet, but not after the agent. */
+const isStillTold = (subscription: Subscription, around: Surroundings, at: number): boolean =>
+  around.telling?.type !== 'alert.firing' ||
+  silent(subscription, { ...around, holds: [] }, at).told === 'yes';
 
 function capped(
   subscription: Subscription,

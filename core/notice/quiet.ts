@@ -67,14 +67,20 @@ export const outlook = (telling: Telling, standing: Standing): Outlook =>
   telling.type === 'alert.firing' ? ofFiring(telling.data, standing) : ofSequel(telling, standing);
 
 function ofFiring(data: AlertData, standing: Standing): Outlook {
-  const { alert, silences, options, holds, acceptedAt, now } = standing;
-  if (!data.test) {
-    if (!alert || alert.status === 'resolved') return withhold('resolved');
-    // It has become graver meanwhile, or was: another event tells of how it is now.
-    if (alert.severity !== data.severity || alert.threshold !== data.threshold) return withhold('stale');
-  }
+  return (data.test ? undefined : beforeTelling(data, standing)) ?? whileFiring(data, standing);
+}
+
+/** What keeps a real alert from being told: it is over, it is another by now, or it has not fired for long enough. */
+function beforeTelling(data: AlertData, { alert, options, acceptedAt, now }: Standing): Outlook | undefined {
+  if (!alert || alert.status === 'resolved') return withhold('resolved');
+  // It has become graver meanwhile, or was: another event tells of how it is now.
+  if (alert.severity !== data.severity || alert.threshold !== data.threshold) return withhold('stale');
   const delayedUntil = acceptedAt + (options.delaySeconds ?? 0) * 1_000;
-  if (!data.test && now < delayedUntil) return { do: 'wait', until: delayedUntil, reason: 'delayed' };
+  return now < delayedUntil ? { do: 'wait', until: delayedUntil, reason: 'delayed' } : undefined;
+}
+
+/** Who has acknowledged it, silences, mute windows and pauses, in this order. */
+function whileFiring(data: AlertData, { alert, silences, options, holds, now }: Standing): Outlook {
   if (options.unless?.includes('acknowledged') && alert?.acknowledgedAt !== undefined)
     return withhold('acknowledged');
   const silence = silencing(silences, data, now);

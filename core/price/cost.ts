@@ -35,14 +35,18 @@ export function costOf(
   if (!type.startsWith(COSTLY)) return undefined;
   const own = data['costMicroUsd'] ?? undefined;
   if (isAmount(own)) return own;
-  const usage = readUsage(data);
-  const inDollars = own === undefined ? ownDollars(data) : undefined;
+  if (own !== undefined) return { ...named(data), reason: 'usage' };
+  const inDollars = ownDollars(data);
   if (typeof inDollars === 'number') return inDollars;
-  if (inDollars === 'unclear' && usage === undefined) return { ...named(data), reason: 'usage' };
-  if (own === undefined && usage === undefined) return undefined;
+  const usage = readUsage(data);
+  if (usage === undefined) return inDollars && { ...named(data), reason: 'usage' };
+  return byUsage(usage, data, timeMs, prices);
+}
+
+function byUsage(usage: Usage | 'unclear', data: EventView, timeMs: number, prices: OwnPrices): Cost {
   const given = givenName(data);
   const name = named(data);
-  if (own !== undefined || usage === undefined || usage === 'unclear') return { ...name, reason: 'usage' };
+  if (usage === 'unclear') return { ...name, reason: 'usage' };
   if (!given || name.model === '') return { ...name, reason: 'model' };
   return priced({ given, name, usage, timeMs, prices, data });
 }

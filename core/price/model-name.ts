@@ -65,16 +65,23 @@ function read(name: string, provider: string | undefined): ModelName {
   const own = resource(name);
   if (own) return provider === undefined || provider === own.provider ? own : { provider, model: name };
   const prefix = prefixOf(name);
-  if (prefix?.isGateway && prefix.rest !== '') return read(prefix.rest, provider);
-  // On resellers `openai/gpt-oss-120b` is the name itself.
-  if (prefix && (provider === undefined || prefix.provider === provider))
-    return read(prefix.rest, prefix.provider);
+  if (prefix && isRead(prefix, provider))
+    return read(prefix.rest, prefix.isGateway ? provider : prefix.provider);
+  return provider === undefined ? byMaker(name) : ofProvider(name, provider);
+}
+
+/** On resellers `openai/gpt-oss-120b` is the name itself. */
+const isRead = (prefix: Prefix, provider: string | undefined): boolean =>
+  prefix.isGateway ? prefix.rest !== '' : provider === undefined || prefix.provider === provider;
+
+function ofProvider(name: string, provider: string): ModelName {
   if (provider === 'huggingface') return hosted(name);
-  if (provider !== undefined) {
-    const inner = withinProvider(name, provider);
-    // An ARN may stand behind a route: `bedrock/converse/arn:aws:…`.
-    return inner === name ? { provider, model: name } : read(inner, provider);
-  }
+  const inner = withinProvider(name, provider);
+  // An ARN may stand behind a route: `bedrock/converse/arn:aws:…`.
+  return inner === name ? { provider, model: name } : read(inner, provider);
+}
+
+function byMaker(name: string): ModelName {
   const maker = makerOf(name);
   return maker === undefined ? { model: name } : { provider: maker, model: withinProvider(name, maker) };
 }

@@ -57,13 +57,15 @@ function count(fields: Fields, names: string): number | undefined {
   return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : NaN;
 }
 
+const countOr0 = (fields: Fields, names: string): number => count(fields, names) ?? 0;
+
 /** Tokens of sound or pictures: a member of the details, or an entry of Google's list of modalities. */
-function modality(details: unknown, name: 'audio' | 'image'): number | undefined {
-  if (!Array.isArray(details)) return count(fieldsOf(details), `${name}_tokens ${name}Tokens ${name}`);
+function modality(details: unknown, name: 'audio' | 'image'): number {
+  if (!Array.isArray(details)) return countOr0(fieldsOf(details), `${name}_tokens ${name}Tokens ${name}`);
   return details
     .map(fieldsOf)
     .filter(({ modality }) => typeof modality === 'string' && modality.toLowerCase() === name)
-    .reduce((sum, fields) => sum + (count(fields, 'tokenCount token_count') ?? 0), 0);
+    .reduce((sum, fields) => sum + countOr0(fields, 'tokenCount token_count'), 0);
 }
 
 /** Where the counts of a request may stand in its event's data. */
@@ -110,8 +112,11 @@ export function ownTokenFields(data: Fields): Fields | undefined {
   if (usage === undefined || usage === 'unclear') return undefined;
   const { input, output, cachedInput, cacheWrite, reasoning } = usage;
   return {
-    ...{ inputTokens: input, outputTokens: output, cachedInputTokens: cachedInput },
-    ...{ cacheWriteInputTokens: cacheWrite, reasoningTokens: reasoning },
+    inputTokens: input,
+    outputTokens: output,
+    cachedInputTokens: cachedInput,
+    cacheWriteInputTokens: cacheWrite,
+    reasoningTokens: reasoning,
   };
 }
 
@@ -124,30 +129,33 @@ function counts(fields: Fields): Counts {
   const inputDetails = present(fields, INPUT_DETAILS);
   const outputDetails = present(fields, OUTPUT_DETAILS);
   const ofInput = fieldsOf(inputDetails);
-  const inCache = fieldsOf(fields['cache_creation']);
-  const hour = count(inCache, 'ephemeral_1h_input_tokens') ?? 0;
-  const written =
-    count(fields, WRITTEN) ??
-    count(ofInput, `${WRITTEN} cache_creation`) ??
-    hour + (count(inCache, 'ephemeral_5m_input_tokens') ?? 0);
-  const thoughts = count(fields, THOUGHTS) ?? 0;
-  const tools = count(fields, 'toolUsePromptTokenCount tool_use_prompt_token_count') ?? 0;
   const cacheDetails = present(fields, CACHE_DETAILS) ?? present(ofInput, CACHE_DETAILS);
   return {
-    input: (count(fields, INPUT) ?? 0) + tools,
+    input: countOr0(fields, INPUT) + countOr0(fields, 'toolUsePromptTokenCount tool_use_prompt_token_count'),
     // Google's thoughts are not among its candidates.
-    output: (count(fields, OUTPUT) ?? 0) + thoughts,
-    cachedInput: count(fields, CACHED) ?? count(ofInput, CACHED) ?? 0,
-    ...{ cacheWrite: written, cacheWrite1h: Math.min(hour, written) },
-    inputAudio: count(fields, INPUT_AUDIO) ?? modality(inputDetails, 'audio') ?? 0,
-    inputImage: modality(inputDetails, 'image') ?? 0,
-    cachedAudio: modality(cacheDetails, 'audio') ?? 0,
-    reasoning: count(fields, REASONING) ?? count(fieldsOf(outputDetails), `${REASONING} reasoning`) ?? 0,
-    outputAudio: count(fields, OUTPUT_AUDIO) ?? modality(outputDetails, 'audio') ?? 0,
-    outputImage: modality(outputDetails, 'image') ?? 0,
-    webSearches: count(fieldsOf(fields['server_tool_use']), 'web_search_requests') ?? 0,
+    output: countOr0(fields, OUTPUT) + countOr0(fields, THOUGHTS),
+    cachedInput: count(fields, CACHED) ?? countOr0(ofInput, CACHED),
+    ...cacheWrites(fields, ofInput),
+    inputAudio: count(fields, INPUT_AUDIO) ?? modality(inputDetails, 'audio'),
+    inputImage: modality(inputDetails, 'image'),
+    cachedAudio: modality(cacheDetails, 'audio'),
+    reasoning: count(fields, REASONING) ?? countOr0(fieldsOf(outputDetails), `${REASONING} reasoning`),
+    outputAudio: count(fields, OUTPUT_AUDIO) ?? modality(outputDetails, 'audio'),
+    outputImage: modality(outputDetails, 'image'),
+    webSearches: countOr0(fieldsOf(fields['server_tool_use']), 'web_search_requests'),
     besideCache: isAnthropic(fields),
   };
+}
+
+/** Anthropic splits what is written by how long it is kept. */
+function cacheWrites(fields: Fields, ofInput: Fields): Pick<Usage, 'cacheWrite' | 'cacheWrite1h'> {
+  const inCache = fieldsOf(fields['cache_creation']);
+  const hour = countOr0(inCache, 'ephemeral_1h_input_tokens');
+  const cacheWrite =
+    count(fields, WRITTEN) ??
+    count(ofInput, `${WRITTEN} cache_creation`) ??
+    hour + countOr0(inCache, 'ephemeral_5m_input_tokens');
+  return { cacheWrite, cacheWrite1h: Math.min(hour, cacheWrite) };
 }
 
 /** Anthropic's own names. Others take them over beside `prompt_tokens`, which then include what is cached. */

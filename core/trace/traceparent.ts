@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 
 /** Version, trace id, parent id and flags; later versions may say more after another dash. */
-const TRACEPARENT = /^([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?$/;
+const TRACEPARENT =
+  /^(?<version>[0-9a-f]{2})-(?<trace>[0-9a-f]{32})-(?<parent>[0-9a-f]{16})-(?<flags>[0-9a-f]{2})(?<more>-.*)?$/;
+type Parts = Record<'version' | 'trace' | 'parent' | 'flags', string> & { more?: string };
 const NOTHING = /^0+$/;
 const SAMPLED = 1;
 
@@ -10,8 +12,10 @@ const SAMPLED = 1;
  * breaks a rule: whoever sent it then begins no trace here. Of the flags only `sampled` is handed on (section 3.2.2.5).
  */
 export function readTraceparent(header: string | undefined): string | undefined {
-  const [, version = '', trace = '', parent = '', flags = '', more] = TRACEPARENT.exec(header ?? '') ?? [];
-  if (version === '' || version === 'ff' || (version === '00' && more !== undefined)) return undefined;
+  const found = header === undefined ? undefined : (TRACEPARENT.exec(header)?.groups as Parts | undefined);
+  if (!found) return undefined;
+  const { version, trace, parent, flags, more } = found;
+  if (version === 'ff' || (version === '00' && more !== undefined)) return undefined;
   if (NOTHING.test(trace) || NOTHING.test(parent)) return undefined;
   return `00-${trace}-${parent}-0${parseInt(flags, 16) & SAMPLED}`;
 }

@@ -1,5 +1,5 @@
 import { loadAgents } from '../../adapters/aws/agents';
-import { readEndpoint } from '../../adapters/aws/endpoints';
+import { type Endpoint, readEndpoint } from '../../adapters/aws/endpoints';
 import { groupStanding } from '../../adapters/aws/group-standing';
 import { alertKey } from '../../adapters/aws/keys';
 import { getRow } from '../../adapters/aws/read';
@@ -68,23 +68,20 @@ export async function surroundings(
   subscription: Subscription,
   { event, real, ...scene }: Scene,
 ): Promise<Surroundings> {
-  const { tables, subscriptionsTable, monitoringTable } = admin;
+  const { tables, subscriptionsTable } = admin;
   const { now } = scene;
   const { id, destination } = subscription;
   const data = alertDataOf(event);
   const toPeople = data !== undefined && tellsPeople(destination);
-  const group = { subscription: id, group: groupOf(subscription, event.type, data) };
   const [endpoint, ledger, standing] = await Promise.all([
     readEndpoint(tables, subscriptionsTable, id, now),
     toPeople && real ? admin.ledgers.get({ alert: data.id, subscription: id }, now) : undefined,
-    tellsTogether(destination) ? groupStanding(tables, monitoringTable, group, now) : { sentThisHour: 0 },
+    groupFound(admin, subscription, event, now),
   ]);
   return {
     ...scene,
     ...standing,
-    breaker: endpoint?.breaker,
-    pause: endpoint?.pause,
-    nextPlaceAt: endpoint?.nextPlaceAt,
+    ...(endpoint && endpointFound(endpoint)),
     ...(data && {
       telling: { type: event.type as Telling['type'], data },
       alert: real ?? supposedAlert(event, data, now),
@@ -93,4 +90,17 @@ export async function surroundings(
     // The delay of an escalation runs since the alert began.
     acceptedAt: real && event.type === 'alert.firing' ? Math.min(now, real.startedAt) : now,
   };
+}
+
+const endpointFound = ({ breaker, pause, nextPlaceAt }: Endpoint) => ({ breaker, pause, nextPlaceAt });
+
+async function groupFound(
+  { tables, monitoringTable }: Admin,
+  subscription: Subscription,
+  event: Asked,
+  now: number,
+): Promise<Pick<Surroundings, 'openUntil' | 'sentThisHour'>> {
+  if (!tellsTogether(subscription.destination)) return { sentThisHour: 0 };
+  const group = groupOf(subscription, event.type, alertDataOf(event));
+  return groupStanding(tables, monitoringTable, { subscription: subscription.id, group }, now);
 }

@@ -20,22 +20,28 @@ export function readBody(request: APIGatewayProxyEventV2): string | Problem {
   if (!isBase64Encoded && !body.startsWith(GZIP_BEGINS) && !isAsSent(request))
     return problem(400, NOT_AS_SENT);
   const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
-  const encoding = headers['content-encoding']?.trim().toLowerCase() ?? 'identity';
-  if (encoding === 'identity' || encoding === '') return text(bytes);
+  const encoding = encodingOf(headers);
+  if (encoding === 'identity') return text(bytes);
   if (encoding !== 'gzip')
     return problem(415, `The content encoding ${encoding} is not supported: send gzip, or none`);
   // Text is what a gateway has inflated itself, or has spoilt.
   if (!isBase64Encoded) return body.startsWith(GZIP_BEGINS) ? TAKEN_FOR_TEXT : body;
+  return inflated(bytes);
+}
+
+const encodingOf = (headers: APIGatewayProxyEventV2['headers']): string =>
+  headers['content-encoding']?.trim().toLowerCase() || 'identity';
+
+function inflated(bytes: Buffer): string | Problem {
   try {
     return text(gunzipSync(bytes, { maxOutputLength: LIMITS.requestBytes }));
   } catch (error) {
-    if ((error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE') {
-      return problem(
-        413,
-        `A request may have at most ${LIMITS.requestBytes} bytes (2 MiB) after decompression`,
-      );
-    }
-    return problem(400, 'The body is not valid gzip');
+    if ((error as { code?: string }).code !== 'ERR_BUFFER_TOO_LARGE')
+      return problem(400, 'The body is not valid gzip');
+    return problem(
+      413,
+      `A request may have at most ${LIMITS.requestBytes} bytes (2 MiB) after decompression`,
+    );
   }
 }
 

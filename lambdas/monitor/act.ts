@@ -12,14 +12,13 @@ const DEFAULT_COOLDOWN_SECONDS = 900;
 const actorOf = (alert: Alert): string => `monitor ${alert.monitor.id}`;
 
 /**
- * Asks an agent for what a monitor's action said when the alert decided on it. The hold is named by alert and todo, so
- * that asking twice asks once. Nothing is done for a monitor that is gone, or an alert that is over.
+ * Asks an agent for what a monitor's action said when the alert decided on it. The hold has the id of the alert and the
+ * name of the todo, so that asking twice asks once. Nothing is done for a monitor that is gone, or an alert that is over.
  */
 export async function act(
   agents: Agents,
   alert: Alert,
-  { agent, action }: Extract<Todo, { kind: 'act' }>,
-  name: string,
+  { name, agent, action }: Extract<Todo, { kind: 'act' }> & { name: string },
   monitor: Monitor | undefined,
   now: number,
 ): Promise<void> {
@@ -38,8 +37,13 @@ export async function act(
 function holdOf(alert: Alert, action: Action, id: string, now: number): StoredHold {
   const { monitor, window, summary } = alert;
   return {
-    ...{ id, kind: KINDS[action.kind], actor: actorOf(alert), by: 'machine', createdAt: now },
-    ...{ alert: alert.id, monitor: monitor.id },
+    id,
+    kind: KINDS[action.kind],
+    actor: actorOf(alert),
+    by: 'machine',
+    createdAt: now,
+    alert: alert.id,
+    monitor: monitor.id,
     reason: `${monitor.name}: ${summary}`,
     ...(action.kind === 'switchModel' && { from: action.from, to: action.to }),
     ...(action.kind === 'requestReview' && action.hold === false && { pauses: false }),

@@ -7,7 +7,7 @@ import { storeJudgement } from '../../adapters/aws/judgement-writes';
 import { alertKey } from '../../adapters/aws/keys';
 import { getRow } from '../../adapters/aws/read';
 import type { Alert, GroupState } from '../../core/alert/alert';
-import { judge } from '../../core/alert/judge';
+import { type Judgement, judge } from '../../core/alert/judge';
 import { bucketsOf, retentionMs } from '../../core/monitor/grid';
 import type { Monitor } from '../../core/monitor/monitor';
 import { finish, type FinishTools } from './finish';
@@ -70,27 +70,48 @@ async function look(
   tools: EvaluateTools,
   monitor: Monitor,
   { row, counters }: GroupWithCounters,
-  { now, moment, settled }: Moments,
+  moments: Moments,
 ): Promise<Alert[] | undefined> {
+  const { now } = moments;
   const open = row.alert === undefined ? undefined : await readAlert(tools, row.alert, now);
-  const past = moment !== undefined && moment < now && moment > (row.seenUntil ?? 0) ? [moment] : [];
   const resting = row.closedAt !== undefined && row.countedAt <= row.closedAt;
   const found = { state: row, alert: open, resting, recent: recentOf(row) };
-  const judged = judge(monitor, found, counters, [...past, now], () => newAlertId(tools));
+  const judged = judge(monitor, found, counters, momentsOf(row, moments), () => newAlertId(tools));
   const idleAt = row.countedAt + retentionMs(monitor);
-  const isIdle = judged.state.state === 'ok' && !judged.changed && now >= idleAt;
-  if (isIdle && counters.overdue.runs.length === 0) return (await tools.groups.free(row)) ? [] : undefined;
+  const isUnchanged = judged.state.state === 'ok' && !judged.changed;
+  if (isUnchanged && now >= idleAt && counters.overdue.runs.length === 0)
+    return (await tools.groups.free(row)) ? [] : undefined;
   const dueAt = nextLook(judged.state, judged.dueAt, now, idleAt);
   if (!judged.changed && !isSooner(row, dueAt, now)) return [];
-  const stored = {
-    ...{ state: judged.state, dueAt },
-    ...(moment !== undefined && { seenUntil: Math.max(moment, row.seenUntil ?? 0) }),
-    alerts: judged.alerts.map((alert) => ({ seen: alert.id === open?.id ? open : undefined, alert })),
-  };
-  const guard = { row, settled: settled && ends(row, judged.state) };
-  const done = await storeJudgement(tools.tables, tools.monitoringTable, guard, stored, now);
+  const done = await store(tools, row, { ...judged, open, dueAt }, moments);
   return done ? judged.alerts : undefined;
 }
+
+/** False if somebody else has changed something meanwhile. */
+function store(
+  tools: EvaluateTools,
+  row: GroupRow,
+  {
+    state,
+    alerts,
+    open,
+    dueAt,
+  }: Pick<Judgement, 'state' | 'alerts'> & { open: Alert | undefined; dueAt: number },
+  { now, moment, settled }: Moments,
+): Promise<boolean> {
+  const stored = {
+    state,
+    dueAt,
+    ...(moment !== undefined && { seenUntil: Math.max(moment, row.seenUntil ?? 0) }),
+    alerts: alerts.map((alert) => ({ seen: alert.id === open?.id ? open : undefined, alert })),
+  };
+  const guard = { row, settled: settled && ends(row, state) };
+  return storeJudgement(tools.tables, tools.monitoringTable, guard, stored, now);
+}
+
+/** When the group is looked at: at the newest event, unless it was already, and now. */
+const momentsOf = ({ seenUntil = 0 }: GroupRow, { now, moment = now }: Moments): number[] =>
+  moment < now && moment > seenUntil ? [moment, now] : [now];
 
 const readAlert = ({ tables, monitoringTable }: EvaluateTools, alert: string, now: number) =>
   getRow<Alert>(tables, monitoringTable, alertKey(alert), now);

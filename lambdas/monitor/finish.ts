@@ -44,7 +44,7 @@ async function perform(
     case 'publish':
       return (await bus.publish([alertEntry(alert, todo, now())])).length === 0;
     case 'act':
-      await act(agents, alert, todo, name, monitor, now());
+      await act(agents, alert, { name, ...todo }, monitor, now());
       return true;
     case 'lift':
       await lift(agents, alert, todo, monitor, now());

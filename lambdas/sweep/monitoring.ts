@@ -1,16 +1,12 @@
 import { DueRows } from '../../adapters/aws/due-rows';
-import type { StalledRuns } from '../../adapters/aws/stalled-runs';
 import { logError } from '../log';
 import { sweepAgent } from './agents';
 import { sweepAlert } from './alerts';
-import { sweepGroup, type GroupTools } from './groups';
-import type { QueueProgress } from './queue-progress';
+import { sweepGroup } from './groups';
 import { sweepLedger, type RepeatTools } from './repeats';
-import { sweepRun } from './runs';
+import { type RunTools, sweepRun } from './runs';
 
-export interface MonitoringTools extends GroupTools, RepeatTools {
-  runs: StalledRuns;
-  queueProgress: Pick<QueueProgress, 'hasPassed'>;
+export interface MonitoringTools extends RunTools, RepeatTools {
   /** The number of this run. */
   run: number;
   /** False once the time of this run is used up; what is left is found by the next one. */

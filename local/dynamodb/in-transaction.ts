@@ -1,9 +1,13 @@
 import { type LocalContext, ServiceError } from '../context';
 import type { Store } from '../store';
 import { identity } from './history';
-import type { Write } from './write';
+import type { StoredKey } from './stored-key';
+import type { Table } from './table';
 
-type Target = Pick<Write, 'table' | 'key'>;
+interface Target {
+  table: Table;
+  key: StoredKey;
+}
 
 const held = new WeakMap<Store, Set<string>>();
 

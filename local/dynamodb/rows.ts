@@ -83,14 +83,16 @@ function comparePositions(a: Position, b: Position, forward: boolean): number {
   return forward ? order : -order;
 }
 
-function within(range: Range, row: Row): boolean {
-  const { partition, low, high, from, to, after } = range;
-  if (partition && !row.at.hash.equals(partition)) return false;
-  if (low && Buffer.compare(row.at.range, low.bytes) < (low.inclusive ? 0 : 1)) return false;
-  if (high && Buffer.compare(row.at.range, high.bytes) > (high.inclusive ? 0 : -1)) return false;
-  if (from && Buffer.compare(row.at.hash, from) < 0) return false;
-  if (to && Buffer.compare(row.at.hash, to) >= 0) return false;
-  return !after || comparePositions(row, after, range.forward) > 0;
+function within({ partition, low, high, from, to, after, forward }: Range, row: Row): boolean {
+  const { hash, range } = row.at;
+  const isIn = [
+    !partition || hash.equals(partition),
+    !low || Buffer.compare(range, low.bytes) >= (low.inclusive ? 0 : 1),
+    !high || Buffer.compare(range, high.bytes) <= (high.inclusive ? 0 : -1),
+    !from || Buffer.compare(hash, from) >= 0,
+    !to || Buffer.compare(hash, to) < 0,
+  ];
+  return !isIn.includes(false) && (!after || comparePositions(row, after, forward) > 0);
 }
 
 function* storedItems(state: State, range: Range): Generator<Item> {

@@ -24,15 +24,10 @@ export function functionAnswer(payload: string): Answer | undefined {
   const result = JSON.parse(payload) as unknown;
   if (typeof result !== 'object' || result === null || !('statusCode' in result))
     return inferred(result, payload);
-  const {
-    statusCode,
-    headers = {},
-    cookies = [],
-    body = '',
-    isBase64Encoded,
-  } = result as Record<string, unknown>;
-  const status = Number(statusCode);
-  if (!Number.isInteger(status) || status < 100 || status > 599) return undefined;
+  const given = { headers: {}, cookies: [], body: '', ...result } as Record<string, unknown>;
+  const { headers, cookies, body, isBase64Encoded } = given;
+  const status = Number(given['statusCode']);
+  if (!isStatus(status)) return undefined;
   if (typeof body !== 'string' || !isScalarMap(headers) || !Array.isArray(cookies)) return undefined;
   const named = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)] as const);
   return {
@@ -42,6 +37,8 @@ export function functionAnswer(payload: string): Answer | undefined {
     body: Buffer.from(body, isBase64Encoded === true ? 'base64' : 'utf8'),
   };
 }
+
+const isStatus = (status: number): boolean => Number.isInteger(status) && status >= 100 && status <= 599;
 
 function inferred(result: unknown, payload: string): Answer {
   const text = typeof result === 'string' ? result : payload;

@@ -24,16 +24,16 @@ export const pagerduty: HttpKind<PagerDutyDestination> = {
 function format(
   { region = 'us', url = `${HOSTS[region]}/v2/enqueue` }: PagerDutyDestination,
   routingKey: string,
-  { items: [item], repeat, test }: Notice,
+  notice: Notice,
 ): OutgoingRequest | undefined {
+  const [item] = notice.items;
   if (!item) return undefined;
   const { event } = item;
   const alert = alertOf(event);
-  const { title, text, facts, severity } = wording(event);
-  const known = Object.keys(ACTIONS).includes(event.type);
+  const { title, severity } = wording(event);
   const body = {
     routing_key: routingKey,
-    event_action: known ? ACTIONS[event.type as keyof typeof ACTIONS] : 'trigger',
+    event_action: actionOf(event.type),
     dedup_key: alert?.id ?? event.id,
     payload: {
       summary: title.slice(0, SUMMARY),
@@ -41,17 +41,25 @@ function format(
       severity,
       timestamp: alert?.startedAt ?? event.time,
       class: event.type,
-      custom_details: {
-        ...(text !== '' && { Summary: text }),
-        ...Object.fromEntries(facts),
-        ...(repeat && { 'Told before': String(repeat) }),
-        ...(test && { Test: 'This is a test.' }),
-      },
+      custom_details: details(event, notice),
     },
     client: 'Tocsin',
     links: shownLinks(item).map(({ label, url }) => ({ href: url, text: label })),
   };
   return { url, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+}
+
+const actionOf = (type: string): string =>
+  Object.hasOwn(ACTIONS, type) ? ACTIONS[type as keyof typeof ACTIONS] : 'trigger';
+
+function details(event: Parameters<typeof wording>[0], { repeat, test }: Notice): Record<string, unknown> {
+  const { text, facts } = wording(event);
+  return {
+    ...(text !== '' && { Summary: text }),
+    ...Object.fromEntries(facts),
+    ...(repeat && { 'Told before': String(repeat) }),
+    ...(test && { Test: 'This is a test.' }),
+  };
 }
 
 function judge({ status }: Answer): Outcome {

@@ -3,11 +3,15 @@ import { pointerTo } from '../json-pointer';
 import { PatternError } from '../pattern-error';
 import { finite } from './literal';
 
-const comparisons: ReadonlyMap<unknown, (value: number, bound: number) => boolean> = new Map([
-  ['<', (value: number, bound: number) => value < bound],
-  ['<=', (value: number, bound: number) => value <= bound],
-  ['>', (value: number, bound: number) => value > bound],
-  ['>=', (value: number, bound: number) => value >= bound],
+type Comparison = (value: number, bound: number) => boolean;
+
+const FROM: ReadonlyMap<unknown, Comparison> = new Map([
+  ['>', (value, bound) => value > bound],
+  ['>=', (value, bound) => value >= bound],
+]);
+const TO: ReadonlyMap<unknown, Comparison> = new Map([
+  ['<', (value, bound) => value < bound],
+  ['<=', (value, bound) => value <= bound],
 ]);
 
 /**
@@ -18,27 +22,27 @@ export function numeric(operand: unknown, pointer: string): Alternative {
   if (!Array.isArray(operand)) {
     throw new PatternError(pointer, 'the value of numeric must be an array such as [">", 0, "<=", 5]');
   }
-  const [operator, bound, upperOperator, upperBound, ...extra] = operand as unknown[];
-  const compare = comparisons.get(operator);
+  const [operator, given] = operand as unknown[];
+  const compare = FROM.get(operator) ?? TO.get(operator);
   if (!compare && operator !== '=') {
     throw new PatternError(pointerTo(pointer, 0), 'a numeric comparison is one of =, <, <=, >, >=');
   }
-  const low = numberAt(bound, pointerTo(pointer, 1), operator);
-  if (operand.length === 2)
-    return compare ? inRange((value) => compare(value, low)) : { kind: 'equals', value: low };
+  const bound = numberAt(given, pointerTo(pointer, 1), operator);
+  if (operand.length > 2) return range(operand, bound, pointer);
+  return compare ? inRange((value) => compare(value, bound)) : { kind: 'equals', value: bound };
+}
 
-  const compareUpper = comparisons.get(upperOperator);
-  const opensRange = operator === '>' || operator === '>=';
-  const closesRange = upperOperator === '<' || upperOperator === '<=';
-  if (!compare || !compareUpper || !opensRange || !closesRange || extra.length > 0) {
+function range([from, , to, given, ...extra]: unknown[], low: number, pointer: string): Alternative {
+  const [isAbove, isBelow] = [FROM.get(from), TO.get(to)];
+  if (!isAbove || !isBelow || extra.length > 0) {
     throw new PatternError(
       pointer,
       'a numeric range is > or >= a number, then < or <= a number, and nothing more',
     );
   }
-  const high = numberAt(upperBound, pointerTo(pointer, 3), upperOperator);
+  const high = numberAt(given, pointerTo(pointer, 3), to);
   if (low >= high) throw new PatternError(pointer, 'the bottom of a numeric range must be less than its top');
-  return inRange((value) => compare(value, low) && compareUpper(value, high));
+  return inRange((value) => isAbove(value, low) && isBelow(value, high));
 }
 
 function inRange(test: (value: number) => boolean): Alternative {

@@ -10,6 +10,7 @@ import type { Monitor } from '../../../core/monitor/monitor';
 import type { FieldError } from '../../../core/problem';
 import { secretContext, unseal } from '../../../core/seal';
 import type { Subscription } from '../../../core/subscription/subscription';
+import { withoutUndefined } from '../../../core/without-undefined';
 import type { Admin } from '../admin';
 import type { Answer, Call, RawInput, Route } from '../route';
 
@@ -79,30 +80,34 @@ export class Steps {
   /** What making `given` of what is there would do; and does it, if `apply`. Throws `InvalidInput` with its pointers. */
   async settle(section: Section, given: Item, before: Item | undefined, apply: boolean): Promise<Change> {
     const name = nameOf(section, given);
-    const steps = before ? this.changing(section, given, before) : [this.creating(section, given)];
-    const fields = new Set<string>();
+    if (before) return { section, name, ...(await this.change(section, given, before, apply)) };
+    const { secret, warnings } = await this.runAll([this.creating(section, given)], apply);
+    return { section, name, action: 'create', ...(apply && withoutUndefined({ secret })), ...warnings };
+  }
+
+  private async change(section: Section, given: Item, before: Item, apply: boolean) {
     // Before it is written: afterwards it is what is there.
-    if (before && (await this.hasNewCredential(section, given, before))) fields.add('destination');
-    let made: Item = {};
-    for (const step of steps) {
-      const answer = await this.run(step, apply);
-      made = (answer.body ?? {}) as Item;
-      if (before) for (const field of differing(before, made)) fields.add(field);
-    }
-    const {
-      secret,
-      held,
-      warnings = [],
-    } = made as { secret?: string; held?: unknown; warnings?: FieldError[] };
-    const warned = warnings.length > 0 && { warnings };
-    if (!before)
-      return { section, name, action: 'create', ...(apply && secret !== undefined && { secret }), ...warned };
+    const isNewCredential = await this.hasNewCredential(section, given, before);
+    const { made, held, warnings } = await this.runAll(this.changing(section, given, before), apply);
+    const fields = new Set(made.flatMap((item) => differing(before, item)));
+    if (isNewCredential) fields.add('destination');
     return fields.size === 0
-      ? { section, name, action: 'keep', ...warned }
+      ? { action: 'keep' as const, ...warnings }
       : {
-          ...{ section, name, action: 'change', fields: [...fields].sort(), ...warned },
+          action: 'change' as const,
+          fields: [...fields].sort(),
+          ...warnings,
           ...(held !== undefined && { held }),
         };
+  }
+
+  /** What each step has answered, and what the last one says beside it. */
+  private async runAll(steps: readonly Step[], apply: boolean) {
+    const made: Item[] = [];
+    for (const step of steps) made.push(((await this.run(step, apply)).body ?? {}) as Item);
+    const last = made.at(-1) as { secret?: string; held?: unknown; warnings?: FieldError[] } | undefined;
+    const { secret, held, warnings = [] } = last ?? {};
+    return { made, secret, held, warnings: warnings.length > 0 ? { warnings } : {} };
   }
 
   async remove(section: Section, before: Item, apply: boolean): Promise<Change> {

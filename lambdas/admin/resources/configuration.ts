@@ -73,8 +73,7 @@ const planExample = {
 
 const flag = z.enum(['true', 'false']).default('false');
 
-/** A whole set-up in one document; it is made by the routes that make its parts. */
-export const configuration = (routes: readonly Route[]): Route[] => [
+const show = (routes: readonly Route[]) =>
   route({
     method: 'get',
     path: '/v1/configuration',
@@ -103,7 +102,9 @@ export const configuration = (routes: readonly Route[]): Route[] => [
         ? { status: 200, body: shown }
         : { status: 200, text: stringify(shown), headers: { 'content-type': 'application/yaml' } };
     },
-  }),
+  });
+
+const put = (routes: readonly Route[]) =>
   route({
     method: 'put',
     path: '/v1/configuration',
@@ -138,8 +139,10 @@ export const configuration = (routes: readonly Route[]): Route[] => [
       };
       return apply ? await alone(admin, call.project, work) : await work();
     },
-  }),
-];
+  });
+
+/** A whole set-up in one document; it is made by the routes that make its parts. */
+export const configuration = (routes: readonly Route[]): Route[] => [show(routes), put(routes)];
 
 type Found = Record<Section | 'prices', Item[]>;
 

@@ -3,6 +3,7 @@ import { type Endpoint, readEndpoint } from '../../../adapters/aws/endpoints';
 import { NotFound } from '../../../core/configuration/errors';
 import type { EndpointError } from '../../../core/delivery/breaker';
 import { isSlow } from '../../../core/delivery/pace';
+import { withoutUndefined } from '../../../core/without-undefined';
 import { id, iso, time } from '../fields';
 import { route } from '../route';
 import { SUBSCRIPTION_ID } from './subscription-view';
@@ -36,31 +37,44 @@ const health = z
   .meta({ id: 'EndpointHealth' });
 
 const example = {
-  ...{ state: 'parking', failures: 10, failingSince: '2026-01-31T11:58:00.000Z' },
+  state: 'parking',
+  failures: 10,
+  failingSince: '2026-01-31T11:58:00.000Z',
   lastError: {
-    ...{ delivery: 'dlv_4hVtPOSjX0Kq7oZ1cYt2m9RwUeBnLs3a', at: '2026-01-31T12:00:00.000Z' },
-    ...{ status: 401, error: 'http_4xx' },
+    delivery: 'dlv_4hVtPOSjX0Kq7oZ1cYt2m9RwUeBnLs3a',
+    at: '2026-01-31T12:00:00.000Z',
+    status: 401,
+    error: 'http_4xx',
   },
-  ...{ parkingSince: '2026-01-31T12:00:00.000Z', nextProbeAt: '2026-01-31T12:01:00.000Z' },
+  parkingSince: '2026-01-31T12:00:00.000Z',
+  nextProbeAt: '2026-01-31T12:01:00.000Z',
 };
 
 /** How an endpoint has been doing, as its owner asks it. */
 function healthView({ subscription, breaker, pace }: Endpoint, now: number) {
-  return {
-    state: subscription.status === 'disabled' ? 'disabled' : breaker ? STATES[breaker.state] : 'well',
-    failures: breaker?.failures ?? 0,
-    ...(breaker?.lastError && { lastError: errorView(breaker.lastError) }),
-    ...(breaker?.failingSince !== undefined && { failingSince: iso(breaker.failingSince) }),
-    ...(breaker?.state === 'open' &&
-      breaker.openedAt !== undefined && { parkingSince: iso(breaker.openedAt) }),
-    ...(breaker?.state === 'open' && breaker.dueAt !== undefined && { nextProbeAt: iso(breaker.dueAt) }),
-    ...(breaker?.drainPerMinute !== undefined && { drainPerMinute: breaker.drainPerMinute }),
-    ...(pace?.slowUntil !== undefined && isSlow(pace, now) && { slowUntil: iso(pace.slowUntil) }),
-  };
+  const slow = isSlow(pace, now) ? { slowUntil: optionalIso(pace?.slowUntil) } : {};
+  const isDisabled = subscription.status === 'disabled';
+  if (!breaker) return withoutUndefined({ state: isDisabled ? 'disabled' : 'well', failures: 0, ...slow });
+  const { state, failures, lastError, failingSince, openedAt, dueAt, drainPerMinute } = breaker;
+  return withoutUndefined({
+    state: isDisabled ? 'disabled' : STATES[state],
+    failures,
+    lastError: lastError && errorView(lastError),
+    failingSince: optionalIso(failingSince),
+    parkingSince: state === 'open' ? optionalIso(openedAt) : undefined,
+    nextProbeAt: state === 'open' ? optionalIso(dueAt) : undefined,
+    drainPerMinute,
+    ...slow,
+  });
 }
 
+const optionalIso = (ms: number | undefined): string | undefined => (ms === undefined ? undefined : iso(ms));
+
 const errorView = ({ delivery, at, status, error }: EndpointError) => ({
-  ...{ delivery, at: iso(at), status: status ?? null, error: error ?? null },
+  delivery,
+  at: iso(at),
+  status: status ?? null,
+  error: error ?? null,
 });
 
 const STATES = { closed: 'failing', open: 'parking', draining: 'draining' } as const;

@@ -11,6 +11,7 @@ import {
 import { signature } from '../../../core/configuration/signature';
 import { breaker, format, rateLimit } from '../../../core/configuration/webhook-subscription';
 import type { Subscription } from '../../../core/subscription/subscription';
+import { withoutUndefined } from '../../../core/without-undefined';
 import { id, iso, time, warnings } from '../fields';
 
 export const SUBSCRIPTION_ID = 'sub_01JH7Z0000000000000000000A';
@@ -94,27 +95,29 @@ export function subscriptionView(row: Subscription) {
   const { id, name, eventTypes, filter, destination, signature, format, retry, timeoutSeconds } = row;
   const { grouping, rateCap, repeatSeconds, delaySeconds, unless, muteWindows } = row;
   const { rateLimit, breaker, status, disabledReason, enabledAt } = row;
-  return {
-    ...{ id, name, eventTypes },
-    ...(signature && { signature }),
+  return withoutUndefined({
+    id,
+    name,
+    eventTypes,
+    signature,
     destination: shownDestination(destination),
-    ...(filter && { filter }),
-    ...(retry && { retry }),
-    ...(format && { format }),
-    ...(timeoutSeconds !== undefined && { timeoutSeconds }),
-    ...(rateLimit && { rateLimit }),
-    ...(breaker && { breaker }),
-    ...(grouping && { grouping }),
-    ...(rateCap && { rateCap }),
-    ...(repeatSeconds !== undefined && { repeatSeconds }),
-    ...(delaySeconds !== undefined && { delaySeconds }),
-    ...(unless && { unless }),
-    ...(muteWindows && { muteWindows }),
+    filter,
+    retry,
+    format,
+    timeoutSeconds,
+    rateLimit,
+    breaker,
+    grouping,
+    rateCap,
+    repeatSeconds,
+    delaySeconds,
+    unless,
+    muteWindows,
     status,
-    ...(disabledReason && { disabledReason }),
-    ...(enabledAt !== undefined && { enabledAt: iso(enabledAt) }),
+    disabledReason,
+    enabledAt: enabledAt === undefined ? undefined : iso(enabledAt),
     createdAt: iso(row.createdAt),
     updatedAt: iso(row.updatedAt),
     revision: row.revision,
-  };
+  });
 }

@@ -49,9 +49,14 @@ const INTO_EVENT_TYPES = 'what is sent is named by "eventTypes"';
 
 /** Of Stripe, Svix, GitHub, Hookdeck and others. */
 const OTHER_NAMES = {
-  ...{ url: INTO_DESTINATION, endpoint: INTO_DESTINATION, headers: INTO_DESTINATION },
-  ...{ events: INTO_EVENT_TYPES, enabled_events: INTO_EVENT_TYPES, filterTypes: INTO_EVENT_TYPES },
-  ...{ types: INTO_EVENT_TYPES, topics: INTO_EVENT_TYPES },
+  url: INTO_DESTINATION,
+  endpoint: INTO_DESTINATION,
+  headers: INTO_DESTINATION,
+  events: INTO_EVENT_TYPES,
+  enabled_events: INTO_EVENT_TYPES,
+  filterTypes: INTO_EVENT_TYPES,
+  types: INTO_EVENT_TYPES,
+  topics: INTO_EVENT_TYPES,
   description: 'what it is for goes into "name"',
   disabled: 'this is the opposite of "enabled"',
 };
@@ -74,27 +79,27 @@ async function firstSecrets(
   throw new InvalidInput([{ pointer: '/secret', detail: 'must not be given: only webhooks are signed' }]);
 }
 
-/** Its schemas depend on the stage: locally, destinations on this machine are allowed. */
-export const subscriptions = (allowedHosts: string[]) => [
-  route({
-    method: 'get',
-    path: '/v1/subscriptions',
-    scope: 'read',
-    tag: 'Subscriptions',
-    summary: 'List subscriptions, newest first',
-    query: listQuery(),
-    responses: {
-      200: {
-        description: 'A page',
-        schema: listOf(subscriptionSchema),
-        example: { data: [example], nextCursor: null },
-      },
+const list = route({
+  method: 'get',
+  path: '/v1/subscriptions',
+  scope: 'read',
+  tag: 'Subscriptions',
+  summary: 'List subscriptions, newest first',
+  query: listQuery(),
+  responses: {
+    200: {
+      description: 'A page',
+      schema: listOf(subscriptionSchema),
+      example: { data: [example], nextCursor: null },
     },
-    async handler({ project, query, after, now, page }, admin) {
-      const { rows, next } = await admin.subscriptions.list(project, { limit: query.limit, after }, now);
-      return page(rows.map(subscriptionView), next);
-    },
-  }),
+  },
+  async handler({ project, query, after, now, page }, admin) {
+    const { rows, next } = await admin.subscriptions.list(project, { limit: query.limit, after }, now);
+    return page(rows.map(subscriptionView), next);
+  },
+});
+
+const create = (allowedHosts: string[]) =>
   route({
     method: 'post',
     path: '/v1/subscriptions',
@@ -136,20 +141,23 @@ export const subscriptions = (allowedHosts: string[]) => [
       const shownMade = { ...subscriptionView(made), ...shown, warnings: subscriptionWarnings(made) };
       return { status: 201, body: shownMade, headers: etag(made), writes };
     },
-  }),
-  route({
-    method: 'get',
-    path: '/v1/subscriptions/{id}',
-    scope: 'read',
-    tag: 'Subscriptions',
-    summary: 'Show a subscription',
-    params,
-    responses: shown,
-    async handler(call, admin) {
-      const subscription = await found(call, admin);
-      return { status: 200, body: subscriptionView(subscription), headers: etag(subscription) };
-    },
-  }),
+  });
+
+const show = route({
+  method: 'get',
+  path: '/v1/subscriptions/{id}',
+  scope: 'read',
+  tag: 'Subscriptions',
+  summary: 'Show a subscription',
+  params,
+  responses: shown,
+  async handler(call, admin) {
+    const subscription = await found(call, admin);
+    return { status: 200, body: subscriptionView(subscription), headers: etag(subscription) };
+  },
+});
+
+const change = (allowedHosts: string[]) =>
   route({
     method: 'patch',
     path: '/v1/subscriptions/{id}',
@@ -176,50 +184,61 @@ export const subscriptions = (allowedHosts: string[]) => [
         ? { ...answer, afterwards: () => probeSoon(admin, before.id, call.now) }
         : answer;
     },
-  }),
+  });
+
+const remove = route({
+  method: 'delete',
+  path: '/v1/subscriptions/{id}',
+  scope: 'admin',
+  tag: 'Subscriptions',
+  summary: 'Delete a subscription',
+  description: 'Nothing is sent any more; its open deliveries are discarded and counted as such.',
+  params,
+  responses: { 204: { description: 'Deleted' } },
+  async handler(call, admin) {
+    const before = await found(call, admin);
+    const input = { subscription: before.id };
+    const job = startedJob(call, admin, 'discardSubscription', input, call.now + LAST_DELIVERIES_MS);
+    const changes = [
+      ...admin.subscriptions.deleteWrites(before),
+      ...audited(call, admin, 'delete', before.id),
+    ];
+    return { status: 204, writes: [...changes, ...jobWrites(call, admin, [job], { subscriptions: -1 })] };
+  },
+});
+
+const switches = (['enable', 'disable'] as const).map((verb) =>
   route({
-    method: 'delete',
-    path: '/v1/subscriptions/{id}',
+    method: 'post',
+    path: `/v1/subscriptions/{id}/${verb}`,
     scope: 'admin',
     tag: 'Subscriptions',
-    summary: 'Delete a subscription',
-    description: 'Nothing is sent any more; its open deliveries are discarded and counted as such.',
+    summary: verb === 'enable' ? 'Enable a subscription' : 'Disable a subscription',
+    description:
+      verb === 'enable'
+        ? 'Deliveries that were held meanwhile stay held until `recover` queues them. An endpoint whose deliveries are parked is probed within a minute.'
+        : 'Nothing is sent any more; deliveries are held until they are recovered.',
     params,
-    responses: { 204: { description: 'Deleted' } },
+    body: z.strictObject({}),
+    example: {},
+    responses: shownChanged,
     async handler(call, admin) {
       const before = await found(call, admin);
-      const input = { subscription: before.id };
-      const job = startedJob(call, admin, 'discardSubscription', input, call.now + LAST_DELIVERIES_MS);
-      const changes = [
-        ...admin.subscriptions.deleteWrites(before),
-        ...audited(call, admin, 'delete', before.id),
-      ];
-      return { status: 204, writes: [...changes, ...jobWrites(call, admin, [job], { subscriptions: -1 })] };
+      const after = switchedSubscription(before, verb === 'enable', call.now);
+      const answer = changed(call, admin, verb, before, after);
+      return verb === 'enable'
+        ? { ...answer, afterwards: () => probeSoon(admin, before.id, call.now) }
+        : answer;
     },
   }),
-  ...(['enable', 'disable'] as const).map((verb) =>
-    route({
-      method: 'post',
-      path: `/v1/subscriptions/{id}/${verb}`,
-      scope: 'admin',
-      tag: 'Subscriptions',
-      summary: verb === 'enable' ? 'Enable a subscription' : 'Disable a subscription',
-      description:
-        verb === 'enable'
-          ? 'Deliveries that were held meanwhile stay held until `recover` queues them. An endpoint whose deliveries are parked is probed within a minute.'
-          : 'Nothing is sent any more; deliveries are held until they are recovered.',
-      params,
-      body: z.strictObject({}),
-      example: {},
-      responses: shownChanged,
-      async handler(call, admin) {
-        const before = await found(call, admin);
-        const after = switchedSubscription(before, verb === 'enable', call.now);
-        const answer = changed(call, admin, verb, before, after);
-        return verb === 'enable'
-          ? { ...answer, afterwards: () => probeSoon(admin, before.id, call.now) }
-          : answer;
-      },
-    }),
-  ),
+);
+
+/** The schemas of some depend on the stage: locally, destinations on this machine are allowed. */
+export const subscriptions = (allowedHosts: string[]) => [
+  list,
+  create(allowedHosts),
+  show,
+  change(allowedHosts),
+  remove,
+  ...switches,
 ];
