@@ -31,6 +31,7 @@ module.exports = {
       displayName: 'cloud',
       testRegex: CLOUD,
       globalSetup: '<rootDir>/test/journeys/global-setup.ts',
+      moduleNameMapper: { '^\\./described$': '<rootDir>/test/openapi/kept-described.ts' },
     },
   ],
   testSequencer: '<rootDir>/test/longest-first.js',

@@ -89,5 +89,5 @@ export const endpointScript = z
   .meta({ id: 'Endpoint' });
 
 export type Answer = z.output<typeof answer>;
-export type Afterwards = z.output<typeof afterwards>;
+type Afterwards = z.output<typeof afterwards>;
 export type EndpointScript = z.output<typeof endpointScript>;

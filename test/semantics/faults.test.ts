@@ -6,8 +6,17 @@ import { Scene } from './scene';
 const COMES_BACK_MS = 245_000;
 
 let scene: Scene;
-beforeEach(async () => (scene = await Scene.begin()));
-afterEach(() => scene.end());
+beforeAll(async () => (scene = await Scene.begin()));
+beforeEach(async () => {
+  repaired();
+  // What functions remember of keys and endpoints is forgotten by then.
+  await scene.pass(11 * 60_000);
+});
+afterAll(() => scene.end());
+
+let stories = 0;
+/** A name that no other story has. */
+const unique = (name: string): string => `${name}-${++stories}`;
 
 /** What goes wrong, until it is cleared. */
 function broken(wrong: (call: Call) => boolean, fault: CallFault): void {
@@ -39,15 +48,16 @@ describe('Faults of Tocsin itself use up no attempt', () => {
     ['DynamoDB throttles', by('deliver', 'dynamodb'), THROTTLED],
     ['deliver is killed at its first call', by('deliver', 'dynamodb'), { kind: 'crashBefore' }],
   ])('If %s before the request, no request is made and no attempt is used up', async (_, wrong, fault) => {
-    await scene.endpoint('own', [204], ONE_RETRY);
+    const name = unique('own');
+    await scene.endpoint(name, [204], ONE_RETRY);
     broken(wrong, fault);
-    const event = await scene.post('own');
+    const event = await scene.post(name);
     await scene.pass(COMES_BACK_MS);
-    expect(scene.at('own')).toHaveLength(0);
+    expect(scene.at(name)).toHaveLength(0);
 
     repaired();
     await scene.pass(COMES_BACK_MS);
-    expect(scene.at('own')).toHaveLength(1);
+    expect(scene.at(name)).toHaveLength(1);
     const { state, attempts } = await scene.delivery(event);
     expect({ state, attempts }).toMatchObject({ state: 'delivered', attempts: [{ number: 1, status: 204 }] });
     await expectNothingLost();
@@ -61,14 +71,15 @@ describe('Faults of Tocsin itself use up no attempt', () => {
       broken(by('deliver', 'dynamodb'), fault);
       return { status: 503 };
     };
-    await scene.endpoint('unwritten', [failing, 503, 204], ONE_RETRY);
-    const event = await scene.post('unwritten');
-    expect(scene.at('unwritten')).toHaveLength(1);
+    const name = unique('unwritten');
+    await scene.endpoint(name, [failing, 503, 204], ONE_RETRY);
+    const event = await scene.post(name);
+    expect(scene.at(name)).toHaveLength(1);
     repaired();
 
     await scene.pass(COMES_BACK_MS);
     await scene.passTo((await scene.delivery(event)).nextAt ?? 0);
-    expect(scene.at('unwritten')).toHaveLength(3);
+    expect(scene.at(name)).toHaveLength(3);
     const { state, attempts } = await scene.delivery(event);
     expect(state).toBe('delivered');
     expect(attempts.map(({ number, status }) => [number, status])).toEqual([
@@ -79,9 +90,10 @@ describe('Faults of Tocsin itself use up no attempt', () => {
   });
 
   it('The sweep sends the message of a retry that the queue has refused', async () => {
-    await scene.endpoint('unsent', [503, 204], ONE_RETRY);
+    const name = unique('unsent');
+    await scene.endpoint(name, [503, 204], ONE_RETRY);
     broken(by('deliver', 'sqs'), DOWN);
-    const event = await scene.post('unsent');
+    const event = await scene.post(name);
     repaired();
     await scene.minutes(7);
     const { state, attempts } = await scene.delivery(event);
@@ -95,27 +107,29 @@ describe('Faults of Tocsin itself use up no attempt', () => {
     await expectNothingLost();
   });
 
-  it('Route tries again when the queue refuses the first message of a delivery', async () => {
-    await scene.endpoint('unrouted', [204], ONE_RETRY);
+  it('12. Our own faults: the queue refuses the first message, and route tries again', async () => {
+    const name = unique('unrouted');
+    await scene.endpoint(name, [204], ONE_RETRY);
     broken(by('route', 'sqs'), DOWN);
-    const event = await scene.post('unrouted');
-    expect(scene.at('unrouted')).toHaveLength(0);
+    const event = await scene.post(name);
+    expect(scene.at(name)).toHaveLength(0);
     repaired();
     await scene.pass(365_000);
-    expect(scene.at('unrouted')).toHaveLength(1);
+    expect(scene.at(name)).toHaveLength(1);
     expect(await scene.delivery(event)).toMatchObject({ state: 'delivered', attempts: [{ number: 1 }] });
     await expectNothingLost();
   });
 });
 
-describe('An event whose first post failed', () => {
-  it('An event that was answered 503 can be posted again under its id', async () => {
-    await scene.endpoint('published');
+describe('13. Duplicate publish: a first try that failed', () => {
+  it('13. Duplicate publish: a first try that failed frees its id', async () => {
+    const name = unique('published');
+    await scene.endpoint(name);
     broken(by('ingest', 'events'), DOWN);
-    const event = { type: 'published', source: 'bot', id: 'order-1' };
+    const event = { type: name, source: 'bot', id: 'order-1' };
     expect((await scene.stack.post(event)).status).toBe(503);
     repaired();
-    const id = await scene.post('published', event);
-    expect(scene.at('published').map(({ headers }) => headers['webhook-id'])).toEqual([id]);
+    const id = await scene.post(name, event);
+    expect(scene.at(name).map(({ headers }) => headers['webhook-id'])).toEqual([id]);
   });
 });

@@ -18,8 +18,19 @@ export interface Expressions {
   projection?: Path[];
 }
 
+/** A query is read twice: for the partition that its permission names, and when it is answered. */
+const known = new WeakMap<Input, Expressions>();
+
 /** Reads every expression parameter present; throws AWS's validation errors, also for placeholders without use. */
 export function readExpressions(input: Input): Expressions {
+  const before = known.get(input);
+  if (before) return before;
+  const expressions = parseAll(input);
+  known.set(input, expressions);
+  return expressions;
+}
+
+function parseAll(input: Input): Expressions {
   const names = asMap(input, 'ExpressionAttributeNames');
   const values = asMap(input, 'ExpressionAttributeValues');
   checkPresence(input, names, values);
