@@ -89,5 +89,4 @@ export const endpointScript = z
   .meta({ id: 'Endpoint' });
 
 export type Answer = z.output<typeof answer>;
-type Afterwards = z.output<typeof afterwards>;
 export type EndpointScript = z.output<typeof endpointScript>;

@@ -107,7 +107,7 @@ describe('Faults of Tocsin itself use up no attempt', () => {
     await expectNothingLost();
   });
 
-  it('12. Our own faults: the queue refuses the first message, and route tries again', async () => {
+  it('The route function tries again when the queue has refused the first message', async () => {
     const name = unique('unrouted');
     await scene.endpoint(name, [204], ONE_RETRY);
     broken(by('route', 'sqs'), DOWN);
@@ -121,8 +121,8 @@ describe('Faults of Tocsin itself use up no attempt', () => {
   });
 });
 
-describe('13. Duplicate publish: a first try that failed', () => {
-  it('13. Duplicate publish: a first try that failed frees its id', async () => {
+describe('A first publication that failed', () => {
+  it('An id is free again when its first publication has failed', async () => {
     const name = unique('published');
     await scene.endpoint(name);
     broken(by('ingest', 'events'), DOWN);
