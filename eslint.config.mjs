@@ -52,6 +52,7 @@ export default tseslint.config(
       '.tocsin',
       'coverage',
       'jest.config.js',
+      'test/longest-first.js',
       'eslint.config.mjs',
       'cli/tocsin.mjs',
       'examples',

@@ -1,8 +1,13 @@
+/** Files that ask a running stack. All others start at once, since nothing is bundled or synthesized for them. */
+const CLOUD = [
+  ...['journeys/.*', 'semantics/.*', 'conformance/tocsin-.*', 'faults/seeds-.*'],
+  ...['examples/agents', 'examples/receivers', 'docs/deploy-steps', 'lib/cached-assembly'],
+].map((name) => `/test/${name}\\.test\\.ts$`);
+
 /** @type {import('jest').Config} */
-module.exports = {
+const shared = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
-  testMatch: ['**/*.test.ts'],
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',
@@ -10,9 +15,27 @@ module.exports = {
     ],
   },
   modulePathIgnorePatterns: ['<rootDir>/cdk.out', '<rootDir>/.build'],
+};
+
+/** @type {import('jest').Config} */
+module.exports = {
+  projects: [
+    {
+      ...shared,
+      displayName: 'unit',
+      testMatch: ['**/*.test.ts'],
+      testPathIgnorePatterns: ['/node_modules/', ...CLOUD],
+    },
+    {
+      ...shared,
+      displayName: 'cloud',
+      testRegex: CLOUD,
+      globalSetup: '<rootDir>/test/journeys/global-setup.ts',
+    },
+  ],
+  testSequencer: '<rootDir>/test/longest-first.js',
   // Functions that a test runs in its own process write their log lines to its console.
   silent: true,
   testTimeout: 90_000,
   maxWorkers: '100%',
-  globalSetup: '<rootDir>/test/journeys/global-setup.ts',
 };

@@ -1,4 +1,4 @@
-/** So much in each whole hour or day of UTC. */
+/** So much in each whole hour or day of UTC (SEMANTICS 6.6). */
 export interface Allowance {
   what: 'tests' | 'mailRecipients';
   most: number;

@@ -4,9 +4,9 @@ interface Owned {
 }
 
 /**
- * Shares a run's time between projects: of each, `share` things are taken in the order in which they come, and whatever
- * else it has is put aside until the others have had theirs. At most `room` things are put aside; the rest is left to a
- * later run.
+ * Shares a run's time between projects (SEMANTICS 2.10): of each, `share` things are taken in the order in which they
+ * come, and whatever else it has is put aside until the others have had theirs. At most `room` things are put aside; the
+ * rest is left to a later run.
  */
 export class FairShare<T extends Owned> {
   private taken = new Map<string, number>();

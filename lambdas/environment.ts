@@ -26,6 +26,8 @@ export const ENVIRONMENT = {
   slowLanePerProject: 'SLOW_LANE_PER_PROJECT',
   /** Requests a second that all keys of a project together may make. */
   projectRequestsPerSecond: 'PROJECT_REQUESTS_PER_SECOND',
+  /** How long a run of the sweep looks on while none of its jobs can do anything, ms. */
+  jobPatienceMs: 'JOB_PATIENCE_MS',
   /** Days that an event and its deliveries are kept after acceptance. */
   retentionDays: 'RETENTION_DAYS',
   /** ARNs that `bury` compares a dead message's origin with, and `deliver` that of a batch. */

@@ -7,6 +7,9 @@ import { TABLE_NAMES } from './tables';
 
 type Variable = keyof typeof ENVIRONMENT;
 
+/** The first half of a page is through the deliver queue by then, unless something holds it up. */
+const JOB_PATIENCE_MS = 5_000;
+
 const MAIL = ['mailFrom', 'mailTo', 'mailRecipientsPerDay'] as const;
 
 /** Settings and names that are needed without a right to anything. */
@@ -21,7 +24,7 @@ const NEEDED: Partial<Record<FunctionName, readonly Variable[]>> = {
     'publicUrl',
     ...MAIL,
   ],
-  sweep: ['retentionDays'],
+  sweep: ['retentionDays', 'jobPatienceMs'],
   bury: ['retentionDays', 'routeQueueArn', 'deliverQueueArn', 'slowDeliverQueueArn', 'monitorQueueArn'],
   admin: [
     'retentionDays',
@@ -78,6 +81,7 @@ function valuesOf(stage: Stage, resources: Resources, publicUrl: string): Record
     keyRequestsPerSecond: String(stage.keyRequestsPerSecond),
     projectRequestsPerSecond: String(stage.projectRequestsPerSecond),
     slowLanePerProject: String(slowLanePerProject(stage)),
+    jobPatienceMs: String(JOB_PATIENCE_MS),
     retentionDays: String(stage.eventRetentionDays),
     routeQueueArn: functions.routeQueue.queueArn,
     deliverQueueArn: functions.deliverQueue.queueArn,

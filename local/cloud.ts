@@ -73,6 +73,8 @@ export interface CloudOptions {
   region?: string;
   /** Replaces the stack's ALLOWED_HOSTS. */
   allowedHosts?: string;
+  /** Replace the values of variables that functions of the stack have, by name. */
+  variables?: Record<string, string>;
   clockOffsetMs?: number;
   /** Of index lag, reordering and duplicates; random if not given. */
   seed?: number;
@@ -321,10 +323,11 @@ class RunningCloud implements Cloud {
 
   private resourceTypes(policies: Policies): ResourceType[] {
     const { functions, mappings, asynchronous } = this;
-    const { allowedHosts, assembly } = this.options;
+    const { allowedHosts, assembly, variables } = this.options;
     const overrides: Record<string, string> = {
       PUBLIC_URL: this.apiUrl,
       ...(allowedHosts !== undefined && { ALLOWED_HOSTS: allowedHosts }),
+      ...variables,
     };
     const bundles = readBundles(assembly);
     return [

@@ -2,7 +2,7 @@ import { TransactWriteCommand, UpdateCommand, type DynamoDBDocumentClient } from
 import { ChangedMeanwhile } from '../../core/configuration/errors';
 import { countedAs, hasEnded, JOB_LEASE_MS, type Job, type JobChange } from '../../core/job/job';
 import { assignments } from './assignments';
-import { type Due, type DueRow, fairDueRows } from './due-rows';
+import type { DueRow, DueRows } from './due-rows';
 import { ifConditionHolds } from './if-condition-holds';
 import { dueShard, jobKey, projectListKey } from './keys';
 import { listPage, type Page } from './list';
@@ -55,10 +55,10 @@ export class Jobs {
     };
   }
 
-  /** Jobs that no run holds, page by page: of each project one, then the others. */
-  async *due(due: Due): AsyncGenerator<DueRow> {
-    const where = ({ sk }: DueRow): boolean => sk === 'job';
-    for await (const rows of fairDueRows(this.tables, this.table, { ...due, share: 1, where })) yield* rows;
+  /** Of what is due in this table the jobs that no run holds at `nowMs`: of each project one, then the others. */
+  async *due(due: DueRows, run: number, nowMs: number): AsyncGenerator<DueRow> {
+    const where = ({ sk, dueAt }: DueRow): boolean => sk === 'job' && dueAt <= nowMs;
+    for await (const rows of due.fairPages({ run, share: 1, where })) yield* rows;
   }
 
   /** Takes the job for a lease; undefined if somebody else was faster or it has ended. */

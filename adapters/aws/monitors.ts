@@ -52,6 +52,18 @@ export class Monitors {
 
   /** The first shard with a place left, which a new monitor claims for life. Throws `Conflict` if all are full. */
   async freeShard(project: string): Promise<number> {
+    const shards = await this.shards(project);
+    for (let shard = 0; shard < SHARDS; shard++) if ((shards.get(shard) ?? 0) < MOST_IN_SHARD) return shard;
+    throw new Conflict(`A project may have at most ${PROJECT_LIMITS.monitors} monitors.`);
+  }
+
+  /** How many a project has, whatever its list shows yet. */
+  async counted(project: string): Promise<number> {
+    return [...(await this.shards(project)).values()].reduce((sum, count) => sum + count, 0);
+  }
+
+  /** How many monitors each shard has; those that never had one are missing. */
+  private async shards(project: string): Promise<Map<number, number>> {
     const { pk } = monitorShardKey(project, 0);
     const { Items = [] } = await this.tables.send(
       new QueryCommand({
@@ -61,11 +73,7 @@ export class Monitors {
         ConsistentRead: true,
       }),
     );
-    const full = new Set(
-      Items.flatMap(({ sk, monitors }) => (Number(monitors) >= MOST_IN_SHARD ? [Number(sk)] : [])),
-    );
-    for (let shard = 0; shard < SHARDS; shard++) if (!full.has(shard)) return shard;
-    throw new Conflict(`A project may have at most ${PROJECT_LIMITS.monitors} monitors.`);
+    return new Map(Items.map(({ sk, monitors }) => [Number(sk), Number(monitors)]));
   }
 
   createWrites(monitor: Monitor): Write[] {

@@ -1,6 +1,7 @@
-import { GetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { ChangedMeanwhile, Conflict } from '../../core/configuration/errors';
 import { type Counted, limitText, PROJECT_LIMITS } from '../../core/project-limits';
+import { ifConditionHolds } from './if-condition-holds';
 import { usageKey } from './keys';
 import type { Write } from './transact';
 
@@ -35,6 +36,40 @@ export class Usage {
       },
       otherwise: new Conflict(limitText(more.map(([name]) => name))),
     };
+  }
+
+  /** How many there are, of those that were made since they are counted: never more than there are. */
+  async counted(tables: DynamoDBDocumentClient, project: string, what: Counted): Promise<number> {
+    const get = new GetCommand({ TableName: this.table, Key: usageKey(project), ConsistentRead: true });
+    return Number((await tables.send(get)).Item?.[what] ?? 0);
+  }
+
+  /** Until when (epoch ms) nobody else may do what it is taken for; false if somebody has it. */
+  async takeLock(
+    tables: DynamoDBDocumentClient,
+    project: string,
+    { until, now }: { until: number; now: number },
+  ): Promise<boolean> {
+    const update = new UpdateCommand({
+      TableName: this.table,
+      Key: usageKey(project),
+      UpdateExpression: 'SET configuringUntil = :until',
+      ConditionExpression: 'attribute_not_exists(configuringUntil) OR configuringUntil <= :now',
+      ExpressionAttributeValues: { ':until': until, ':now': now },
+    });
+    return (await ifConditionHolds(() => tables.send(update))) !== undefined;
+  }
+
+  /** Gives a lock back, unless it has ended and is somebody else's by now. */
+  async releaseLock(tables: DynamoDBDocumentClient, project: string, until: number): Promise<void> {
+    const update = new UpdateCommand({
+      TableName: this.table,
+      Key: usageKey(project),
+      UpdateExpression: 'REMOVE configuringUntil',
+      ConditionExpression: 'configuringUntil = :until',
+      ExpressionAttributeValues: { ':until': until },
+    });
+    await ifConditionHolds(() => tables.send(update));
   }
 
   /** How often the project's silences have changed, to be given to `silencesChange`. */

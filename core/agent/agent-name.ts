@@ -5,7 +5,8 @@ import { ALL_AGENTS_NAME } from './agent';
 
 /**
  * Why a text is no name of an agent; undefined if it is one. An agent is named by the `source` of its events, so that
- * ingest asks this as well as every route and every setting that names an agent: what one takes, all take.
+ * ingest asks this as well as every route and every setting that names an agent: what one takes, all take (SEMANTICS
+ * 5.7).
  */
 export function agentNameProblem(name: string): string | undefined {
   return attributeProblem(name) ?? reservedProblem(name);

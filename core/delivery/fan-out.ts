@@ -3,7 +3,7 @@ const PER_SECOND = 100;
 
 /**
  * How long the delivery at this place of an event's list waits before its first attempt, whole seconds: an event with
- * hundreds of subscriptions is no burst that everybody behind it waits for (docs/adr/0022).
+ * hundreds of subscriptions is no burst that everybody behind it waits for (SEMANTICS 1.3, docs/adr/0022).
  */
 export const fanOutDelaySeconds = (place: number): number => Math.floor(place / PER_SECOND);
 

@@ -1,4 +1,4 @@
-/** Which queue a message is on: the slow lane is for endpoints that take seconds, and for those that nobody knows yet. */
+/** The queue of a message; the slow lane is for endpoints that take seconds or never answered (SEMANTICS 2.10). */
 export type Lane = 'fast' | 'slow';
 
 /** How quickly an endpoint has been seen to answer. An endpoint without it has never answered. */

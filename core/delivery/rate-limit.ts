@@ -2,7 +2,7 @@
  * A rate limit is kept by two rows of places, one interval apart, of which only the next free one is stored (the
  * theoretical arrival time of ITU-T I.371's generic cell rate algorithm). The line says when a delivery's turn comes,
  * be it in hours; the gate spaces those whose turn has come. What arrives late, or in a bunch after a standstill, is
- * put off by the gate for as long as the bunch is, and never to the end of the line.
+ * put off by the gate for as long as the bunch is, and never to the end of the line (SEMANTICS 2.11).
  */
 export interface RateLimit {
   /** 0.01 to 1,000. */

@@ -1,4 +1,4 @@
-/** What one request may hold (API.md, Events). Bytes are of UTF-8. */
+/** What one request may hold. Bytes are of UTF-8. */
 export const LIMITS = {
   typeCharacters: 128,
   attributeCharacters: 256,

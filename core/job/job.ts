@@ -35,7 +35,7 @@ export interface JobPage {
   next?: string | undefined;
 }
 
-/** Work that outlasts a request: a row that the sweep drives, a page of things at a time. */
+/** Work that outlasts a request: a row that the sweep drives, a page of things at a time (SEMANTICS 2.12). */
 export interface Job {
   id: string;
   project: string;

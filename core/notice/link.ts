@@ -35,8 +35,20 @@ const linkKey = (dataKey: Buffer): Buffer => createHmac('sha256', dataKey).updat
 const macOf = (dataKey: Buffer, payload: string): Buffer =>
   createHmac('sha256', linkKey(dataKey)).update(payload).digest();
 
+/** By their places, not by name: a message holds several, and what its text may be long is taken by them. */
+const FIELDS = ['action', 'project', 'subscription', 'notice', 'target', 'until', 'hours', 'agent'] as const;
+
+const placed = (link: Link): unknown[] => FIELDS.map((name) => link[name] ?? null);
+
+function named(values: unknown): Partial<Link> {
+  if (!Array.isArray(values) || values.length !== FIELDS.length) return {};
+  return Object.fromEntries(
+    FIELDS.flatMap((name, place) => (values[place] === null ? [] : [[name, values[place] as unknown]])),
+  );
+}
+
 export function linkToken(dataKey: Buffer, link: Link): string {
-  const payload = Buffer.from(JSON.stringify(link)).toString('base64url');
+  const payload = Buffer.from(JSON.stringify(placed(link))).toString('base64url');
   return `${payload}.${macOf(dataKey, payload).toString('base64url')}`;
 }
 
@@ -51,7 +63,7 @@ export function readToken(token: string, now: number): Link | undefined {
     bytes.toString('base64url') === payload && Buffer.from(mac, 'base64url').toString('base64url') === mac;
   if (more.length > 0 || mac.length !== 43 || !isCanonical) return undefined;
   try {
-    const link = JSON.parse(bytes.toString('utf8')) as Partial<Link> | null;
+    const link = named(JSON.parse(bytes.toString('utf8')));
     return isLink(link, now) ? link : undefined;
   } catch {
     return undefined;
@@ -62,8 +74,8 @@ export function readToken(token: string, now: number): Link | undefined {
 const AROUND_NOW_MS = 45 * 86_400_000;
 const ID = /^[a-z]{2,8}_[\w-]{1,64}$/;
 
-function isLink(link: Partial<Link> | null, now: number): link is Link {
-  const { action = '', project = '', subscription, notice, target, agent, hours, until } = link ?? {};
+function isLink(link: Partial<Link>, now: number): link is Link {
+  const { action = '', project = '', subscription, notice, target, agent, hours, until } = link;
   return (
     ACTIONS.includes(action) &&
     /^prj_[0-9A-Z]{26}$/.test(project) &&

@@ -3,7 +3,7 @@ import type { StoredHold } from '../agent/agent';
 import type { Breaker } from '../delivery/breaker';
 import { isPaused, type Pause } from '../delivery/pause';
 import { turnAt } from '../delivery/rate-limit';
-import { tellsPeople } from '../destination/destination';
+import { tellsPeople, tellsTogether } from '../destination/destination';
 import { rateLimitOf } from '../destination/rate-limit-of';
 import type { Subscription } from '../subscription/subscription';
 import { capHour, digestAt, groupWaitMs, perHour } from './grouping';
@@ -125,7 +125,8 @@ function together(subscription: Subscription, around: Surroundings, quiet: Timed
   const waitMs = groupWaitMs(subscription);
   const { telling, ledger, openUntil = 0 } = around;
   const alone = telling && telling.type !== 'alert.firing' && goesElsewhere(ledger, subscription);
-  if (waitMs === 0 || alone) return quiet;
+  if (alone || !tellsTogether(subscription.destination)) return quiet;
+  if (waitMs === 0) return capped(subscription, around, quiet, quiet.at);
   let found = quiet;
   for (let wait = 0; wait < MAX_WAITS; wait++) {
     const at = openUntil > found.at ? openUntil : found.at + waitMs;
@@ -153,6 +154,7 @@ function capped(
     return { told: 'later', at: digest, reasons: [...reasons, cap] };
   }
   const waitMs = groupWaitMs(subscription);
+  if (waitMs === 0) return { told, at, reasons };
   const group = `in one message with what else comes within ${waitMs / 1_000} s`;
   return { told, at, reasons: [...reasons, group] };
 }

@@ -4,7 +4,7 @@ const STATUS = { 'alert.acknowledged': 'acknowledged', 'alert.resolved': 'resolv
 const EDGE = { firing: 'fired', acknowledged: 'acknowledged', resolved: 'resolved' } as const;
 const WINDOW_MS = 600_000;
 
-/** The data of an alert's event as it might be, for a test of who is told of alerts. */
+/** The data of an alert's event as it might be: for a test, and for the question who would be told. */
 export function testAlert(type: string, now: number): AlertData {
   const status = Object.hasOwn(STATUS, type) ? STATUS[type as keyof typeof STATUS] : 'firing';
   const [start, end] = [now - WINDOW_MS, now].map((at) => new Date(at).toISOString()) as [string, string];
@@ -19,7 +19,6 @@ export function testAlert(type: string, now: number): AlertData {
       startedAt: end,
       reason: status === 'resolved' ? 'recovered' : null,
       links: {},
-      test: true,
     },
   };
 }

@@ -17,7 +17,7 @@ const SAMPLES: Record<string, object> = {
 /** What an event of this type might bring, marked as a test; `own` is a sample of a type that Tocsin makes. */
 export const testData = (type: string, subscription: string, now: number, own: object = {}): object =>
   isAlert({ type })
-    ? testAlert(type, now)
+    ? { ...testAlert(type, now), test: true }
     : { ...own, ...sampleOf(type, subscription), message: 'This is a test event.', test: true };
 
 const sampleOf = (type: string, subscription: string): object =>

@@ -5,9 +5,9 @@ import { alertKey } from '../../adapters/aws/keys';
 import { getRow } from '../../adapters/aws/read';
 import type { StoredHold } from '../../core/agent/agent';
 import type { Alert, AlertData } from '../../core/alert/alert';
-import { tellsPeople } from '../../core/destination/destination';
+import { tellsPeople, tellsTogether } from '../../core/destination/destination';
 import type { Asked } from '../../core/notice/explain';
-import { groupOf, groupWaitMs } from '../../core/notice/grouping';
+import { groupOf } from '../../core/notice/grouping';
 import type { Surroundings } from '../../core/notice/prospect';
 import type { Telling } from '../../core/notice/quiet';
 import { compileSilences } from '../../core/notice/silence';
@@ -77,7 +77,7 @@ export async function surroundings(
   const [endpoint, ledger, standing] = await Promise.all([
     readEndpoint(tables, subscriptionsTable, id, now),
     toPeople && real ? admin.ledgers.get({ alert: data.id, subscription: id }, now) : undefined,
-    groupWaitMs(subscription) > 0 ? groupStanding(tables, monitoringTable, group, now) : { sentThisHour: 0 },
+    tellsTogether(destination) ? groupStanding(tables, monitoringTable, group, now) : { sentThisHour: 0 },
   ]);
   return {
     ...scene,

@@ -5,7 +5,16 @@ import type { Found } from '../../adapters/aws/shelf';
 import type { DeliveryMessage } from '../../core/delivery/message';
 import { delaySeconds, dueAfterFailure } from '../../core/delivery/wake-up';
 import { unpack } from '../../core/notice/content';
-import { digestOf, groupOf, groupWaitMs, NOTICE, noticeId } from '../../core/notice/grouping';
+import { tellsTogether } from '../../core/destination/destination';
+import {
+  digestAt,
+  digestOf,
+  groupOf,
+  groupWaitMs,
+  NOTICE,
+  noticeId,
+  perHour,
+} from '../../core/notice/grouping';
 import { goesElsewhere } from '../../core/notice/ledger';
 import type { AlertData } from '../../core/alert/alert';
 import type { Subscription } from '../../core/subscription/subscription';
@@ -29,8 +38,10 @@ export async function gather(
   failures: Failures,
 ): Promise<DeliveryMessage[]> {
   const waitMs = groupWaitMs(subscription);
-  if (waitMs === 0) return [...messages];
-  const mayJoin = ({ attempt, manual, test }: DeliveryMessage): boolean => attempt === 1 && !manual && !test;
+  if (waitMs === 0)
+    return tellsTogether(subscription.destination)
+      ? await withinCap(tools, subscription, messages, failures)
+      : [...messages];
   const { found, bodiless } = await ready(
     tools,
     onePerDelivery(messages.filter(mayJoin), failures),
@@ -58,19 +69,45 @@ export async function gather(
   return alone;
 }
 
-/** A notice that is beyond its subscription's cap joins the next digest. */
+const mayJoin = ({ attempt, manual, test }: DeliveryMessage): boolean => attempt === 1 && !manual && !test;
+
+/** Each is a message of its own, and counts for its hour; what comes beyond the cap joins the next digest. */
+async function withinCap(
+  tools: Tools,
+  subscription: Subscription,
+  messages: readonly DeliveryMessage[],
+  failures: Failures,
+): Promise<DeliveryMessage[]> {
+  // A notice has been counted when it was frozen.
+  const isCounted = (message: DeliveryMessage): boolean => mayJoin(message) && message.type !== NOTICE;
+  const joining = onePerDelivery(messages.filter(isCounted), failures);
+  const { found, bodiless } = await ready(tools, joining, failures);
+  const alone = [...messages.filter((message) => !isCounted(message)), ...bodiless];
+  for (const one of found) {
+    const now = tools.now();
+    const alert = alertOf(one);
+    const counts = !(await isElsewhere(tools, one, subscription, alert));
+    if (!counts || (await tools.groupings.countMessage(subscription.id, perHour(subscription), now)))
+      alone.push(one.message);
+    else await joinDigest(tools, one, digestAt(now), failures, alert?.id);
+  }
+  return alone;
+}
+
+/** A notice, or an event told alone, that is beyond its subscription's cap joins the next digest. */
 export async function joinDigest(
   tools: Tools,
   found: Found,
   flushAt: number,
   failures: Failures,
+  alert?: string,
 ): Promise<void> {
   const { subscription } = found.message;
   const group = digestOf(flushAt);
   await join(
     tools,
     { subscription, group, waitMs: flushAt - tools.now(), digest: true },
-    [joining(found)],
+    [joining(found, alert)],
     failures,
   );
 }

@@ -5,7 +5,7 @@ import type { FieldError } from '../../core/problem';
 import type { Schema } from '../../core/json-schema/reference';
 import { MAX_SCHEMA_STEPS, OutOfSteps, Steps } from '../../core/steps';
 
-/** A check by the project's schemas. All events of a request share its steps: everybody's function runs it. */
+/** A check by the project's schemas. All events of a request share its steps (SEMANTICS 1.6). */
 export function schemaCheck(schemas: Schemas, steps = new Steps(MAX_SCHEMA_STEPS)): DataCheck {
   const checks = new Map<string, SchemaCheck>();
   return (type, data) => {

@@ -3,7 +3,6 @@ import { added, liftedWithAlert } from '../../core/agent/holds';
 import type { StoredHold } from '../../core/agent/agent';
 import type { Alert, Todo } from '../../core/alert/alert';
 import type { Action, Monitor } from '../../core/monitor/monitor';
-import { comparison } from '../../core/notice/measured';
 import { log } from '../log';
 
 export type Agents = Pick<AgentChanges, 'change'>;
@@ -37,11 +36,11 @@ export async function act(
 }
 
 function holdOf(alert: Alert, action: Action, id: string, now: number): StoredHold {
-  const { monitor, window, value, threshold, unit } = alert;
+  const { monitor, window, summary } = alert;
   return {
     ...{ id, kind: KINDS[action.kind], actor: actorOf(alert), by: 'machine', createdAt: now },
     ...{ alert: alert.id, monitor: monitor.id },
-    reason: `${monitor.name}: ${comparison(value, threshold, unit)}`,
+    reason: `${monitor.name}: ${summary}`,
     ...(action.kind === 'switchModel' && { from: action.from, to: action.to }),
     ...(action.kind === 'requestReview' && action.hold === false && { pauses: false }),
     ...endOf(action, window.end, now),

@@ -1,7 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Bus } from '../../adapters/aws/bus';
 import type { DeliverQueue, Outgoing } from '../../adapters/aws/deliver-queue';
-import { type DueRow, fairDueRows, moveWakeUp } from '../../adapters/aws/due-rows';
+import { type DueRow, DueRows, moveWakeUp } from '../../adapters/aws/due-rows';
 import { outboxDone, readOutbox } from '../../adapters/aws/outbox';
 import { attemptMessage } from '../../core/delivery/message';
 import { delaySeconds, dueAfterSweep, LOOK_AHEAD_MS, slotDelaySeconds } from '../../core/delivery/wake-up';
@@ -34,12 +34,11 @@ export interface Swept {
 /** Sends what is due by the next minute: attempts to the deliver queue, promised events to the bus. */
 export async function sweepDeliveries(tools: DueTools): Promise<Swept> {
   const swept: Swept = { sent: 0, published: 0, overdueMs: 0 };
-  const until = tools.now() + LOOK_AHEAD_MS;
   const see = (rows: readonly DueRow[]): void => {
     swept.overdueMs = Math.max(swept.overdueMs, ...rows.map((row) => overdueBy(row, tools.now())));
   };
-  const due = { until, run: tools.run, share: SHARE, see };
-  for await (const rows of fairDueRows(tools.tables, tools.deliveriesTable, due)) {
+  const due = new DueRows(tools.tables, tools.deliveriesTable, tools.now() + LOOK_AHEAD_MS);
+  for await (const rows of due.fairPages({ run: tools.run, share: SHARE, see })) {
     if (!tools.goOn()) break;
     swept.sent += await sendAttempts(
       tools,

@@ -1,7 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Breakers } from '../../adapters/aws/breakers';
 import type { DeliverQueue, Outgoing } from '../../adapters/aws/deliver-queue';
-import { type DueRow, fairDueRows } from '../../adapters/aws/due-rows';
+import type { DueRow, DueRows } from '../../adapters/aws/due-rows';
 import { subscriptionKey } from '../../adapters/aws/keys';
 import type { Parked } from '../../adapters/aws/parked';
 import { getRow } from '../../adapters/aws/read';
@@ -18,6 +18,8 @@ export interface EndpointTools {
   parked: Parked;
   queue: Pick<DeliverQueue, 'send'>;
   now: () => number;
+  /** What is due in `subscriptions` by the next minute. */
+  due: DueRows;
   /** The number of this run. */
   run: number;
   /** False once the time of this run is used up; what is left is found by the next one. */
@@ -34,11 +36,9 @@ const MAX_HELD = 3_000;
 
 /** Probes endpoints whose breaker is open and lets follow what was parked for those that are back (SEMANTICS 2.5). */
 export async function sweepEndpoints(tools: EndpointTools): Promise<number> {
-  const until = tools.now() + LOOK_AHEAD_MS;
   let moved = 0;
   const where = ({ sk }: DueRow): boolean => sk === 'breaker';
-  const due = { until, run: tools.run, share: SHARE, where };
-  for await (const rows of fairDueRows(tools.tables, tools.subscriptionsTable, due)) {
+  for await (const rows of tools.due.fairPages({ run: tools.run, share: SHARE, where })) {
     for (const { pk, sk } of rows) {
       if (!tools.goOn()) return moved;
       moved += await sweepEndpoint(tools, { pk, sk }).catch((error: unknown) => {

@@ -6,6 +6,7 @@ import { Bus } from '../../adapters/aws/bus';
 import { Breakers } from '../../adapters/aws/breakers';
 import { documentClient } from '../../adapters/aws/clients';
 import { DeliverQueue } from '../../adapters/aws/deliver-queue';
+import { DueRows } from '../../adapters/aws/due-rows';
 import { Events } from '../../adapters/aws/events';
 import { Groupings } from '../../adapters/aws/groupings';
 import { Jobs } from '../../adapters/aws/jobs';
@@ -15,6 +16,7 @@ import { Parked } from '../../adapters/aws/parked';
 import { Shelf } from '../../adapters/aws/shelf';
 import { StalledRuns } from '../../adapters/aws/stalled-runs';
 import { Ticks } from '../../adapters/aws/ticks';
+import { LOOK_AHEAD_MS } from '../../core/delivery/wake-up';
 import { environment } from '../environment';
 import { log } from '../log';
 import { evaluateTools } from '../monitor/evaluate-tools';
@@ -50,6 +52,7 @@ const groupings = new Groupings(
   new Shelf(tables, deliveriesTable, breakers),
 );
 const events = new Events(tables, environment('eventsTable'), Number(environment('retentionDays')));
+const patienceMs = Number(environment('jobPatienceMs'));
 const ticks = new Ticks(tables, monitoringTable);
 const tools = jobTools({
   ...{ tables, subscriptionsTable, eventsTable: environment('eventsTable'), deliveriesTable },
@@ -89,15 +92,19 @@ export async function handler(_event: ScheduledEvent, context: Context): Promise
       goOn: untilLeft(RESERVE_MS.monitoring),
     },
   });
+  const due = new DueRows(tables, subscriptionsTable, now() + LOOK_AHEAD_MS);
   const unparked = await sweepEndpoints({
     ...common,
+    due,
     ...{ subscriptionsTable, breakers, parked, goOn: untilLeft(RESERVE_MS.endpoints) },
   });
   const jobsWorkedOn = await sweepJobs({
     jobs,
     tools,
+    due,
     now,
     pause,
+    patienceMs,
     run: common.run,
     goOn: untilLeft(RESERVE_MS.jobs),
   });

@@ -1,4 +1,4 @@
-import { fairDueRows } from '../../adapters/aws/due-rows';
+import { DueRows } from '../../adapters/aws/due-rows';
 import type { StalledRuns } from '../../adapters/aws/stalled-runs';
 import { logError } from '../log';
 import { sweepAgent } from './agents';
@@ -40,8 +40,8 @@ const AT_ONCE = 16;
 export async function sweepMonitoring(tools: MonitoringTools): Promise<number> {
   let looked = 0;
   const where = ({ sk }: Key): boolean => workOf(sk) !== undefined;
-  const due = { until: tools.now(), run: tools.run, share: SHARE, where };
-  for await (const waiting of fairDueRows(tools.tables, tools.monitoringTable, due)) {
+  const due = new DueRows(tools.tables, tools.monitoringTable, tools.now());
+  for await (const waiting of due.fairPages({ run: tools.run, share: SHARE, where })) {
     const worker = async (): Promise<void> => {
       for (let row = waiting.shift(); row && tools.goOn(); row = waiting.shift()) {
         looked++;

@@ -4,7 +4,7 @@ import type { ScenarioResult } from '../../conformance/runner/outcome';
 import { runSuite } from '../../conformance/runner/run-suite';
 import { assembly } from '../journeys/cloud';
 
-const PARTS = 2;
+const PARTS = 4;
 
 /** Plays a part of all scenarios to Tocsin, each of them a test; the parts run side by side. */
 export function conforms(part: number): void {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Cloud, startCloud } from '../../local/cloud';
-import { assembly } from '../journeys/cloud';
+import { assembly, IMPATIENT } from '../journeys/cloud';
 import { Endpoints } from './endpoints';
 import type { Plan } from './plan';
 import { Project } from './project';
@@ -99,6 +99,7 @@ export function startOn(
     clockOffsetMs,
     seed,
     allowedHosts: 'localhost,127.0.0.1',
+    variables: IMPATIENT,
     report: (line) => reports.push(line),
   });
 }

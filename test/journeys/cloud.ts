@@ -1,3 +1,4 @@
+import { ENVIRONMENT } from '../../lambdas/environment';
 import { type Cloud, type CloudOptions, startCloud } from '../../local/cloud';
 import { createFirstProject, type FirstProject } from '../../local/first-project';
 import type { Assembly } from '../../local/template/template';
@@ -26,6 +27,9 @@ export interface RequestOptions {
   /** A string or buffer is sent as it is, anything else as JSON. */
   body?: unknown;
 }
+
+/** Virtual minutes pass at once: a job that can do nothing is left to the next one, and takes no real time. */
+export const IMPATIENT = { [ENVIRONMENT.jobPatienceMs]: '50' };
 
 /** A running stack with a project in it, and a client for it. */
 export interface TestCloud {
@@ -58,6 +62,7 @@ export async function withCloud(options: Partial<CloudOptions> = {}): Promise<Te
     assembly: assembly(),
     stateDir: ':memory:',
     allowedHosts: 'localhost,127.0.0.1',
+    variables: IMPATIENT,
     seed: 1,
     report: (line) => reports.push(line),
     asked: calls.asked,
@@ -127,7 +132,7 @@ function clientOf(
 /** What the tests' global setup has synthesized. */
 export function assembly(): Assembly {
   const text = process.env[ASSEMBLY];
-  if (text === undefined) throw new Error('Jest must run test/journeys/global-setup.ts');
+  if (text === undefined) throw new Error('This file belongs to the project `cloud` of jest.config.js');
   return JSON.parse(text) as Assembly;
 }
 

@@ -13,7 +13,15 @@ beforeAll(async () => {
   stack = await withCloud();
 });
 
+// Documents count as twenty requests each: no story has used up the rate of the next.
+beforeEach(() => stack.cloud.clock.advance(10_000));
+
 afterAll(() => stack.stop());
+
+const MINIMAL = {
+  ...{ kind: 'count', eventTypes: ['agent.run.failed'], groupBy: [], window: { slidingSeconds: 600 } },
+  thresholds: [{ atLeast: 5, severity: 'critical' }],
+};
 
 interface Plan {
   applied: boolean;
@@ -184,4 +192,23 @@ it('prices: planned, applied, found again by model and provider, and taken away 
     status: 400,
     body: { errors: [{ pointer: '/prices/0/usdPerMillion/input' }] },
   });
+});
+
+it('two documents that are applied at the same time make nothing twice', async () => {
+  const document = { monitors: [{ ...MINIMAL, name: 'applied once' }] };
+  const answers = await Promise.all([put(document, '?apply=true'), put(document, '?apply=true')]);
+  expect(answers.map(({ status }) => status)).toContain(200);
+  expect(answers.filter(({ status }) => status !== 200 && status !== 409)).toEqual([]);
+  expect(actions((await put({ monitors: document.monitors }, '?apply=true')).body)).toContain('keep');
+  const { body } = await stack.admin<{ data: { name: string }[] }>('GET', '/v1/monitors?limit=100');
+  expect(body.data.filter(({ name }) => name === 'applied once')).toHaveLength(1);
+});
+
+it('what was made a moment ago is found by its name, although lists lag behind', async () => {
+  for (let n = 0; n < 5; n++) {
+    const monitor = { ...MINIMAL, name: `a moment ago ${n}` };
+    expect((await stack.admin('POST', '/v1/monitors', monitor)).status).toBe(201);
+    const { changes } = (await put({ monitors: [monitor] }, '?apply=true')).body;
+    expect(changes.find(({ name }) => name === monitor.name)).toMatchObject({ action: 'keep' });
+  }
 });

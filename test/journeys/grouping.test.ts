@@ -147,6 +147,21 @@ it('6.2 what comes beyond the cap is told together, and each alert once', async 
   expect(await unaccounted()).toBeNull();
 });
 
+it('6.2 the cap binds alerts that are told alone, too: what comes beyond is one digest', async () => {
+  const monitor = await team('alone', { grouping: { waitSeconds: 0 }, rateCap: { perHour: 2 } });
+  const agents = Array.from({ length: 5 }, (_, n) => `alone-${n}`);
+  for (const agent of agents) await fail('alone', agent);
+  await stack.cloud.idle();
+  expect(told('alone')).toHaveLength(2);
+  await minutesPass(stack, 6);
+  const messages = told('alone');
+  expect(messages).toHaveLength(3);
+  for (const agent of agents)
+    expect(messages.filter((message) => message.includes(`source\\n${agent}"`))).toHaveLength(1);
+  expect((await noticesOf(monitor)).map(({ firing }) => firing)).toEqual(Array(5).fill('accepted'));
+  expect(await unaccounted()).toBeNull();
+});
+
 it('6.2 members of a notice that nobody takes are dead with it, and come back with it', async () => {
   const monitor = await team('refused');
   weather = () => ({ status: 400, body: 'invalid_blocks' });

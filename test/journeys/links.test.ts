@@ -148,19 +148,11 @@ it('6.5 what is cut off, changed, of another project or too old does nothing', a
   const { Acknowledge: url = '' } = await linksTo('attacked');
   const [base = '', token = ''] = url.split('/l/');
   const [payload = '', mac = ''] = token.split('.');
-  const said = JSON.parse(Buffer.from(payload, 'base64url').toString()) as Record<string, unknown>;
-  const forged = (change: object): string =>
-    `${Buffer.from(JSON.stringify({ ...said, ...change })).toString('base64url')}.${mac}`;
+  const said = JSON.parse(Buffer.from(payload, 'base64url').toString()) as unknown[];
+  const forged = (place: number, value: unknown): string =>
+    `${Buffer.from(JSON.stringify(said.with(place, value))).toString('base64url')}.${mac}`;
   const project = `prj_${'0'.repeat(26)}`;
-  const others = [
-    token.slice(0, -1),
-    payload,
-    `${payload}.`,
-    'x',
-    forged({ action: 'silence', hours: 4 }),
-    forged({ action: 'resume' }),
-    forged({ project }),
-  ];
+  const others = [token.slice(0, -1), payload, `${payload}.`, 'x', forged(0, 'resume'), forged(1, project)];
   for (const other of others) expect((await press(`${base}/l/${other}`)).status).toBe(404);
   stack.cloud.clock.advance(8 * 86_400_000);
   expect((await press(url)).status).toBe(410);

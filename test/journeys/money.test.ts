@@ -84,10 +84,9 @@ it('a daily budget of $5 with mail takes two requests, and 80 % of it are told b
   const monitor = await watch(stack, DAILY);
   const mail = await stack.admin('POST', '/v1/subscriptions', {
     ...{ name: 'budget', eventTypes: ['alert.*'], filter: { data: { labels: { about: ['budget'] } } } },
-    destination: { kind: 'email', to: ['finance@example.com'] },
+    destination: { kind: 'email', to: ['money@example.com'] },
   });
   expect(mail.status).toBe(201);
-  const before = (await stack.mails()).length;
   await postAs(
     stack,
     'spender',
@@ -96,10 +95,9 @@ it('a daily budget of $5 with mail takes two requests, and 80 % of it are told b
     request({ model: 'gpt-4o' }),
   );
   await minutesPass(stack, 2);
-  const mails = (await stack.mails()).slice(before);
+  const mails = (await stack.mails()).filter(({ recipients }) => recipients.includes('money@example.com'));
   expect(mails).toMatchObject([
     {
-      recipients: ['finance@example.com'],
       subject: expect.stringMatching(/^\[warning\] Daily budget/) as string,
     },
   ]);

@@ -21,15 +21,15 @@ function waitOf({ attempts, nextAt = 0 }: DeliveryRow): number {
   return (nextAt - (last ? last.at + last.durationMs : 0)) / 1_000;
 }
 
-describe('6. Only 2xx is success; 3xx is failure and never followed', () => {
-  it.each([200, 201, 202, 203, 204, 205, 206, 226, 299])('6. Only 2xx is success: %i is', async (status) => {
+describe('What counts as success', () => {
+  it.each([200, 201, 202, 203, 204, 205, 206, 226, 299])('Status %i is a success', async (status) => {
     const { state, attempts } = await afterOne(`good.${status}`, status);
     expect({ state, attempts }).toMatchObject({ state: 'delivered', attempts: [{ status }] });
     expect(attempts[0]).not.toHaveProperty('error');
   });
 
   it.each([400, 401, 403, 404, 408, 409, 422, 425, 429, 451, 500, 501, 502, 503, 504, 599])(
-    '6. Only 2xx is success: %i is not, and is tried again',
+    'Status %i is a failure, and the delivery is retried',
     async (status) => {
       const { state, attempts } = await afterOne(`bad.${status}`, status);
       const error = `http_${Math.floor(status / 100)}xx`;
@@ -38,7 +38,7 @@ describe('6. Only 2xx is success; 3xx is failure and never followed', () => {
   );
 
   it.each([300, 301, 302, 303, 304, 305, 307, 308])(
-    '6. 3xx is failure and never followed: %i, wherever it points',
+    'A redirect with %i is a failure and is never followed',
     async (status) => {
       const type = `moved.${status}`;
       const elsewhere = await scene.endpoint(`${type}.elsewhere`);
@@ -50,7 +50,7 @@ describe('6. Only 2xx is success; 3xx is failure and never followed', () => {
     },
   );
 
-  it('6. Only 2xx is success: an upgrade that nobody asked for is not', async () => {
+  it('An answer that switches to a protocol that was not asked for is a failure', async () => {
     const head = 'HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n';
     await scene.rawEndpoint('upgraded', (socket) => void socket.once('data', () => socket.end(head)));
     const { attempts } = await scene.delivery(await scene.post('upgraded'));
@@ -58,8 +58,8 @@ describe('6. Only 2xx is success; 3xx is failure and never followed', () => {
   });
 });
 
-describe('7. 410 Gone disables the endpoint', () => {
-  it('7. 410 Gone disables the endpoint, keeps what was for it, and tells its owner', async () => {
+describe('Answers with a meaning of their own', () => {
+  it('410 disables the subscription, keeps its deliveries and notifies its owner', async () => {
     await scene.endpoint('endpoint.disabled');
     const { id } = await scene.endpoint('gone', [410]);
     const event = await scene.post('gone');
@@ -73,14 +73,14 @@ describe('7. 410 Gone disables the endpoint', () => {
     expect(scene.at('gone')).toHaveLength(1);
   });
 
-  it('7. 413 is not retried', async () => {
+  it('413 is not retried', async () => {
     const { state, reason } = await afterOne('too.large', 413);
     expect({ state, reason }).toEqual({ state: 'dead', reason: 'payload_too_large' });
     await scene.minutes(10);
     expect(scene.at('too.large')).toHaveLength(1);
   });
 
-  it('7. Other failures are retried, a name that does not resolve too', async () => {
+  it('A name that does not resolve is retried like other failures', async () => {
     // Longer than a label of a name may be: nobody has to be asked.
     await subscribe(scene.stack, `https://${'x'.repeat(64)}.example.com/`, ['nameless']);
     const { state, attempts } = await scene.delivery(await scene.post('nameless'));
@@ -88,7 +88,7 @@ describe('7. 410 Gone disables the endpoint', () => {
   });
 });
 
-describe('8. Retry-After', () => {
+describe('Retry-After', () => {
   const scheduled = 60;
   const inSeconds = (seconds: number): string => new Date(scene.now + seconds * 1_000).toUTCString();
 
@@ -99,7 +99,7 @@ describe('8. Retry-After', () => {
     ['more than six hours', () => '86400', 6 * HOUR_SECONDS],
     ['a date next year', () => inSeconds(365 * 86_400), 6 * HOUR_SECONDS],
     ['a number beyond all numbers', () => '9'.repeat(300), 6 * HOUR_SECONDS],
-  ])('8. Retry-After in %s is waited for, and six hours at most', async (name, value, seconds) => {
+  ])('Retry-After with %s delays the next attempt, by at most six hours', async (name, value, seconds) => {
     const type = `wait.${name.replaceAll(' ', '-')}`;
     const turn = { status: 503, headers: { 'Retry-After': value() } };
     const waited = waitOf(await afterOne(type, turn, { retry: { scheduleSeconds: [scheduled] } }));
@@ -117,7 +117,7 @@ describe('8. Retry-After', () => {
     ['a fraction', () => '900.5'],
     ['garbage', () => 'in a quarter of an hour'],
     ['emptiness', () => ''],
-  ])('8. Retry-After of %s changes nothing: never sooner than the schedule', async (name, value) => {
+  ])('Retry-After with %s brings no attempt sooner than the schedule', async (name, value) => {
     const type = `schedule.${name.replaceAll(' ', '-')}`;
     const turn = { status: 429, headers: { 'retry-after': value() } };
     const waited = waitOf(await afterOne(type, turn, { retry: { scheduleSeconds: [scheduled] } }));
@@ -125,7 +125,7 @@ describe('8. Retry-After', () => {
     expect(waited).toBeLessThanOrEqual(scheduled * 1.1 + 1);
   });
 
-  it('8. Retry-After of a success, or after the last attempt, means nothing', async () => {
+  it('Retry-After with a success, or after the last attempt, has no effect', async () => {
     const headers = { 'retry-after': '900' };
     expect(await afterOne('thanks', { status: 200, headers })).toMatchObject({ state: 'delivered' });
     const { id } = await scene.endpoint('last', [{ status: 503, headers }], {

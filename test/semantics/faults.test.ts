@@ -33,12 +33,12 @@ async function expectNothingLost(): Promise<void> {
   expect({ stranded, holds }).toEqual({ stranded: [], holds: true });
 }
 
-describe('12. Our own faults never spend an endpoint’s attempts', () => {
+describe('Faults of Tocsin itself use up no attempt', () => {
   it.each<[string, (call: Call) => boolean, CallFault]>([
     ['KMS is down', by('deliver', 'kms'), { kind: 'error', code: 'KMSInternalException', status: 500 }],
     ['DynamoDB throttles', by('deliver', 'dynamodb'), THROTTLED],
     ['deliver is killed at its first call', by('deliver', 'dynamodb'), { kind: 'crashBefore' }],
-  ])('12. Our own faults: %s before the request, and no request is made', async (_, wrong, fault) => {
+  ])('If %s before the request, no request is made and no attempt is used up', async (_, wrong, fault) => {
     await scene.endpoint('own', [204], ONE_RETRY);
     broken(wrong, fault);
     const event = await scene.post('own');
@@ -56,32 +56,29 @@ describe('12. Our own faults never spend an endpoint’s attempts', () => {
   it.each<[string, CallFault]>([
     ['DynamoDB throttles', THROTTLED],
     ['deliver is killed', { kind: 'crashBefore' }],
-  ])(
-    '12. Our own faults: %s before a failure is written down; its number is given again',
-    async (_, fault) => {
-      const failing = () => {
-        broken(by('deliver', 'dynamodb'), fault);
-        return { status: 503 };
-      };
-      await scene.endpoint('unwritten', [failing, 503, 204], ONE_RETRY);
-      const event = await scene.post('unwritten');
-      expect(scene.at('unwritten')).toHaveLength(1);
-      repaired();
+  ])('If %s before a failure is written, the next attempt has the same number', async (_, fault) => {
+    const failing = () => {
+      broken(by('deliver', 'dynamodb'), fault);
+      return { status: 503 };
+    };
+    await scene.endpoint('unwritten', [failing, 503, 204], ONE_RETRY);
+    const event = await scene.post('unwritten');
+    expect(scene.at('unwritten')).toHaveLength(1);
+    repaired();
 
-      await scene.pass(COMES_BACK_MS);
-      await scene.passTo((await scene.delivery(event)).nextAt ?? 0);
-      expect(scene.at('unwritten')).toHaveLength(3);
-      const { state, attempts } = await scene.delivery(event);
-      expect(state).toBe('delivered');
-      expect(attempts.map(({ number, status }) => [number, status])).toEqual([
-        [1, 503],
-        [2, 204],
-      ]);
-      await expectNothingLost();
-    },
-  );
+    await scene.pass(COMES_BACK_MS);
+    await scene.passTo((await scene.delivery(event)).nextAt ?? 0);
+    expect(scene.at('unwritten')).toHaveLength(3);
+    const { state, attempts } = await scene.delivery(event);
+    expect(state).toBe('delivered');
+    expect(attempts.map(({ number, status }) => [number, status])).toEqual([
+      [1, 503],
+      [2, 204],
+    ]);
+    await expectNothingLost();
+  });
 
-  it('12. Our own faults: the queue refuses the message of a retry, and the sweep sends it', async () => {
+  it('The sweep sends the message of a retry that the queue has refused', async () => {
     await scene.endpoint('unsent', [503, 204], ONE_RETRY);
     broken(by('deliver', 'sqs'), DOWN);
     const event = await scene.post('unsent');
@@ -98,7 +95,7 @@ describe('12. Our own faults never spend an endpoint’s attempts', () => {
     await expectNothingLost();
   });
 
-  it('12. Our own faults: the queue refuses the first message, and route tries again', async () => {
+  it('Route tries again when the queue refuses the first message of a delivery', async () => {
     await scene.endpoint('unrouted', [204], ONE_RETRY);
     broken(by('route', 'sqs'), DOWN);
     const event = await scene.post('unrouted');
@@ -111,8 +108,8 @@ describe('12. Our own faults never spend an endpoint’s attempts', () => {
   });
 });
 
-describe('13. Duplicate publish: a first try that failed', () => {
-  it('13. Duplicate publish: a first try that failed frees its id', async () => {
+describe('An event whose first post failed', () => {
+  it('An event that was answered 503 can be posted again under its id', async () => {
     await scene.endpoint('published');
     broken(by('ingest', 'events'), DOWN);
     const event = { type: 'published', source: 'bot', id: 'order-1' };

@@ -17,7 +17,7 @@ async function afterOne(type: string, turn: number | Reply): Promise<DeliveryRow
 
 const saying = (bytes: string) => (socket: Socket) => void socket.once('data', () => socket.end(bytes));
 
-describe('11. One deadline; cap bytes read', () => {
+describe('Limits of time and bytes', () => {
   const drip = (head: string) => (socket: Socket) => {
     socket.once('data', () => {
       socket.write(head);
@@ -30,7 +30,7 @@ describe('11. One deadline; cap bytes read', () => {
     ['TLS', 'https', (socket: Socket) => void socket.on('data', () => undefined)],
     ['headers', 'http', drip('HTTP/1.1 200 OK\r\nx-slow: ')],
     ['body', 'http', drip('HTTP/1.1 200 OK\r\ncontent-length: 9999\r\n\r\n')],
-  ])('11. One deadline for all: a slow %s ends at it', async (phase, scheme, connected) => {
+  ])('One deadline covers the whole attempt: a slow %s ends at it', async (phase, scheme, connected) => {
     const type = `slow.${phase.toLowerCase()}`;
     await scene.rawEndpoint(type, connected, { scheme, timeoutSeconds: 1 });
     const { state, attempts } = await scene.delivery(await scene.post(type));
@@ -50,14 +50,14 @@ describe('11. One deadline; cap bytes read', () => {
         body: gzipSync(Buffer.alloc(50_000 * KIB, 'x')),
       },
     ],
-  ])('11. Cap bytes read: a %s bomb is a success of which 16 KiB are kept', async (kind, turn) => {
+  ])('Of a huge %s answer 16 KiB are kept, and it is a success', async (kind, turn) => {
     const { state, attempts } = await afterOne(`bomb.${kind}`, turn);
     expect(state).toBe('delivered');
     expect(attempts[0]?.response).toBe('x'.repeat(16 * KIB));
     expect(scene.at(`bomb.${kind}`)).toHaveLength(1);
   });
 
-  it('11. Cap bytes read: headers without end are response_too_large', async () => {
+  it('Endless headers are the error response_too_large', async () => {
     await scene.rawEndpoint(
       'bomb.headers',
       saying(`HTTP/1.1 200 OK\r\n${'x-a: 0123456789\r\n'.repeat(4 * KIB)}`),
@@ -70,27 +70,27 @@ describe('11. One deadline; cap bytes read', () => {
   });
 });
 
-describe('12. Stable names of errors', () => {
+describe('Names of errors', () => {
   it.each<[string, string, (socket: Socket) => void]>([
     ['connection_reset', 'http', (socket) => void socket.once('data', () => socket.resetAndDestroy())],
     ['connection_reset', 'https', (socket) => socket.resetAndDestroy()],
     ['tls_error', 'https', saying('HTTP/1.1 400 Bad Request\r\n\r\n')],
     ['invalid_response', 'http', saying('SSH-2.0-OpenSSH_9.9\r\n')],
-  ])('12. Stable names of errors: %s over %s', async (error, scheme, connected) => {
+  ])('A failed connection has the stable error name %s over %s', async (error, scheme, connected) => {
     const type = `named.${error}.${scheme}`;
     await scene.rawEndpoint(type, connected, { scheme });
     const { attempts } = await scene.delivery(await scene.post(type));
     expect(attempts).toMatchObject([{ error }]);
   });
 
-  it('12. Stable names of errors: connection_refused', async () => {
+  it('A refused connection has the stable error name connection_refused', async () => {
     const stop = await scene.rawEndpoint('named.refused', () => undefined);
     await stop();
     const { attempts } = await scene.delivery(await scene.post('named.refused'));
     expect(attempts).toMatchObject([{ error: 'connection_refused' }]);
   });
 
-  it('12. An attempt shows its owner a category, no words of our machine', async () => {
+  it('An attempt shows its owner the category of the error and no internal text', async () => {
     const { id } = await afterOne('shown', { status: 500, body: 'theirs' });
     const { body } = await scene.stack.admin<{ attempts: object[] }>('GET', `/v1/deliveries/${id}`);
     expect(body.attempts).toMatchObject([{ status: 500, error: 'http_5xx', response: 'theirs' }]);

@@ -9,10 +9,10 @@ afterAll(() => scene.end());
 
 const idsAt = (name: string): unknown[] => scene.at(name).map(({ headers }) => headers['webhook-id']);
 
-describe('13. Duplicate publish and duplicate send', () => {
+describe('Duplicates', () => {
   const publish = (event: object) => scene.stack.post<{ results: { id: string }[] }>(event);
 
-  it('13. Duplicate publish: the same id is answered the same, and fanned out once', async () => {
+  it('An event that is posted twice gets the same answer and is delivered once', async () => {
     await scene.endpoint('same');
     const event = { type: 'same', source: 'bot', id: 'order-1', data: { n: 1 } };
     const ids = [await scene.post('same', event), await scene.post('same', event)];
@@ -22,7 +22,7 @@ describe('13. Duplicate publish and duplicate send', () => {
     expect(idsAt('same')).toEqual([ids[0]]);
   });
 
-  it('13. Duplicate publish: twins that come at once are one', async () => {
+  it('Equal events that are posted at the same time are one event', async () => {
     await scene.endpoint('twins');
     const event = { type: 'twins', source: 'bot', id: 'order-2' };
     const answers = await Promise.all(Array.from({ length: 8 }, () => publish(event)));
@@ -32,7 +32,7 @@ describe('13. Duplicate publish and duplicate send', () => {
     expect(idsAt('twins')).toEqual([ids[0]]);
   });
 
-  it('13. Duplicate publish: the same id with another body is shown as a conflict, and never sent', async () => {
+  it('An event with the id of another one is listed as a conflict and never delivered', async () => {
     await scene.endpoint('conflict');
     const event = { type: 'conflict', source: 'bot', id: 'order-3' };
     const id = await scene.post('conflict', { ...event, data: { n: 1 } });
@@ -44,7 +44,7 @@ describe('13. Duplicate publish and duplicate send', () => {
     expect(body).toMatchObject({ data: { n: 1 }, conflicts: { length: 1 } });
   });
 
-  it('13. Duplicate send: a queue that hands everything out twice makes no second request', async () => {
+  it('A queue that hands out every message twice causes no second request', async () => {
     await scene.endpoint('handed.out.twice');
     scene.stack.cloud.faults.duplicateProbability = 1;
     const event = await scene.post('handed.out.twice');
@@ -53,7 +53,7 @@ describe('13. Duplicate publish and duplicate send', () => {
     expect(idsAt('handed.out.twice')).toEqual([event]);
   });
 
-  it('13. Duplicate send: after a crash the endpoint may see an attempt twice, under one id', async () => {
+  it('After a crash an endpoint may see an attempt twice, under one id', async () => {
     const crash = () => {
       scene.stack.cloud.faults.onCall = ({ caller }) =>
         caller === 'deliver' ? { kind: 'crashBefore' } : undefined;
@@ -68,11 +68,11 @@ describe('13. Duplicate publish and duplicate send', () => {
   });
 });
 
-describe('14. Header casing, unicode, big integers, empty body', () => {
+describe('Bytes of requests and answers', () => {
   const posted = (type: string, data: string) =>
     scene.post(type, `{"type":"${type}","source":"bot","data":${data}}`);
 
-  it('14. Header casing: kept as it was configured, and compared without it', async () => {
+  it('Header names keep the case in which they were configured, and are compared without it', async () => {
     const headers = { 'X-Api-KEY': 'k', 'x-lower': 'l', Authorization: 'Bearer t' };
     const destination = { kind: 'webhook', url: scene.url('cased'), headers };
     await scene.endpoint('cased', [204], { destination });
@@ -95,7 +95,7 @@ describe('14. Header casing, unicode, big integers, empty body', () => {
     ['key order and spaces', '{ "b":1,\t"a":2, "b2":{}, "":[ ] }'],
     ['nothing', 'null'],
     ['deep nesting', `${'['.repeat(30)}${']'.repeat(30)}`],
-  ])('14. Unicode and big integers: %s arrive as they were posted, and verify', async (name, data) => {
+  ])('%s arrive as they were posted, and the signature verifies', async (name, data) => {
     const type = `exact.${name.replaceAll(/\W/g, '-')}`;
     const subscription = await scene.endpoint(type);
     await posted(type, data);
@@ -107,7 +107,7 @@ describe('14. Header casing, unicode, big integers, empty body', () => {
   it.each([
     ['tocsin', /^\{"id":.*\}$/],
     ['cloudevents-binary', /^$/],
-  ])('14. Empty body: an event without data verifies (%s)', async (format, body) => {
+  ])('An event without data has a signature that verifies (%s)', async (format, body) => {
     const type = `empty.${format}`;
     const subscription = await scene.endpoint(type, [204], { format });
     await scene.post(type, {});
@@ -116,7 +116,7 @@ describe('14. Header casing, unicode, big integers, empty body', () => {
     expect(() => verified(scene.stack, subscription, request)).not.toThrow();
   });
 
-  it('14. An answer that is no UTF-8 is stored safely, and shown', async () => {
+  it('An answer that is not UTF-8 is stored and shown', async () => {
     const body = Buffer.from([0x6f, 0xff, 0xfe, 0x00, 0xed, 0xa0, 0x80, 0x6b]);
     await scene.endpoint('binary', [{ status: 500, body }]);
     const { id, attempts } = await scene.delivery(await scene.post('binary'));
@@ -127,8 +127,8 @@ describe('14. Header casing, unicode, big integers, empty body', () => {
   });
 });
 
-describe('15. Auto-disable and recovery without loss', () => {
-  it('15. Recovery without loss: what comes while an endpoint is disabled is kept, and sent under the same ids', async () => {
+describe('Disabled endpoints', () => {
+  it('Events of the time in which an endpoint was disabled are kept, and recovered under the same ids', async () => {
     const { id } = await scene.endpoint('paused');
     await scene.stack.admin('POST', `/v1/subscriptions/${id}/disable`);
     const since = new Date(scene.now - 1_000).toISOString();
@@ -144,7 +144,7 @@ describe('15. Auto-disable and recovery without loss', () => {
     expect(idsAt('paused').sort()).toEqual(events.sort());
   });
 
-  it('15. Auto-disable: by time and count, told of, without loss, and recovered by the same ids', async () => {
+  it('An endpoint that only fails is disabled with a notification, and recovered without loss under the same ids', async () => {
     await scene.endpoint('endpoint.failing');
     await scene.endpoint('endpoint.disabled');
     const { id } = await scene.endpoint('days', [500], { breaker: { failures: 3, seconds: 0 } });
@@ -171,7 +171,7 @@ describe('15. Auto-disable and recovery without loss', () => {
     expect(idsAt('days').slice(before).sort()).toEqual(events.sort());
   });
 
-  it('15. One success begins the count anew', async () => {
+  it('One success starts the count of failures again', async () => {
     const { id } = await scene.endpoint('flaky', [500, 500, 204, 500, 500], {
       retry: { scheduleSeconds: [86_400] },
       breaker: { failures: 3, seconds: 0 },
@@ -183,7 +183,7 @@ describe('15. Auto-disable and recovery without loss', () => {
     ).not.toMatchObject([{ state: 'open' }]);
   });
 
-  it('15. A dead endpoint takes nothing from the others', async () => {
+  it('A dead endpoint does not affect the deliveries of others', async () => {
     const dead = await scene.endpoint('shared', [500], { retry: { scheduleSeconds: [3_600] } });
     await scene.endpoint('well');
     const { id } = await scene.endpoint('well.too', [204], { eventTypes: ['shared'] });

@@ -108,10 +108,7 @@ export class Scene {
 
   /** Minutes pass, with the sweep of each. */
   async minutes(count: number): Promise<void> {
-    for (let minute = 0; minute < count; minute++) {
-      await this.pass(60_000);
-      await this.stack.cloud.runSchedules();
-    }
+    for (let minute = 0; minute < count; minute++) await this.pass(60_000);
   }
 
   private answer(path: string): Reply | Promise<Reply> {

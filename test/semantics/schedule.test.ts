@@ -11,8 +11,8 @@ afterAll(() => scene.end());
 /** An endpoint's breaker would keep it from being tried on schedule; that is another story. */
 const PATIENT = { breaker: { failures: 1_000, seconds: 86_400 } };
 
-describe('9. Jittered schedule over days', () => {
-  it('9. Jittered schedule over days: eleven tries in three days, then a dead letter', async () => {
+describe('The schedule of retries', () => {
+  it('A delivery that always fails is attempted eleven times in three days and becomes a dead letter', async () => {
     await scene.endpoint('failing', [500], PATIENT);
     const began = scene.now;
     const event = await scene.post('failing');
@@ -37,7 +37,7 @@ describe('9. Jittered schedule over days', () => {
     expect((await rows(scene.stack, 'dead')).filter((letter) => letter.event === event)).toHaveLength(1);
   });
 
-  it('9. Jittered schedule: each event at each endpoint has its own', async () => {
+  it('Each delivery has a schedule with a jitter of its own', async () => {
     await scene.endpoint('both', [500], { retry: { scheduleSeconds: [600] }, ...PATIENT });
     await subscribe(scene.stack, scene.url('both.well'), ['both']);
     const [first, second] = [await scene.post('both'), await scene.post('both')];
@@ -50,7 +50,7 @@ describe('9. Jittered schedule over days', () => {
     expect(new Set(times).size).toBe(2);
   });
 
-  it('9. No retry after the endpoint is deleted', async () => {
+  it('No retry follows after the endpoint is deleted', async () => {
     const { id } = await scene.endpoint('deleted', [500], { retry: { scheduleSeconds: [30] } });
     const event = await scene.post('deleted');
     await scene.stack.admin('DELETE', `/v1/subscriptions/${id}`);
@@ -59,7 +59,7 @@ describe('9. Jittered schedule over days', () => {
     expect(await scene.delivery(event)).toMatchObject({ state: 'discarded' });
   });
 
-  it('9. No retry after the endpoint is disabled; the delivery is kept', async () => {
+  it('No retry follows after the endpoint is disabled, and the delivery is kept', async () => {
     const { id } = await scene.endpoint('disabled', [500], { retry: { scheduleSeconds: [30] } });
     const event = await scene.post('disabled');
     await scene.stack.admin('POST', `/v1/subscriptions/${id}/disable`);
@@ -68,7 +68,7 @@ describe('9. Jittered schedule over days', () => {
     expect(await scene.delivery(event)).toMatchObject({ state: 'held' });
   });
 
-  it('9. A manual try that fails starts no second chain, and takes none of the first', async () => {
+  it('A manual try that fails starts no second chain of retries and uses up no step of the first', async () => {
     await scene.endpoint('manual', [500], { retry: { scheduleSeconds: [600, 600] } });
     const event = await scene.post('manual');
     const { id } = await scene.delivery(event);
@@ -82,7 +82,7 @@ describe('9. Jittered schedule over days', () => {
     expect(scene.at('manual')).toHaveLength(attempts.length);
   });
 
-  it('9. A manual try of what was delivered schedules nothing, whatever comes of it', async () => {
+  it('A manual try of a delivered delivery schedules no retry, whatever its result', async () => {
     await scene.endpoint('done', [204, 500, 500]);
     const event = await scene.post('done');
     const { id } = await scene.delivery(event);

@@ -27,8 +27,8 @@ const rotate = ({ id }: Subscribed, overlapSeconds?: number) =>
     ...(overlapSeconds !== undefined && { overlapSeconds }),
   });
 
-describe('1. Sign exact bytes', () => {
-  it('1. Sign exact bytes: of what arrives, however it is spelled', async () => {
+describe('What is signed', () => {
+  it('The signature covers the exact bytes that arrive, however the JSON is spelled', async () => {
     const { secret } = await scene.endpoint('exact');
     const data = '{ "z":1.0, "a":1e400, "b":9007199254740993,\n"e\\u0301":"e\u0301\\/", "a b":[ ] }';
     await scene.post('exact', `{"type":"exact","source":"bot","data":${data}}`);
@@ -38,7 +38,7 @@ describe('1. Sign exact bytes', () => {
     expect(header(request, 'content-length')).toBe(String(Buffer.byteLength(request.body)));
   });
 
-  it('1. Sign exact bytes: neither id nor timestamp can hold a dot, whatever the client calls its event', async () => {
+  it('Neither id nor timestamp can hold a dot, whatever id the client gives its event', async () => {
     await scene.endpoint('dotted');
     const id = await scene.post('dotted', { id: 'order.1614265330.{"forged":true}' });
     const [request] = scene.at('dotted') as [Arrived];
@@ -47,7 +47,7 @@ describe('1. Sign exact bytes', () => {
   });
 });
 
-it('2. Timestamp and signature new on every attempt, id never: retries, a manual try, a replay', async () => {
+it('Timestamp and signature are new at every retry, manual try and replay, and the id stays', async () => {
   const subscription = await scene.endpoint('again', [500, 500, 204, 500, 204], {
     retry: { scheduleSeconds: [5] },
   });
@@ -72,10 +72,10 @@ it('2. Timestamp and signature new on every attempt, id never: retries, a manual
     expect(signaturesOf(request)).toEqual([signature(subscription.secret, request)]);
 });
 
-describe('3. Secret format', () => {
+describe('The form of secrets', () => {
   const secretOf = (bytes: number): string => `whsec_${Buffer.alloc(bytes, 7).toString('base64')}`;
 
-  it('3. Secret format: made for the owner, whsec_ and base64 of 24 to 64 random bytes', async () => {
+  it('A generated secret is whsec_ and base64 of 24 to 64 random bytes', async () => {
     const made = await Promise.all([scene.endpoint('made.one'), scene.endpoint('made.two')]);
     for (const { secret } of made) {
       expect(secret).toMatch(/^whsec_[A-Za-z0-9+/]+={0,2}$/);
@@ -89,7 +89,7 @@ describe('3. Secret format', () => {
     ['of 24 bytes', secretOf(24)],
     ['of 64 bytes', secretOf(64)],
     ['with padding', secretOf(25)],
-  ])('3. Secret format: one of the owner, %s, signs', async (name, secret) => {
+  ])('A secret that the owner brings signs: %s', async (name, secret) => {
     const type = `own.${name.replaceAll(' ', '-')}`;
     await scene.endpoint(type, [204], { secret });
     await scene.post(type);
@@ -106,13 +106,13 @@ describe('3. Secret format', () => {
     ['without its padding', secretOf(25).replace(/=+$/, '')],
     ['base64 with bits beyond its last byte', `whsec_${'A'.repeat(42)}B=`],
     ['base64url', `whsec_${'-_'.repeat(20)}`],
-  ])('3. Secret format: one that is %s is refused', async (_, secret) => {
+  ])('A secret that is %s is refused', async (_, secret) => {
     await expect(scene.endpoint('refused', [204], { secret })).rejects.toThrow(/^400/);
   });
 });
 
-describe('4. Rotation with overlap', () => {
-  it('4. Rotation with overlap: both signatures, the current first, and then only the new one', async () => {
+describe('Rotation of secrets', () => {
+  it('During the overlap both secrets sign, the current one first, and after it only the new one', async () => {
     const before = await scene.endpoint('rotated');
     const after = (await rotate(before, 3_600)).body;
     await scene.post('rotated');
@@ -123,7 +123,7 @@ describe('4. Rotation with overlap', () => {
     expect(signaturesOf(afterwards)).toEqual([signature(after.secret, afterwards)]);
   });
 
-  it('4. Rotation with overlap: 24 hours unless asked otherwise', async () => {
+  it('The overlap lasts 24 hours unless another time is given', async () => {
     const before = await scene.endpoint('default.overlap');
     await rotate(before);
     await scene.pass(23 * HOUR);
@@ -133,7 +133,7 @@ describe('4. Rotation with overlap', () => {
     expect(scene.at('default.overlap').map((request) => signaturesOf(request).length)).toEqual([2, 1]);
   });
 
-  it('4. Rotation with overlap: none, and the old secret signs nothing a minute later', async () => {
+  it('Without an overlap the old secret signs nothing a minute later', async () => {
     const before = await scene.endpoint('at.once');
     const after = (await rotate(before, 0)).body;
     await scene.pass(60_000);
@@ -142,7 +142,7 @@ describe('4. Rotation with overlap', () => {
     expect(signaturesOf(request)).toEqual([signature(after.secret, request)]);
   });
 
-  it('4. Rotation with overlap: seven days at most, and so many old secrets at most', async () => {
+  it('The overlap is at most seven days, and the number of old secrets is limited', async () => {
     const subscription = await scene.endpoint('often');
     expect(await rotate(subscription, 604_801)).toMatchObject({ status: 400 });
     const statuses: number[] = [];
@@ -155,7 +155,7 @@ describe('4. Rotation with overlap', () => {
   });
 });
 
-describe('5. Clock skew', () => {
+describe('Clock skew', () => {
   /** With a receiver whose clock is off by so many seconds from ours at the time of the attempt. */
   const receivedWith = (skewSeconds: number, subscription: Subscribed, request: Arrived): unknown => {
     const realNow = Date.now;
@@ -167,7 +167,7 @@ describe('5. Clock skew', () => {
     }
   };
 
-  it('5. Clock skew: the timestamp is the attempt’s, in whole seconds, not the event’s', async () => {
+  it('The timestamp is that of the attempt in whole seconds, not that of the event', async () => {
     const subscription = await scene.endpoint('late', [500, 204], { retry: { scheduleSeconds: [86_400] } });
     const event = await scene.post('late', { time: new Date(scene.now - 30 * HOUR).toISOString() });
     await scene.passTo((await scene.delivery(event)).nextAt ?? 0);
@@ -177,7 +177,7 @@ describe('5. Clock skew', () => {
     expect(() => verified(scene.stack, subscription, second)).not.toThrow();
   });
 
-  it('5. Clock skew: a receiver five minutes off takes it, one beyond refuses it, in both directions', async () => {
+  it('A receiver whose clock is off by up to five minutes accepts a request, beyond that it refuses it', async () => {
     const subscription = await scene.endpoint('skewed');
     await scene.post('skewed');
     const [request] = scene.at('skewed') as [Arrived];

@@ -28,7 +28,7 @@ const MARKS = { critical: '🔴', error: '🟠', warning: '🟡', info: '🔵' }
 type Block = Record<string, unknown>;
 
 function message({ items, more, repeat, test }: Notice): { text: string; blocks: Block[] } {
-  const shown = fitting(items);
+  const shown = fitting(items.length + more > 1 ? items.map(withFewLinks) : items);
   const left = items.length - shown.length + more;
   const [first] = shown;
   const title = first ? heading(first.words) : 'Tocsin';
@@ -46,6 +46,12 @@ function message({ items, more, repeat, test }: Notice): { text: string; blocks:
     ],
   };
 }
+
+/** Of several alerts in a message each has one button that silences it: more of them fit. */
+const withFewLinks = ({ links = {}, ...item }: NoticeItem): NoticeItem => {
+  const { silence1h: _one, silence4h: _four, ...few } = links;
+  return { ...item, links: few };
+};
 
 const heading = ({ title, severity, state }: Wording): string =>
   `${state === 'resolved' ? '🟢' : MARKS[severity]} ${title}`;

@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 import * as z from 'zod';
-import { InvalidInput } from '../../../core/configuration/errors';
+import { Conflict, InvalidInput } from '../../../core/configuration/errors';
 import type { Admin } from '../admin';
 import { warnings } from '../fields';
 import { route, type Answer, type Route } from '../route';
@@ -126,19 +126,56 @@ export const configuration = (routes: readonly Route[]): Route[] => [
     example,
     responses: { 200: { description: 'What changes, or was changed', schema: answer, example: planExample } },
     async handler(call, admin) {
-      const found = await present(routes, call, admin);
-      const steps = new Steps(routes, call, admin, call.query.release);
-      const prune = call.query.prune === 'true';
-      // Everything is looked at before anything is made.
-      const changes = await settled(steps, call.body, found, { apply: false, prune });
-      if (call.query.apply === 'false') return { status: 200, body: { applied: false, changes } };
-      const done = await settled(steps, call.body, found, { apply: true, prune, planned: changes });
-      return { status: 200, body: { applied: true, changes: done } };
+      const apply = call.query.apply === 'true';
+      const work = async (): Promise<Answer> => {
+        const found = apply ? await allPresent(routes, call, admin) : await present(routes, call, admin);
+        const steps = new Steps(routes, call, admin, call.query.release);
+        const prune = call.query.prune === 'true';
+        // Everything is looked at before anything is made.
+        const planned = await settled(steps, call.body, found, { apply: false, prune });
+        const changes = apply ? await settled(steps, call.body, found, { apply, prune, planned }) : planned;
+        return { status: 200, body: { applied: apply, changes } };
+      };
+      return apply ? await alone(admin, call.project, work) : await work();
     },
   }),
 ];
 
 type Found = Record<Section | 'prices', Item[]>;
+
+/** Longer than a request can take. */
+const LOCK_MS = 35_000;
+const BUSY = 'Another document is being applied to this project. Try again in a moment.';
+
+/** Two at a time would make what neither finds twice, under the same name. */
+async function alone(admin: Admin, project: string, work: () => Promise<Answer>): Promise<Answer> {
+  const { tables, usage } = admin;
+  const now = admin.now();
+  const until = now + LOCK_MS;
+  if (!(await usage.takeLock(tables, project, { until, now }))) throw new Conflict(BUSY);
+  try {
+    return await work();
+  } finally {
+    await usage.releaseLock(tables, project, until);
+  }
+}
+
+const LOOKS = 20;
+const LOOK_AGAIN_MS = 250;
+const LAGS = 'What was made a moment ago is not listed yet. Try again in a moment.';
+
+/** Lists lag behind: what is not in them yet would be made once more. Their length tells, by what is counted exactly. */
+async function allPresent(routes: readonly Route[], asked: Asked, admin: Admin): Promise<Found> {
+  for (let look = 1; look <= LOOKS; look++) {
+    const { project } = asked;
+    const monitors = await admin.monitors.counted(project);
+    const subscriptions = await admin.usage.counted(admin.tables, project, 'subscriptions');
+    const found = await present(routes, asked, admin);
+    if (found.monitors.length >= monitors && found.subscriptions.length >= subscriptions) return found;
+    await admin.wait(LOOK_AGAIN_MS);
+  }
+  throw new Conflict(LAGS);
+}
 
 /** What there is, as lists show it. */
 async function present(routes: readonly Route[], asked: Asked, admin: Admin): Promise<Found> {

@@ -1,3 +1,4 @@
+import type { DueRows } from '../../../adapters/aws/due-rows';
 import type { Jobs } from '../../../adapters/aws/jobs';
 import {
   cancelled,
@@ -32,18 +33,21 @@ const PAGE = 100;
 const COUNTED_PAGE = 1_000;
 /** Jobs that one run works on, a step of each in turn: a long one does not hold up the others. */
 const MAX_JOBS = 20;
-/** How long a run looks on while no job can do anything, before it leaves them to the next. */
+/** Between two looks at jobs that can do nothing. */
 const PAUSE_MS = 250;
-const MAX_PAUSES = 20;
 
 interface SweepJobs {
   jobs: Jobs;
   tools: JobTools;
   now: () => number;
+  /** What is due in `subscriptions`. */
+  due: DueRows;
   /** The number of this run. */
   run: number;
   /** False once the time of this run is used up; the next one goes on from the cursor. */
   goOn: () => boolean;
+  /** How long a run looks on while no job can do anything, before it leaves them to the next. */
+  patienceMs: number;
   pause: (ms: number) => Promise<unknown>;
 }
 
@@ -53,7 +57,7 @@ type Outcome = { kind: 'moved'; job?: Job | undefined } | { kind: 'blocked'; job
 /** Runs the jobs that are due. Answers how many it has worked on. */
 export async function sweepJobs(sweep: SweepJobs): Promise<number> {
   const claimed: Job[] = [];
-  for await (const due of sweep.jobs.due({ until: sweep.now(), run: sweep.run })) {
+  for await (const due of sweep.jobs.due(sweep.due, sweep.run, sweep.now())) {
     if (!sweep.goOn() || claimed.length === MAX_JOBS) break;
     const job = await sweep.jobs.claim(due, sweep.now());
     if (job) claimed.push(job);
@@ -65,13 +69,14 @@ export async function sweepJobs(sweep: SweepJobs): Promise<number> {
 
 /** Answers the jobs that are not at their end. */
 async function takeTurns(sweep: SweepJobs, claimed: Job[]): Promise<Job[]> {
+  const pauseMs = Math.min(PAUSE_MS, sweep.patienceMs);
   let active = claimed;
-  for (let pauses = 0; active.length > 0 && sweep.goOn() && pauses < MAX_PAUSES;) {
+  for (let waitedMs = 0; active.length > 0 && sweep.goOn() && waitedMs < sweep.patienceMs;) {
     const outcomes: Outcome[] = [];
     for (const job of active) outcomes.push(sweep.goOn() ? await step(sweep, job) : { kind: 'blocked', job });
     active = outcomes.flatMap(({ job }) => job ?? []);
-    pauses = outcomes.some(({ kind }) => kind === 'moved') ? 0 : pauses + 1;
-    if (pauses > 0) await sweep.pause(PAUSE_MS);
+    waitedMs = outcomes.some(({ kind }) => kind === 'moved') ? 0 : waitedMs + pauseMs;
+    if (waitedMs > 0) await sweep.pause(pauseMs);
   }
   return active;
 }

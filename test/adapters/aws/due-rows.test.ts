@@ -1,5 +1,6 @@
+import { PutCommand, type QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { Deliveries } from '../../../adapters/aws/deliveries';
-import { dueRows, fairDueRows, moveWakeUp, type DueRow } from '../../../adapters/aws/due-rows';
+import { DueRows, moveWakeUp, type DueRow } from '../../../adapters/aws/due-rows';
 import { deliveryMessage } from '../../../core/delivery/message';
 import { startLocalAws, type LocalAws } from '../local-aws';
 
@@ -23,13 +24,23 @@ async function waiting(event: string, dueAt: number, project = 'prj_1'): Promise
   return claim.claimed.id;
 }
 
-async function due(until: number): Promise<DueRow[]> {
+const dueBy = (until: number): DueRows => new DueRows(aws.tables, 'deliveries', until);
+
+async function all(pages: AsyncGenerator<DueRow[]>): Promise<DueRow[]> {
   const rows: DueRow[] = [];
-  for await (const page of dueRows(aws.tables, 'deliveries', { until })) rows.push(...page);
+  for await (const page of pages) rows.push(...page);
   return rows;
 }
 
-describe('dueRows', () => {
+const due = (until: number): Promise<DueRow[]> => all(dueBy(until).pages());
+
+const putDue = (pk: string, dueShard: string, dueAt: number) =>
+  aws.tables.send(new PutCommand({ TableName: 'deliveries', Item: { pk, sk: 'delivery', dueShard, dueAt } }));
+
+const isOfShard = (command: unknown, shard: string): boolean =>
+  (command as QueryCommand).input.ExpressionAttributeValues?.[':shard'] === shard;
+
+describe('DueRows', () => {
   it('2.3 finds everything that is due by then, in every shard, and nothing later', async () => {
     const ids = [];
     for (let index = 0; index < 24; index++) ids.push(await waiting(`evt_${index}`, NOW + index));
@@ -39,16 +50,45 @@ describe('dueRows', () => {
     expect(rows.every(({ attempt, nextAt, dueAt }) => attempt === 2 && nextAt === dueAt - 1_000)).toBe(true);
     expect(await due(NOW - 1)).toEqual([]);
   });
-});
 
-describe('fairDueRows', () => {
+  it('2.3 reads a shard to its end, page by page', async () => {
+    for (let index = 0; index < 130; index++) await putDue(`n${index}`, 'due#3', NOW + index);
+    const pages: DueRow[][] = [];
+    for await (const page of dueBy(NOW + 200).pages()) pages.push(page);
+    expect(pages.map(({ length }) => length)).toEqual([100, 30]);
+    expect(pages.flat().map(({ dueAt }) => dueAt)).toEqual(Array.from({ length: 130 }, (_, n) => NOW + n));
+  });
+
+  it('2.3 asks for the first pages of all shards at once, and once for all consumers', async () => {
+    await putDue('one', 'due#3', NOW);
+    const send = jest.spyOn(aws.tables, 'send');
+    const rows = dueBy(NOW);
+    expect(send).toHaveBeenCalledTimes(16);
+    for (const consumer of [rows.pages(), rows.fairPages({ run: 5, share: 1 })])
+      expect(await all(consumer)).toMatchObject([{ pk: 'one' }]);
+    expect(send).toHaveBeenCalledTimes(16);
+  });
+
+  it('2.3 throws the error of a read when a consumer comes to its shard', async () => {
+    await putDue('one', 'due#0', NOW);
+    const send = aws.tables.send.bind(aws.tables) as (command: unknown) => Promise<unknown>;
+    jest
+      .spyOn(aws.tables, 'send')
+      .mockImplementation((command: unknown): unknown =>
+        isOfShard(command, 'due#1') ? Promise.reject(new Error('due#1')) : send(command),
+      );
+    const pages = dueBy(NOW).pages();
+    expect((await pages.next()).value).toMatchObject([{ pk: 'one' }]);
+    await expect(pages.next()).rejects.toThrow('due#1');
+  });
+
   it('2.3 gives each project its share before one has more, and is told of all that it reads', async () => {
     for (let index = 0; index < 30; index++) await waiting(`evt_${index}`, NOW, 'prj_busy');
     await waiting('evt_quiet', NOW + 1, 'prj_quiet');
     const projects: (string | undefined)[] = [];
     let seen = 0;
     const see = (rows: readonly DueRow[]) => void (seen += rows.length);
-    for await (const rows of fairDueRows(aws.tables, 'deliveries', { until: NOW + 1, share: 1, see }))
+    for await (const rows of dueBy(NOW + 1).fairPages({ run: 0, share: 1, see }))
       projects.push(...rows.map(({ project }) => project));
     expect(projects.indexOf('prj_quiet')).toBeLessThan(2);
     expect([seen, projects.length]).toEqual([31, 31]);
@@ -59,8 +99,7 @@ describe('fairDueRows', () => {
     const orders = await Promise.all(
       [0, 1, 15, 16].map(async (run) => {
         const pks: string[] = [];
-        for await (const rows of dueRows(aws.tables, 'deliveries', { until: NOW, run }))
-          pks.push(...rows.map(({ pk }) => pk));
+        for await (const rows of dueBy(NOW).pages(run)) pks.push(...rows.map(({ pk }) => pk));
         return pks;
       }),
     );

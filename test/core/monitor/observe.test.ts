@@ -47,7 +47,7 @@ it.each([
   });
 });
 
-it('3.5 takes every source that ingest accepts as a group, counted in characters as ingest counts', () => {
+it('3.9 takes every source that ingest accepts as a group, counted in characters as ingest counts', () => {
   const source = '\u{1F916}'.repeat(256);
   expect(observe({}, event(AT, { source }))).toMatchObject({ kind: 'bucket', group: { source } });
   expect(observe({}, event(AT, { source: `${source}x` }))).toMatchObject({ why: 'skipped' });

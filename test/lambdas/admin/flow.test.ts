@@ -8,6 +8,7 @@ import { deliveryMessage } from '../../../core/delivery/message';
 import { compress } from '../../../core/event/entry';
 import type { EventEntry } from '../../../core/event/event';
 import { transact } from '../../../adapters/aws/transact';
+import { DueRows } from '../../../adapters/aws/due-rows';
 import { sweepJobs } from '../../../lambdas/sweep/jobs/sweep-jobs';
 import { startWorld, type World } from './world';
 
@@ -105,7 +106,9 @@ describe('events, deliveries, dead letters', () => {
 
   const toolsOf = ({ admin, monitoring }: World) => ({
     ...{ jobs: admin.jobs, now: admin.now, run: 0, goOn: () => true },
+    due: new DueRows(admin.tables, 'subscriptions', admin.now()),
     tools: { ...admin, monitoring, random: Math.random },
+    patienceMs: 5_000,
     pause: throughTheLine,
   });
   const sweep = (): Promise<number> => sweepJobs(toolsOf(world));
@@ -280,6 +283,27 @@ describe('events, deliveries, dead letters', () => {
       done: 105,
     });
     expect(new Set(world.sent.map(({ message }) => message.event)).size).toBe(105);
+  });
+
+  it.each([
+    [1_000, [250, 250, 250, 250]],
+    [50, [50]],
+  ])('A run leaves a job that cannot move for %d ms to the next run', async (patienceMs, pauses) => {
+    const since = new Date(world.clock.now).toISOString();
+    for (let n = 0; n < 205; n++) await putDelivery({ state: 'held' });
+    const { body } = await world.call('POST', `/v1/subscriptions/${subscription}/recover`, {
+      as,
+      body: { since },
+    });
+    const pause = jest.fn(() => Promise.resolve());
+    await sweepJobs({ ...toolsOf(world), patienceMs, pause });
+    expect(pause.mock.calls).toEqual(pauses.map((ms) => [ms]));
+    const between = await world.call('GET', `/v1/jobs/${body.id}`, { as });
+    expect(between.body).toMatchObject({ status: 'running', done: 100, total: 205 });
+    await throughTheLine();
+    await sweep();
+    const after = await world.call('GET', `/v1/jobs/${body.id}`, { as });
+    expect(after.body).toMatchObject({ status: 'done', done: 205 });
   });
 
   it('Works on jobs of every project in one run, however many one of them has', async () => {

@@ -5,7 +5,7 @@ import { monitorBatch } from '../../../lambdas/monitor/monitor-batch';
 import { monitorTools } from '../../../lambdas/monitor/tools';
 import { sweepJobs } from '../../../lambdas/sweep/jobs/sweep-jobs';
 import { sweepGroup } from '../../../lambdas/sweep/groups';
-import { dueRows } from '../../../adapters/aws/due-rows';
+import { DueRows } from '../../../adapters/aws/due-rows';
 import type { World } from './world';
 
 interface Happening {
@@ -59,11 +59,14 @@ export class Happenings {
       jobs: admin.jobs,
       tools,
       now: admin.now,
+      due: new DueRows(admin.tables, 'subscriptions', admin.now()),
       run: 0,
       goOn: () => true,
+      patienceMs: 5_000,
       pause: () => Promise.resolve(),
     });
-    for await (const rows of dueRows(monitoring.tables, monitoring.monitoringTable, { until: admin.now() }))
+    const due = new DueRows(monitoring.tables, monitoring.monitoringTable, admin.now());
+    for await (const rows of due.pages())
       for (const { pk, sk } of rows) if (sk === 'group') await sweepGroup(monitoring, { pk, sk });
   }
 

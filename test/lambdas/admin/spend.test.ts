@@ -145,7 +145,7 @@ describe('GET /v1/spend', () => {
     ['?by=agnet', '/by', /"agnet" is none of agent, model, day/],
     ['?by=agent,', '/by', /"" is none of/],
     ['?by=day,day', '/by', /"day,day" has a name twice/],
-    ['?from=today', '/from', /not a known field: there are since, until, timeZone, by/],
+    ['?from=today', '/from', /not a known query parameter: there are "since", "until", "timeZone", "by"/],
   ])('refuses %s, and says what there is', async (query, pointer, rule) => {
     const { status, body } = await ask(query);
     expect([status, body.errors]).toMatchObject([

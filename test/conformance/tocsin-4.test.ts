@@ -1,0 +1,3 @@
+import { conforms } from './tocsin';
+
+conforms(3);

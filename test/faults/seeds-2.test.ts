@@ -1,0 +1,3 @@
+import { testSeeds } from './test-seeds';
+
+testSeeds(2, 3, 5);
