@@ -4,6 +4,7 @@ import type { Scenario } from './format/scenario';
 import { ProcessSender } from './process-sender';
 import { jsonReport } from './report/json';
 import { junitReport } from './report/junit';
+import { scenarioList } from './report/scenario-list';
 import { resultLine, summary } from './report/text';
 import { runSuite } from './runner/run-suite';
 import { BadSettings, readSettings, type Settings, USAGE } from './settings';
@@ -16,7 +17,7 @@ async function main(): Promise<number> {
   const settings = readSettings(process.argv.slice(2));
   if (settings.help) return (say(USAGE), 0);
   const scenarios = chosen(settings);
-  if (settings.list) return (say(scenarios.map(({ id, title }) => `${id}  ${title}\n`).join('')), 0);
+  if (settings.list) return (say(listOf(scenarios, settings)), 0);
   const known = readKnown(settings.knownFailures);
   const { adapter, host, bind, maxWaitSeconds, quietMs } = settings;
   const suite = await runSuite({
@@ -31,6 +32,9 @@ async function main(): Promise<number> {
   for (const fault of faults) say(`${fault}\n`);
   return faults.length > 0 ? 1 : 0;
 }
+
+const listOf = (scenarios: Scenario[], { markdown }: Settings): string =>
+  markdown ? `${scenarioList(scenarios)}\n` : scenarios.map(({ id, title }) => `${id}  ${title}\n`).join('');
 
 function chosen({ scenarios: ids, groups }: Settings): Scenario[] {
   const all = readScenarios();

@@ -9,6 +9,7 @@ export const USAGE = `Plays webhook scenarios to a sender and says which of them
   --scenario ID           only this one; may be given more than once
   --group NAME            only those of a group, e.g. "retries"; may be given more than once
   --list                  only name the scenarios
+  --markdown              with --list: as the tables of conformance/README.md
   --json FILE             write a report for programs
   --junit FILE            write a report for continuous integration
   --fail-on LEVEL         must, should or may: the least level whose failure is one of the run (should)
@@ -27,6 +28,7 @@ export interface Settings {
   scenarios: string[];
   groups: string[];
   list: boolean;
+  markdown: boolean;
   json: string | undefined;
   junit: string | undefined;
   failOn: Scenario['level'];
@@ -45,6 +47,7 @@ const OPTIONS = {
   scenario: { type: 'string', multiple: true, default: [] as string[] },
   group: { type: 'string', multiple: true, default: [] as string[] },
   list: { type: 'boolean', default: false },
+  markdown: { type: 'boolean', default: false },
   json: { type: 'string' },
   junit: { type: 'string' },
   'fail-on': { type: 'string', default: 'should' },
@@ -64,6 +67,7 @@ export function readSettings(args: string[]): Settings {
     scenarios: values.scenario,
     groups: values.group,
     list: values.list,
+    markdown: values.markdown,
     json: values.json,
     junit: values.junit,
     failOn: levelNamed(values['fail-on']),

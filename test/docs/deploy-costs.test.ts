@@ -52,7 +52,7 @@ describe('what docs/deploy.md says about costs', () => {
     );
     expect([first, second, third].map(dollars)).toEqual([idle, million, example].map(rounded));
     expect(costs[2]?.[0]?.filter((cell) => /^\d/.test(cell)).map(Number)).toEqual([idle[0], idle[0]]);
-    const sentence = /About \$\d+ a month without any event, and \$\d+ for a million/.exec(readme)?.[0] ?? '';
+    const sentence = /about \$\d+ a month without any event, and \$\d+ for a million/.exec(readme)?.[0] ?? '';
     expect(dollars(sentence)).toEqual([...rounded(idle), ...rounded(million.slice(0, 1))]);
   });
 

@@ -4,10 +4,11 @@ import { USAGE } from '../../local/settings';
 
 const ROOT = join(__dirname, '..', '..');
 const read = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
-const [, section = ''] = read('README.md').split('\n## Environment variables\n');
-const rows = [...(section.split('\n## ', 1)[0] ?? '').matchAll(/^\| `(\w+)` +\| ([^|]+) \|/gm)].map(
-  ([, name = '', by = '']) => ({ name, by }),
-);
+const page = read('docs/environment.md');
+const rows = [...page.matchAll(/^\| `(\w+)` +\| ([^|]+) \|/gm)].map(([, name = '', by = '']) => ({
+  name,
+  by,
+}));
 
 /** What starts a program, and the sources that it runs. */
 const PROGRAMS: Record<string, string[]> = {
@@ -34,7 +35,7 @@ function variablesIn(file: string): string[] {
   return [...text.matchAll(named), ...unpacked.matchAll(/\b([A-Z][A-Z_]+)\b/g)].map(([, name = '']) => name);
 }
 
-describe('README, Environment variables', () => {
+describe('docs/environment.md', () => {
   it.each(Object.entries(PROGRAMS))('names what %s reads, and says so', (program, files) => {
     const found = [...new Set(files.flatMap(variablesIn))].filter((name) => !isOfWorkers(name)).sort();
     const said = rows.filter(({ by }) => by.includes(`\`${program}\``)).map(({ name }) => name);

@@ -50,9 +50,14 @@ describe('docs/events.md', () => {
     const files = [
       ...readdirSync(EXAMPLES).map((file) => ['examples', 'monitors', file]),
       ...['article.yaml', 'agents/agent.py', 'agents/agent.mjs'].map((file) => ['examples', file]),
-      ...['demo/agent-run.ts', 'demo/monitors.ts', 'docs/monitors.md', 'docs/people.md', 'README.md'].map(
-        (file) => [file],
-      ),
+      ...[
+        'demo/agent-run.ts',
+        'demo/monitors.ts',
+        'README.md',
+        'docs/monitors.md',
+        'docs/people.md',
+        'docs/outbound.md',
+      ].map((file) => [file]),
     ];
     const found = files.flatMap((path) =>
       [...read(...path).matchAll(/\b(?:agent|llm|tool|evaluation|cost|endpoint|delivery)(?:\.[a-z]+)+\b/g)]

@@ -38,7 +38,7 @@ describe('docs/monitors.md', () => {
   });
 
   it('names every example, and no other', () => {
-    expect(cells('# Monitors').sort()).toEqual(readdirSync(EXAMPLES).sort());
+    expect(cells('## Ready-made monitors').sort()).toEqual(readdirSync(EXAMPLES).sort());
   });
 
   it('tells the defaults as they are', () => {

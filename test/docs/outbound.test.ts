@@ -4,7 +4,7 @@ import { ERROR_NAMES } from '../../adapters/http/error-name';
 
 const page = readFileSync(join(__dirname, '..', '..', 'docs', 'outbound.md'), 'utf8');
 const table = page
-  .slice(page.indexOf('| ---'))
+  .slice(page.indexOf('| ---', page.indexOf('## Errors of an attempt')))
   .split('\n')
   .flatMap((line) => /^\| `(\w+)` /.exec(line)?.[1] ?? []);
 
