@@ -7,7 +7,7 @@ export interface Expression {
   values: Record<string, unknown>;
 }
 
-/** `SET #a = :a, ... REMOVE #b, ...` of all members that have a value, and of all that are to go. */
+/** `SET #a = :a, ... REMOVE #b, ...`: sets all members of `change` that have a value, removes those of `gone`. */
 export function assignments(change: object, gone: readonly string[] = []): Expression {
   const entries = Object.entries(change).filter(([, value]) => value !== undefined);
   const set = entries.map(([name]) => `#${name} = :${name}`).join(', ');
@@ -19,7 +19,7 @@ export function assignments(change: object, gone: readonly string[] = []): Expre
   };
 }
 
-/** Holds if the item is as one of these says. */
+/** A condition that holds if the item matches one of these alternatives. */
 export function conditions(anyOf: readonly Where[]): Expression {
   const all = anyOf.map((where, index) =>
     Object.entries(where).map(([name, wanted]) => comparison(name, wanted, `:is${index}_${name}`)),
@@ -47,7 +47,7 @@ export function updateMembers(update: Expression, condition: Expression) {
   };
 }
 
-/** The members of a conditional put or check; none of them may be empty. */
+/** The members of a conditional put or check. DynamoDB refuses an empty map of values. */
 export function conditionMembers(
   { text, names, values }: Expression,
   besides: Omit<Expression, 'text'> = { names: {}, values: {} },

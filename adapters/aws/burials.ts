@@ -3,7 +3,7 @@ import { deliveryId } from '../../core/delivery/delivery-id';
 import type { DeliveryRow } from '../../core/delivery/delivery';
 import type { DeliveryMessage } from '../../core/delivery/message';
 import type { EventEntry } from '../../core/event/event';
-import { readyFor, transition, UNMADE } from '../../core/delivery/transitions';
+import { readyFor, transition, NO_ROW } from '../../core/delivery/transitions';
 import { deadLetterPut, deathPuts } from './dead-letters';
 import type { Deliveries } from './deliveries';
 import { deliveryPut, deliveryUpdate } from './delivery-write';
@@ -32,7 +32,7 @@ export class Burials {
   async delivery(message: DeliveryMessage, reason: string, now: number): Promise<boolean> {
     const id = idOf(message);
     const known = await this.deliveries.get(id);
-    if (known?.state === 'leased' && known.attempt === message.attempt && (known.leaseUntil ?? 0) >= now) {
+    if (known?.state === 'leased' && known.attempt === message.attempt && known.leaseUntil >= now) {
       throw new Error(`Delivery ${id} is being attempted; it can be buried when its lease is over`);
     }
     if (known?.fallback) return this.fallBack({ ...known, fallback: known.fallback }, message.attempt, now);
@@ -90,7 +90,7 @@ export class Burials {
 
   private unknown(message: DeliveryMessage, reason: string, { expiresAt }: End) {
     const { z, attempt } = message;
-    const change = transition([UNMADE], {
+    const change = transition([NO_ROW], {
       ...newDelivery(message),
       ...{ state: 'dead', attempt: attempt + 1, reason, expiresAt },
       ...(z !== undefined && { z }),

@@ -9,7 +9,14 @@ import {
 import { withAttempt } from '../../core/delivery/attempts';
 import type { Attempt, DeliveryRow, InState } from '../../core/delivery/delivery';
 import type { DeliveryMessage } from '../../core/delivery/message';
-import { expired, leasedAs, readyFor, transition, UNMADE, type Next } from '../../core/delivery/transitions';
+import {
+  expired,
+  underLease,
+  readyFor,
+  transition,
+  NO_ROW,
+  type Next,
+} from '../../core/delivery/transitions';
 import { keptUntil } from '../../core/retention';
 import { deadUntil, deathPuts } from './dead-letters';
 import { deliveryPut, deliveryUpdate } from './delivery-write';
@@ -44,14 +51,14 @@ export class Deliveries {
     return known ? { claimed: known } : { refusedBy: await this.get(idOf(message)) };
   }
 
-  /** A row that has expired counts as absent (2.7). */
+  /** An expired row counts as absent (2.7). */
   private async claimNew(
     message: DeliveryMessage,
     now: number,
     leaseUntil: number,
   ): Promise<DeliveryRow | undefined> {
     const row: InState<'leased'> = { ...newDelivery(message), state: 'leased', leaseUntil };
-    const change = transition([UNMADE, expired({ below: Math.floor(now / 1_000) })], row);
+    const change = transition([NO_ROW, expired({ below: Math.floor(now / 1_000) })], row);
     const put = new PutCommand(deliveryPut(this.table, row.id, change));
     return (await ifConditionHolds(() => this.tables.send(put))) && row;
   }
@@ -175,7 +182,7 @@ export class Deliveries {
 
   /** Makes the row of a delivery that waits from the start, because its subscription is disabled. Once only. */
   async putHeld(message: DeliveryMessage, z: string): Promise<void> {
-    const change = transition([UNMADE], { ...newDelivery(message), state: 'held', z });
+    const change = transition([NO_ROW], { ...newDelivery(message), state: 'held', z });
     const put = new PutCommand(deliveryPut(this.table, idOf(message), change));
     await ifConditionHolds(() => this.tables.send(put));
   }
@@ -201,6 +208,6 @@ export class Deliveries {
   }
 
   private resultUpdate(row: DeliveryRow, next: Next) {
-    return deliveryUpdate(this.table, row.id, transition(leasedAs(row), next));
+    return deliveryUpdate(this.table, row.id, transition(underLease(row), next));
   }
 }

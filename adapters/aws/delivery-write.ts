@@ -2,7 +2,7 @@ import type { Change } from '../../core/delivery/transitions';
 import { assignments, conditionMembers, conditions, updateMembers } from './assignments';
 import { deliveryKey } from './keys';
 
-/** The update of a delivery's row that a change comes to. */
+/** The conditional update of a delivery's row. */
 export const deliveryUpdate = (table: string, id: string, change: Change) =>
   rowUpdate(table, deliveryKey(id), change);
 
@@ -17,7 +17,7 @@ export const rowUpdate = (
   ...updateMembers(assignments(set, remove), conditions(expect)),
 });
 
-/** The put of a delivery's row that is new, or replaces one that has expired. */
+/** The conditional put of a delivery's row that is new, or replaces an expired one. */
 export const deliveryPut = (TableName: string, id: string, { set, expect }: Change) => ({
   TableName,
   Item: { ...deliveryKey(id), ...set },

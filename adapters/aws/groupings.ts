@@ -13,9 +13,9 @@ import type { DeliveryRow } from '../../core/delivery/delivery';
 import {
   amendment,
   asSeen,
-  toldBy,
+  memberOf,
   transition,
-  UNMADE,
+  NO_ROW,
   type Change,
   type Ending,
   type Next,
@@ -92,7 +92,7 @@ export class Groupings {
     { at, ...rest }: { at: number; dueAt: number; digest?: true; z?: string },
   ): Promise<boolean> {
     const id = deliveryId(project, notice, subscription);
-    const change = transition([UNMADE], {
+    const change = transition([NO_ROW], {
       ...{ id, project, event: notice, subscription, type: NOTICE, acceptedAt: at },
       ...{ state: 'waiting', attempt: 1, chainStart: 1, attempts: [] },
       ...{ nextAt: at, dueShard: dueShard(id), listKey: deliveryListKey(subscription, id) },
@@ -153,7 +153,7 @@ export class Groupings {
       ...{ state: 'waiting', nextAt: now, dueAt: now, dueShard: dueShard(delivery) },
       notice: undefined,
     };
-    const released = await this.write(delivery, transition(toldBy(notice), next));
+    const released = await this.write(delivery, transition(memberOf(notice), next));
     if (released) await this.forget(notice, [delivery]);
     return released;
   }
@@ -186,7 +186,7 @@ export class Groupings {
   /** A member has the result of its notice, which keeps the body. Undefined if it had one. */
   end(notice: string, delivery: string, ending: Ending): Promise<DeliveryRow | undefined> {
     const next: Next = ending.state === 'dead' ? { ...ending, z: undefined } : ending;
-    return this.write(delivery, transition(toldBy(notice), next));
+    return this.write(delivery, transition(memberOf(notice), next));
   }
 
   private async write(delivery: string, change: Change): Promise<DeliveryRow | undefined> {

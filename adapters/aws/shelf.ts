@@ -9,7 +9,7 @@ import type { Breaker } from '../../core/delivery/breaker';
 import type { DeliveryRow } from '../../core/delivery/delivery';
 import type { DeliveryMessage } from '../../core/delivery/message';
 import type { Slot } from '../../core/delivery/rate-limit';
-import { asSeen, expired, transition, UNMADE, type Next } from '../../core/delivery/transitions';
+import { asSeen, expired, transition, NO_ROW, type Next } from '../../core/delivery/transitions';
 import type { Breakers } from './breakers';
 import { deliveryPut, deliveryUpdate } from './delivery-write';
 import { ifConditionHolds } from './if-condition-holds';
@@ -87,11 +87,11 @@ export class Shelf {
     return (await ifConditionHolds(send)) !== undefined;
   }
 
-  /** Conditional on what was read. A row that has expired is replaced. */
+  /** Conditional on the row that was read. An expired one is replaced. */
   private write({ message, row }: Found, next: Next) {
     if (row && row.attempt === message.attempt && row.expiresAt === undefined)
       return { Update: deliveryUpdate(this.table, row.id, transition(asSeen(row), next)) };
-    const from = row?.expiresAt === undefined ? UNMADE : expired(row.expiresAt);
+    const from = row?.expiresAt === undefined ? NO_ROW : expired(row.expiresAt);
     const change = transition([from], { ...newDelivery(message), ...next });
     return { Put: deliveryPut(this.table, idOf(message), change) };
   }

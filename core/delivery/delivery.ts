@@ -39,7 +39,7 @@ export interface Lasting {
   /** The attempt number at which the present chain of retries began (1, or later after a replay). */
   chainStart: number;
   attempts: Attempt[];
-  /** The last time, epoch ms. */
+  /** When it was last delivered, epoch ms. */
   deliveredAt?: number;
   /** The notice that tells of it, or has told, together with others (SEMANTICS 6.2): their result is its own. */
   notice?: string;
@@ -49,7 +49,7 @@ export interface Lasting {
   digest?: true;
 }
 
-/** A place in the due index. The sweep looks there; what is parked is looked for by its subscription. */
+/** The key of the due index: one of its 16 shards, or for parked rows one of the 8 of their subscription. */
 interface Due {
   dueShard: string;
   /** Epoch ms. */
@@ -80,9 +80,9 @@ export interface Ended {
 
 /** What a delivery's row holds only in a state (SEMANTICS 2.9). */
 export interface States {
-  /** Put back by a replay, it waits for its message; a delivery that is new to the queue has no row yet. */
+  /** Requeued by a replay, a job or a probe. A new delivery whose message is in the queue has no row yet. */
   queued: Due & Partial<Body> & Replayed;
-  /** `leaseUntil` (epoch ms) is also the fencing token of the result. A crash is found in the due index. */
+  /** `leaseUntil` (epoch ms) is also the fencing token of the result. A retry stays in the due index meanwhile. */
   leased: { leaseUntil: number } & Partial<Turn & Due & Body> & Replayed;
   /** A notice has its body once it is frozen. */
   waiting: Turn & Due & Partial<Body> & Replayed;
@@ -100,7 +100,7 @@ export type DeliveryState = keyof States;
 /** A member of any state. */
 export type Member = { [S in DeliveryState]: keyof States[S] }[DeliveryState];
 
-/** The row of a delivery in one state. Members of other states can be asked for, and are absent. */
+/** The row of a delivery in one state. Members of other states may be read, and are undefined. */
 export type InState<S extends DeliveryState> = Lasting & { state: S } & States[S] & {
     [M in Exclude<Member, keyof States[S]>]?: undefined;
   };

@@ -2,8 +2,8 @@ import type { Where } from '../where';
 import type { DeliveryRow, DeliveryState, Ended, Lasting, Member, States } from './delivery';
 
 /**
- * What a row of each state may hold besides what every row has. `set`: the transition writes it, or else the row does
- * not have it. `kept`: it stays as it was in the state before, unless the transition writes it.
+ * What a row of each state may hold besides what every row has. `set`: written by the transition into the state, and
+ * absent if that does not write it. `kept`: carried over from the previous state unless the transition writes it.
  */
 export const MEMBERS = {
   queued: { dueShard: 'set', dueAt: 'set', z: 'kept', fallback: 'kept' },
@@ -28,10 +28,10 @@ type EndState = { [S in DeliveryState]: States[S] extends Ended ? S : never }[De
 
 export const ALL_MEMBERS = [...new Set(STATES.flatMap((state) => Object.keys(MEMBERS[state])))] as Member[];
 
-/** Before its row is made, or when that has expired. */
+/** The row is absent, or has expired. */
 type Nothing = 'none';
 
-/** Which transitions exist. A state that names itself is entered anew: another lease, another time, another result. */
+/** Which transitions exist. A state that lists itself is entered anew, with another lease, wake-up or result. */
 export const MAY: Record<DeliveryState | Nothing, readonly DeliveryState[]> = {
   none: ['leased', 'waiting', 'parked', 'held', 'grouped', 'dead', 'withheld'],
   queued: ['leased', 'waiting', 'parked', 'grouped', 'delivered', 'dead', 'withheld', 'discarded'],
@@ -39,60 +39,59 @@ export const MAY: Record<DeliveryState | Nothing, readonly DeliveryState[]> = {
   waiting: ['leased', 'waiting', 'parked', 'grouped', 'delivered', 'dead', 'withheld', 'discarded'],
   parked: ['queued', 'held', 'discarded'],
   held: ['queued', 'discarded'],
-  // What a notice tells of has the notice's result, or is sent on its own.
+  // A member of a notice gets the notice's result, or is released and sent on its own.
   grouped: ['waiting', 'delivered', 'dead', 'withheld', 'discarded'],
   delivered: ['queued'],
-  // A dead notice may be sent again, and what it tells of follows it.
+  // A dead notice may be replayed; its members get the new result, or are released.
   dead: ['queued', 'waiting', 'delivered', 'dead', 'withheld', 'discarded'],
   withheld: [],
   discarded: [],
 };
 
-/** A state that a row may be found in, and what else has to hold for it. */
-export interface Found {
+/** A state in which a transition may begin, and a condition on the other members of the row. */
+export interface From {
   state: DeliveryState | Nothing;
   where: Where;
 }
 
-/** What is to be written, provided that the stored row is as one of `expect` says. */
+/** What to write, on condition that the stored row matches one of `expect`. */
 export interface Change {
   set: Record<string, unknown>;
   remove: readonly string[];
   expect: readonly Where[];
 }
 
-/** As it was read: the attempt, the state and, if it is leased, the lease, so that the holder of the latest one wins (2.2). */
+/** The row as it was read: same state, same attempt and, while it is leased, same lease (2.2). */
 export const asSeen = ({
   state,
   attempt,
   leaseUntil,
-}: Pick<DeliveryRow, 'state' | 'attempt' | 'leaseUntil'>): Found[] => [
+}: Pick<DeliveryRow, 'state' | 'attempt' | 'leaseUntil'>): From[] => [
   { state, where: { attempt, ...(state === 'leased' && { leaseUntil }) } },
 ];
 
-/** The caller still holds the lease that it took. */
-export const leasedAs = ({ attempt, leaseUntil }: Pick<DeliveryRow, 'attempt' | 'leaseUntil'>): Found[] => [
+/** The caller's own lease: a result counts only if no other worker has taken a later one (2.2). */
+export const underLease = ({ attempt, leaseUntil }: Pick<DeliveryRow, 'attempt' | 'leaseUntil'>): From[] => [
   { state: 'leased', where: { attempt, leaseUntil } },
 ];
 
-/** Nobody is at it, and this very attempt is its next. */
-export const readyFor = (attempt: number, now: number): Found[] => [
+/** Ready for this attempt: queued, waiting, or leased by a worker whose lease is over (2.2). */
+export const readyFor = (attempt: number, now: number): From[] => [
   { state: 'queued', where: { attempt } },
   { state: 'waiting', where: { attempt } },
   { state: 'leased', where: { attempt, leaseUntil: { below: now } } },
 ];
 
-/** It waits for the result of a notice, or has died with it. */
-export const toldBy = (notice: string): Found[] => [
+/** A member of this notice that has no result yet, or is dead with it. */
+export const memberOf = (notice: string): From[] => [
   { state: 'grouped', where: { notice } },
   { state: 'dead', where: { notice } },
 ];
 
-/** No row. */
-export const UNMADE: Found = { state: 'none', where: { id: undefined } };
+export const NO_ROW: From = { state: 'none', where: { id: undefined } };
 
-/** A row that has expired counts as absent, whether or not TTL has come by (2.7). `expiresAt` as it was read, or by when. */
-export const expired = (expiresAt: number | { below: number }): Found => ({
+/** Epoch seconds, as read or as an upper bound: an expired row counts as absent, deleted by TTL or not (2.7). */
+export const expired = (expiresAt: number | { below: number }): From => ({
   state: 'none',
   where: { expiresAt },
 });
@@ -106,7 +105,7 @@ type Undefinable<T> = { [M in keyof T]?: T[M] | undefined };
 type Into<S extends DeliveryState> = { state: S } & Omit<States[S], Kept<S>> &
   Undefinable<Pick<States[S], Kept<S>> & Lasting>;
 
-/** The state that a row enters, with what it does not keep, and whatever else changes. Undefined is taken away. */
+/** The new state, the members that it does not carry over, and other changes. A member given as undefined is removed. */
 export type Next = { [S in DeliveryState]: Into<S> }[DeliveryState];
 
 /** The end of a delivery. */
@@ -117,28 +116,28 @@ export type EndedRow = Extract<DeliveryRow, { state: EndState }>;
 export const hasEnded = (row: DeliveryRow): row is EndedRow => 'expiresAt' in MEMBERS[row.state];
 
 /**
- * What a transition sets, removes and expects: every member of a state goes that the new state does not have, or does
- * not keep. Throws if no such transition exists.
+ * What a transition sets, removes and expects. It removes all members that the new state neither has nor carries over.
+ * Throws if `MAY` has no such transition from any of the states in `from`.
  */
-export function transition(from: readonly Found[], next: Next): Change {
+export function transition(from: readonly From[], next: Next): Change {
   const found = from.filter(({ state }) => MAY[state].includes(next.state));
-  if (found.length === 0)
-    throw new Error(
-      `A delivery that is ${from.map(({ state }) => state).join(' or ')} cannot become ${next.state}`,
-    );
+  if (found.length === 0) throw new Error(`A delivery that is ${statesOf(from)} cannot become ${next.state}`);
   const kept: Record<string, string> = MEMBERS[next.state];
   const left = ALL_MEMBERS.filter((name) => kept[name] !== 'kept');
   return changing(found, next, left);
 }
 
-/** What changes while the state stays: only of rows whose state has all of these members. */
-export function amendment(from: readonly Found[], members: Undefinable<DeliveryRow>): Change {
+/** A change within a state, limited to states that have all of these members. Throws if none of `from` has them. */
+export function amendment(from: readonly From[], members: Undefinable<DeliveryRow>): Change {
   const names = Object.keys(members).filter((name) => ALL_MEMBERS.includes(name as Member));
   const found = from.filter(({ state }) => state !== 'none' && names.every((name) => name in MEMBERS[state]));
+  if (found.length === 0) throw new Error(`A delivery that is ${statesOf(from)} has no ${names.join(', ')}`);
   return changing(found, members, []);
 }
 
-function changing(found: readonly Found[], members: object, left: readonly string[]): Change {
+const statesOf = (found: readonly From[]): string => found.map(({ state }) => state).join(' or ');
+
+function changing(found: readonly From[], members: object, left: readonly string[]): Change {
   const set = Object.entries(members).filter(([, value]) => value !== undefined);
   const taken = Object.entries(members).flatMap(([name, value]) => (value === undefined ? [name] : []));
   const isSet = new Set(set.map(([name]) => name));
