@@ -38,20 +38,21 @@ const alertPut = (table: string, alert: Alert, now: number): TransactItem => ({
 function alertUpdate(table: string, seen: Alert, { todo, ...alert }: Alert, now: number): TransactItem {
   const added = Object.entries(todo).filter(([name]) => !Object.hasOwn(seen.todo, name));
   const changing = Object.fromEntries(Object.entries(alert).filter(([name]) => !FIXED.has(name)));
-  const set = assignments({ ...changing, version: seen.version + 1, ...due({ ...alert, todo }, now) });
   const gone = (Object.keys(seen) as (keyof Alert)[]).filter(
     (name) => name in OPTIONAL && !Object.hasOwn(alert, name),
   );
+  const set = assignments({ ...changing, version: seen.version + 1, ...due({ ...alert, todo }, now) });
+  const removed = assignments({}, gone);
   const todos = added.map((_, index) => `, todo.#todo${index} = :todo${index}`).join('');
   return {
     Update: {
       TableName: table,
       Key: alertKey(alert.id),
-      UpdateExpression: `${set.expression}${todos}${gone.length > 0 ? ` REMOVE ${gone.map((name) => `#${name}`).join(', ')}` : ''}`,
+      UpdateExpression: `${set.text}${todos} ${removed.text}`,
       ConditionExpression: '#version = :seen',
       ExpressionAttributeNames: {
         ...set.names,
-        ...Object.fromEntries(gone.map((name) => [`#${name}`, name])),
+        ...removed.names,
         ...Object.fromEntries(added.map(([name], index) => [`#todo${index}`, name])),
       },
       ExpressionAttributeValues: {

@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import type { Breaker, EndpointError } from '../../core/delivery/breaker';
 import type { EventEntry } from '../../core/event/event';
-import { assignments } from './assignments';
+import { assignments, conditions, updateMembers } from './assignments';
 import { ifConditionHolds } from './if-condition-holds';
 import { breakerKey, dueShard } from './keys';
 import { outboxPut } from './outbox';
@@ -83,23 +83,17 @@ export class Breakers {
   }
 
   private update(seen: Breaker, change: Change) {
-    const set = assignments({
+    const set = {
       ...change,
       version: seen.version + 1,
       ...(change.dueAt === undefined ? {} : { dueShard: dueShard(seen.subscription) }),
-    });
+    };
     const gone = Object.keys(change).filter((name) => change[name as keyof Change] === undefined);
     if (gone.includes('dueAt')) gone.push('dueShard');
     return {
       TableName: this.names.subscriptionsTable,
       Key: breakerKey(seen.subscription),
-      UpdateExpression: `${set.expression}${gone.length > 0 ? ` REMOVE ${gone.map((name) => `#${name}`).join(', ')}` : ''}`,
-      ConditionExpression: 'version = :seen',
-      ExpressionAttributeNames: {
-        ...set.names,
-        ...Object.fromEntries(gone.map((name) => [`#${name}`, name])),
-      },
-      ExpressionAttributeValues: { ...set.values, ':seen': seen.version },
+      ...updateMembers(assignments(set, gone), conditions([{ version: seen.version }])),
     };
   }
 

@@ -3,11 +3,12 @@ import { deliveryId } from '../../core/delivery/delivery-id';
 import type { DeliveryRow } from '../../core/delivery/delivery';
 import type { DeliveryMessage } from '../../core/delivery/message';
 import type { EventEntry } from '../../core/event/event';
+import { readyFor, transition, NO_ROW } from '../../core/delivery/transitions';
 import { deadLetterPut, deathPuts } from './dead-letters';
 import type { Deliveries } from './deliveries';
+import { deliveryPut, deliveryUpdate } from './delivery-write';
 import type { Events } from './events';
 import { ifConditionHolds } from './if-condition-holds';
-import { deliveryKey } from './keys';
 import { idOf, newDelivery } from './new-delivery';
 
 /** When something dies (epoch ms), and when that is forgotten (epoch seconds). */
@@ -31,10 +32,10 @@ export class Burials {
   async delivery(message: DeliveryMessage, reason: string, now: number): Promise<boolean> {
     const id = idOf(message);
     const known = await this.deliveries.get(id);
-    if (known?.state === 'leased' && known.attempt === message.attempt && (known.leaseUntil ?? 0) >= now) {
+    if (known?.state === 'leased' && known.attempt === message.attempt && known.leaseUntil >= now) {
       throw new Error(`Delivery ${id} is being attempted; it can be buried when its lease is over`);
     }
-    if (known?.fallback) return this.fallBack(known, message.attempt, now);
+    if (known?.fallback) return this.fallBack({ ...known, fallback: known.fallback }, message.attempt, now);
     const end = { now, expiresAt: this.deliveries.deadUntil(message, now) };
     const death = known ? this.known(id, message.attempt, reason, end) : this.unknown(message, reason, end);
     const row = { ...newDelivery(message), attempt: message.attempt };
@@ -69,57 +70,32 @@ export class Burials {
   }
 
   /** The message of a manual try died: the row is again what it was before, and nothing has died (SEMANTICS 2.8). */
-  private async fallBack(row: DeliveryRow, attempt: number, now: number): Promise<false> {
-    const update = new UpdateCommand({
-      TableName: this.deliveries.table,
-      Key: deliveryKey(row.id),
-      UpdateExpression:
-        'SET #state = :before, attempt = :next, expiresAt = :expiresAt REMOVE fallback, z, leaseUntil, nextAt, slot, dueShard, dueAt',
-      ConditionExpression: WAITS_FOR_IT,
-      ExpressionAttributeNames: { '#state': 'state' },
-      ExpressionAttributeValues: {
-        ...waitsFor(attempt, now),
-        ...{ ':before': row.fallback, ':next': attempt + 1 },
-        ':expiresAt': this.events.expiryOf(row.acceptedAt, now),
-      },
-    });
+  private async fallBack(
+    { id, acceptedAt, fallback: state }: DeliveryRow & { fallback: 'delivered' | 'dead' },
+    attempt: number,
+    now: number,
+  ): Promise<false> {
+    const expiresAt = this.events.expiryOf(acceptedAt, now);
+    const change = transition(readyFor(attempt, now), { state, attempt: attempt + 1, expiresAt });
+    const update = new UpdateCommand(deliveryUpdate(this.deliveries.table, id, change));
     await ifConditionHolds(() => this.tables.send(update));
     return false;
   }
 
   private known(id: string, attempt: number, reason: string, { now, expiresAt }: End) {
-    return {
-      Update: {
-        TableName: this.deliveries.table,
-        Key: deliveryKey(id),
-        UpdateExpression:
-          'SET #state = :dead, reason = :reason, attempt = :next, expiresAt = :expiresAt REMOVE leaseUntil, nextAt, dueShard, dueAt',
-        ConditionExpression: WAITS_FOR_IT,
-        ExpressionAttributeNames: { '#state': 'state' },
-        ExpressionAttributeValues: {
-          ...waitsFor(attempt, now),
-          ...{ ':dead': 'dead', ':reason': reason, ':next': attempt + 1 },
-          ':expiresAt': expiresAt,
-        },
-      },
-    };
+    const next = { state: 'dead' as const, reason, attempt: attempt + 1, expiresAt };
+    const change = transition(readyFor(attempt, now), next);
+    return { Update: deliveryUpdate(this.deliveries.table, id, change) };
   }
 
   private unknown(message: DeliveryMessage, reason: string, { expiresAt }: End) {
-    const identity = newDelivery(message);
-    return {
-      Put: {
-        TableName: this.deliveries.table,
-        Item: {
-          ...deliveryKey(identity.id),
-          ...identity,
-          ...{ state: 'dead', attempt: message.attempt + 1, chainStart: 1, attempts: [], reason },
-          ...(message.z === undefined ? {} : { z: message.z }),
-          expiresAt,
-        },
-        ConditionExpression: 'attribute_not_exists(pk)',
-      },
-    };
+    const { z, attempt } = message;
+    const change = transition([NO_ROW], {
+      ...newDelivery(message),
+      ...{ state: 'dead', attempt: attempt + 1, reason, expiresAt },
+      ...(z !== undefined && { z }),
+    });
+    return { Put: deliveryPut(this.deliveries.table, idOf(message), change) };
   }
 
   private async write(
@@ -129,12 +105,3 @@ export class Burials {
     return (await ifConditionHolds(() => this.tables.send(transaction))) !== undefined;
   }
 }
-
-/** The row has not ended and nobody is at it; this very attempt is its next. */
-const WAITS_FOR_IT =
-  'attempt = :n AND (#state IN (:waiting, :queued) OR (#state = :leased AND leaseUntil < :now))';
-
-const waitsFor = (attempt: number, now: number) => ({
-  ...{ ':waiting': 'waiting', ':queued': 'queued', ':leased': 'leased' },
-  ...{ ':n': attempt, ':now': now },
-});

@@ -7,12 +7,20 @@ import {
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import { withAttempt } from '../../core/delivery/attempts';
-import type { Attempt, DeliveryRow } from '../../core/delivery/delivery';
+import type { Attempt, DeliveryRow, InState } from '../../core/delivery/delivery';
 import type { DeliveryMessage } from '../../core/delivery/message';
+import {
+  expired,
+  underLease,
+  readyFor,
+  transition,
+  NO_ROW,
+  type Next,
+} from '../../core/delivery/transitions';
 import { keptUntil } from '../../core/retention';
-import { assignments } from './assignments';
-import { ifConditionHolds } from './if-condition-holds';
 import { deadUntil, deathPuts } from './dead-letters';
+import { deliveryPut, deliveryUpdate } from './delivery-write';
+import { ifConditionHolds } from './if-condition-holds';
 import { deliveryKey, dueShard, parkedShard } from './keys';
 import { idOf, newDelivery } from './new-delivery';
 
@@ -43,22 +51,15 @@ export class Deliveries {
     return known ? { claimed: known } : { refusedBy: await this.get(idOf(message)) };
   }
 
-  /** A row that has expired counts as absent, whether or not TTL has come by (2.7). */
+  /** An expired row counts as absent (2.7). */
   private async claimNew(
     message: DeliveryMessage,
     now: number,
     leaseUntil: number,
   ): Promise<DeliveryRow | undefined> {
-    const row: DeliveryRow = {
-      ...newDelivery(message),
-      ...{ state: 'leased', attempt: 1, chainStart: 1, leaseUntil, attempts: [] },
-    };
-    const put = new PutCommand({
-      TableName: this.table,
-      Item: { ...deliveryKey(row.id), ...row },
-      ConditionExpression: 'attribute_not_exists(pk) OR expiresAt < :seconds',
-      ExpressionAttributeValues: { ':seconds': Math.floor(now / 1_000) },
-    });
+    const row: InState<'leased'> = { ...newDelivery(message), state: 'leased', leaseUntil };
+    const change = transition([NO_ROW, expired({ below: Math.floor(now / 1_000) })], row);
+    const put = new PutCommand(deliveryPut(this.table, row.id, change));
     return (await ifConditionHolds(() => this.tables.send(put))) && row;
   }
 
@@ -67,21 +68,9 @@ export class Deliveries {
     now: number,
     leaseUntil: number,
   ): Promise<DeliveryRow | undefined> {
+    const change = transition(readyFor(message.attempt, now), { state: 'leased', leaseUntil });
     const update = new UpdateCommand({
-      TableName: this.table,
-      Key: deliveryKey(idOf(message)),
-      UpdateExpression: 'SET #state = :leased, leaseUntil = :leaseUntil',
-      ConditionExpression:
-        'attempt = :n AND (#state IN (:waiting, :queued) OR (#state = :leased AND leaseUntil < :now))',
-      ExpressionAttributeNames: { '#state': 'state' },
-      ExpressionAttributeValues: {
-        ':n': message.attempt,
-        ':waiting': 'waiting',
-        ':queued': 'queued',
-        ':leased': 'leased',
-        ':leaseUntil': leaseUntil,
-        ':now': now,
-      },
+      ...deliveryUpdate(this.table, idOf(message), change),
       ReturnValues: 'ALL_NEW',
     });
     const answer = await ifConditionHolds(() => this.tables.send(update));
@@ -125,7 +114,7 @@ export class Deliveries {
     now: number,
     check: TransactItem,
   ): Promise<boolean> {
-    const update = this.resultUpdate(row, {
+    const Update = this.resultUpdate(row, {
       state: 'parked',
       attempt: row.attempt + 1,
       chainStart: row.chainStart + 1,
@@ -134,7 +123,7 @@ export class Deliveries {
       dueAt: now,
       z,
     });
-    return this.together([check, { Update: update }]);
+    return this.together([check, { Update }]);
   }
 
   /** Keeps a delivery for a subscription that is disabled, until it is recovered. */
@@ -159,7 +148,6 @@ export class Deliveries {
       attempt: row.attempt + 1,
       attempts: attempt ? withAttempt(row.attempts, attempt) : row.attempts,
       expiresAt: state === 'dead' ? this.deadUntil(row, now) : this.expiresAt(row),
-      ...(state === 'dead' && row.z !== undefined ? { z: row.z } : {}),
     });
   }
 
@@ -180,35 +168,22 @@ export class Deliveries {
     attempt?: Attempt,
   ): Promise<boolean> {
     const expiresAt = this.deadUntil(row, now);
-    const update = this.resultUpdate(row, {
+    const Update = this.resultUpdate(row, {
       state: 'dead',
       reason,
       attempt: row.attempt + 1,
       attempts: attempt ? withAttempt(row.attempts, attempt) : row.attempts,
-      ...(z === undefined ? {} : { z }),
+      ...(z !== undefined && { z }),
       expiresAt,
     });
     const puts = deathPuts(this.table, row, reason, { now, expiresAt });
-    return this.together([{ Update: update }, ...puts]);
+    return this.together([{ Update }, ...puts]);
   }
 
   /** Makes the row of a delivery that waits from the start, because its subscription is disabled. Once only. */
   async putHeld(message: DeliveryMessage, z: string): Promise<void> {
-    const id = idOf(message);
-    const row: DeliveryRow = {
-      ...newDelivery(message),
-      id,
-      state: 'held',
-      attempt: 1,
-      chainStart: 1,
-      attempts: [],
-      z,
-    };
-    const put = new PutCommand({
-      TableName: this.table,
-      Item: { ...deliveryKey(id), ...row },
-      ConditionExpression: 'attribute_not_exists(pk)',
-    });
+    const change = transition([NO_ROW], { ...newDelivery(message), state: 'held', z });
+    const put = new PutCommand(deliveryPut(this.table, idOf(message), change));
     await ifConditionHolds(() => this.tables.send(put));
   }
 
@@ -227,35 +202,12 @@ export class Deliveries {
     return (await ifConditionHolds(() => this.tables.send(transaction))) !== undefined;
   }
 
-  private async result(row: DeliveryRow, change: Partial<DeliveryRow>): Promise<boolean> {
-    const update = new UpdateCommand(this.resultUpdate(row, change));
+  private async result(row: DeliveryRow, next: Next): Promise<boolean> {
+    const update = new UpdateCommand(this.resultUpdate(row, next));
     return (await ifConditionHolds(() => this.tables.send(update))) !== undefined;
   }
 
-  /** The lease's end is the fencing token: whoever holds a later lease decides (2.2). */
-  private resultUpdate(row: DeliveryRow, change: Partial<DeliveryRow>) {
-    const set = assignments({ ...change });
-    const kept = new Set(Object.keys(change));
-    const gone = ENDED.filter((name) => !kept.has(name));
-    return {
-      TableName: this.table,
-      Key: deliveryKey(row.id),
-      UpdateExpression: `${set.expression} REMOVE ${gone.map((name) => `#${name}`).join(', ')}`,
-      ConditionExpression: '#state = :leased AND attempt = :n AND leaseUntil = :lease',
-      ExpressionAttributeNames: {
-        ...set.names,
-        ...Object.fromEntries(gone.map((name) => [`#${name}`, name])),
-        '#state': 'state',
-      },
-      ExpressionAttributeValues: {
-        ...set.values,
-        ':leased': 'leased',
-        ':n': row.attempt,
-        ':lease': row.leaseUntil,
-      },
-    };
+  private resultUpdate(row: DeliveryRow, next: Next) {
+    return deliveryUpdate(this.table, row.id, transition(underLease(row), next));
   }
 }
-
-/** What a result takes away unless it sets it: the lease, the wake-up and the body all belong to a state. */
-const ENDED = ['leaseUntil', 'nextAt', 'slot', 'dueShard', 'dueAt', 'z', 'fallback', 'expiresAt'] as const;

@@ -1,6 +1,8 @@
 import { QueryCommand, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { FairShare } from '../../core/fair-share';
 import type { DeliveryRow } from '../../core/delivery/delivery';
+import { amendment, STATES } from '../../core/delivery/transitions';
+import { rowUpdate } from './delivery-write';
 import { ifConditionHolds } from './if-condition-holds';
 import { dueShards, INDEX } from './keys';
 
@@ -102,12 +104,9 @@ export async function moveWakeUp(
   { pk, sk, dueAt, attempt }: DueRow,
   next: number,
 ): Promise<DeliveryRow | undefined> {
+  const found = STATES.map((state) => ({ state, where: { dueAt, attempt } }));
   const update = new UpdateCommand({
-    TableName: table,
-    Key: { pk, sk },
-    UpdateExpression: 'SET dueAt = :next',
-    ConditionExpression: 'dueAt = :seen AND attempt = :n',
-    ExpressionAttributeValues: { ':next': next, ':seen': dueAt, ':n': attempt },
+    ...rowUpdate(table, { pk, sk }, amendment(found, { dueAt: next })),
     ReturnValues: 'ALL_NEW',
   });
   const answer = await ifConditionHolds(() => tables.send(update));

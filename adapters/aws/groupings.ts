@@ -10,9 +10,20 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { deliveryId } from '../../core/delivery/delivery-id';
 import type { DeliveryRow } from '../../core/delivery/delivery';
+import {
+  amendment,
+  asSeen,
+  memberOf,
+  transition,
+  NO_ROW,
+  type Change,
+  type Ending,
+  type Next,
+} from '../../core/delivery/transitions';
 import { capHour, NOTICE } from '../../core/notice/grouping';
 import type { Member } from '../../core/notice/content';
-import { assignments } from './assignments';
+import { conditionMembers, conditions } from './assignments';
+import { deliveryPut, deliveryUpdate } from './delivery-write';
 import { ifConditionHolds } from './if-condition-holds';
 import { deliveryKey, deliveryListKey, dueShard, groupingKey, listSort, memberKey, rateCapKey } from './keys';
 import type { Found, Shelf } from './shelf';
@@ -78,20 +89,16 @@ export class Groupings {
   /** A notice is a delivery of its own, that waits for its time. False if it is there already. */
   async putNotice(
     { project, subscription, notice }: NoticeOf,
-    { at, ...rest }: { at: number; dueAt: number } & Partial<DeliveryRow>,
+    { at, ...rest }: { at: number; dueAt: number; digest?: true; z?: string },
   ): Promise<boolean> {
     const id = deliveryId(project, notice, subscription);
-    const row: DeliveryRow = {
+    const change = transition([NO_ROW], {
       ...{ id, project, event: notice, subscription, type: NOTICE, acceptedAt: at },
       ...{ state: 'waiting', attempt: 1, chainStart: 1, attempts: [] },
       ...{ nextAt: at, dueShard: dueShard(id), listKey: deliveryListKey(subscription, id) },
       ...{ listSort: listSort(at, id), ...rest },
-    };
-    const put = new PutCommand({
-      TableName: this.names.deliveriesTable,
-      Item: { ...deliveryKey(id), ...row },
-      ConditionExpression: 'attribute_not_exists(pk)',
     });
+    const put = new PutCommand(deliveryPut(this.names.deliveriesTable, id, change));
     return (await ifConditionHolds(() => this.tables.send(put))) !== undefined;
   }
 
@@ -105,9 +112,7 @@ export class Groupings {
       ConditionCheck: {
         TableName: this.names.deliveriesTable,
         Key: deliveryKey(deliveryId(project, notice, subscription)),
-        ConditionExpression: '#state = :waiting AND attribute_not_exists(frozenAt)',
-        ExpressionAttributeNames: { '#state': 'state' },
-        ExpressionAttributeValues: { ':waiting': 'waiting' },
+        ...conditionMembers(conditions([{ state: 'waiting', frozenAt: undefined }])),
       },
     };
     const writes = joining.flatMap(({ found, member }) => [
@@ -129,39 +134,26 @@ export class Groupings {
   }
 
   /** Closes it to more members. False if somebody else is at it, or it has moved on. */
-  async freeze(row: DeliveryRow, now: number, patienceMs: number): Promise<boolean> {
-    const update = new UpdateCommand({
-      TableName: this.names.deliveriesTable,
-      Key: deliveryKey(row.id),
-      UpdateExpression: 'SET frozenAt = :now',
-      ConditionExpression:
-        '#state = :waiting AND attempt = :n AND attribute_not_exists(z) AND (attribute_not_exists(frozenAt) OR frozenAt < :crashed)',
-      ExpressionAttributeNames: { '#state': 'state' },
-      ExpressionAttributeValues: {
-        ...{ ':waiting': 'waiting', ':n': row.attempt, ':now': now, ':crashed': now - patienceMs },
-      },
-    });
-    return (await ifConditionHolds(() => this.tables.send(update))) !== undefined;
+  async freeze({ id, attempt }: DeliveryRow, now: number, patienceMs: number): Promise<boolean> {
+    const found = [undefined, { below: now - patienceMs }].map((frozenAt) => ({
+      state: 'waiting' as const,
+      where: { attempt, z: undefined, frozenAt },
+    }));
+    return (await this.write(id, amendment(found, { frozenAt: now }))) !== undefined;
   }
 
   /** Writes what it says, or said before. False if it has moved on. */
   async say(row: DeliveryRow, z: string): Promise<boolean> {
-    const update = new UpdateCommand({
-      TableName: this.names.deliveriesTable,
-      Key: deliveryKey(row.id),
-      UpdateExpression: 'SET z = :z',
-      ConditionExpression: '#state = :seen AND attempt = :n',
-      ExpressionAttributeNames: { '#state': 'state' },
-      ExpressionAttributeValues: { ':z': z, ':seen': row.state, ':n': row.attempt },
-    });
-    return (await ifConditionHolds(() => this.tables.send(update))) !== undefined;
+    return (await this.write(row.id, amendment(asSeen(row), { z }))) !== undefined;
   }
 
   /** A member goes its own way again: it waits for its own attempt. Undefined if it has gone already. */
   async release(notice: string, delivery: string, now: number): Promise<DeliveryRow | undefined> {
-    const released = await this.end(notice, delivery, {
+    const next: Next = {
       ...{ state: 'waiting', nextAt: now, dueAt: now, dueShard: dueShard(delivery) },
-    });
+      notice: undefined,
+    };
+    const released = await this.write(delivery, transition(memberOf(notice), next));
     if (released) await this.forget(notice, [delivery]);
     return released;
   }
@@ -191,31 +183,18 @@ export class Groupings {
     );
   }
 
-  /** A member has the result of its notice. Undefined if it had one. */
-  async end(
-    notice: string,
-    delivery: string,
-    change: Partial<DeliveryRow>,
-  ): Promise<DeliveryRow | undefined> {
-    const set = assignments({ ...change });
-    // What goes its own way belongs to no notice any more; what has ended needs no body.
-    const gone = ['dueShard', 'dueAt', change.expiresAt === undefined ? 'notice' : 'z'].filter(
-      (name) => !Object.hasOwn(change, name),
-    );
+  /** A member has the result of its notice, which keeps the body. Undefined if it had one. */
+  end(notice: string, delivery: string, ending: Ending): Promise<DeliveryRow | undefined> {
+    const next: Next = ending.state === 'dead' ? { ...ending, z: undefined } : ending;
+    return this.write(delivery, transition(memberOf(notice), next));
+  }
+
+  private async write(delivery: string, change: Change): Promise<DeliveryRow | undefined> {
     const update = new UpdateCommand({
-      TableName: this.names.deliveriesTable,
-      Key: deliveryKey(delivery),
-      UpdateExpression: `${set.expression}${gone.length > 0 ? ` REMOVE ${gone.join(', ')}` : ''}`,
-      ConditionExpression: '#state IN (:grouped, :dead) AND notice = :notice',
-      ExpressionAttributeNames: { ...set.names, '#state': 'state' },
-      ExpressionAttributeValues: {
-        ...set.values,
-        ...{ ':grouped': 'grouped', ':dead': 'dead', ':notice': notice },
-      },
+      ...deliveryUpdate(this.names.deliveriesTable, delivery, change),
       ReturnValues: 'ALL_NEW',
     });
-    const answer = await ifConditionHolds(() => this.tables.send(update));
-    return answer?.Attributes as DeliveryRow | undefined;
+    return (await ifConditionHolds(() => this.tables.send(update)))?.Attributes as DeliveryRow | undefined;
   }
 
   /** The message counts for this hour. False if there have been `perHour`. */

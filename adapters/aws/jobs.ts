@@ -122,17 +122,16 @@ export class Jobs {
 
   /** A member that is given as undefined is taken away. */
   private update(job: Job, change: LeasedChange, condition: string) {
-    const set = assignments(change);
     const gone = Object.entries(change).flatMap(([name, value]) => (value === undefined ? [name] : []));
-    const names = Object.fromEntries(gone.map((name) => [`#${name}`, name]));
+    const { text, names, values } = assignments(change, gone);
     return {
       TableName: this.table,
       Key: jobKey(job.id),
-      UpdateExpression: `${set.expression}${gone.length > 0 ? ` REMOVE ${Object.keys(names).join(', ')}` : ''}`,
+      UpdateExpression: text,
       ConditionExpression: `dueAt = :lease${condition}`,
-      ExpressionAttributeNames: { ...set.names, ...names },
+      ExpressionAttributeNames: names,
       ExpressionAttributeValues: {
-        ...{ ...set.values, ':lease': job.dueAt },
+        ...{ ...values, ':lease': job.dueAt },
         ...(condition && { ':cancelling': 'cancelling' }),
       },
     };

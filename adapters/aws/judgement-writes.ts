@@ -1,7 +1,7 @@
 import { TransactWriteCommand, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Alert, GroupState } from '../../core/alert/alert';
 import { alertWrite } from './alert-rows';
-import { assignments } from './assignments';
+import { assignments, conditions, updateMembers } from './assignments';
 import { groupDueShard, type GroupRow } from './group-rows';
 import { ifConditionHolds } from './if-condition-holds';
 import { isConflict } from './is-conflict';
@@ -43,27 +43,16 @@ export async function storeJudgement(
 }
 
 function groupUpdate(table: string, row: GroupRow, settled: boolean, { state, dueAt, seenUntil }: ToStore) {
-  const set = assignments({
+  const gone = OPTIONAL.filter((name) => state[name] === undefined && row[name] !== undefined);
+  const changing = {
     ...Object.fromEntries(Object.entries(state).filter(([name]) => !FIXED.has(name))),
     ...{ version: row.version + 1, dueAt, dueShard: groupDueShard(row), seenUntil },
-  });
-  const gone = OPTIONAL.filter((name) => state[name] === undefined && row[name] !== undefined);
-  const removed = gone.length > 0 ? ` REMOVE ${gone.map((name) => `#${name}`).join(', ')}` : '';
+  };
+  const expected = { version: row.version, ...(settled && { counts: row.counts }) };
   return {
     TableName: table,
     Key: groupKey(row.monitor, row.generation, row.id),
-    UpdateExpression: set.expression + removed,
-    ConditionExpression: `#version = :seen${settled ? ' AND #counts = :counted' : ''}`,
-    ExpressionAttributeNames: {
-      ...set.names,
-      ...Object.fromEntries(gone.map((name) => [`#${name}`, name])),
-      ...(settled && { '#counts': 'counts' }),
-    },
-    ExpressionAttributeValues: {
-      ...set.values,
-      ':seen': row.version,
-      ...(settled && { ':counted': row.counts }),
-    },
+    ...updateMembers(assignments(changing, gone), conditions([expected])),
   };
 }
 

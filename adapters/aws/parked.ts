@@ -1,7 +1,8 @@
 import { QueryCommand, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { DeliveryRow } from '../../core/delivery/delivery';
+import { transition, type Next } from '../../core/delivery/transitions';
 import { dueAfterSweep } from '../../core/delivery/wake-up';
-import { assignments } from './assignments';
+import { rowUpdate } from './delivery-write';
 import type { DueRow } from './due-rows';
 import { ifConditionHolds } from './if-condition-holds';
 import { dueShard, INDEX, parkedShards } from './keys';
@@ -59,18 +60,10 @@ export class Parked {
     return rows;
   }
 
-  private async move(
-    { pk, sk, attempt }: DueRow,
-    change: Partial<DeliveryRow>,
-  ): Promise<DeliveryRow | undefined> {
-    const set = assignments({ ...change });
+  private async move({ pk, sk, attempt }: DueRow, next: Next): Promise<DeliveryRow | undefined> {
+    const change = transition([{ state: 'parked', where: { attempt } }], next);
     const update = new UpdateCommand({
-      TableName: this.table,
-      Key: { pk, sk },
-      UpdateExpression: `${set.expression}${change.dueAt === undefined ? ' REMOVE dueShard, dueAt' : ''}`,
-      ConditionExpression: '#state = :parked AND attempt = :n',
-      ExpressionAttributeNames: { ...set.names, '#state': 'state' },
-      ExpressionAttributeValues: { ...set.values, ':parked': 'parked', ':n': attempt },
+      ...rowUpdate(this.table, { pk, sk }, change),
       ReturnValues: 'ALL_NEW',
     });
     return (await ifConditionHolds(() => this.tables.send(update)))?.Attributes as DeliveryRow | undefined;

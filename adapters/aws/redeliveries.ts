@@ -2,10 +2,11 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { ChangedMeanwhile } from '../../core/configuration/errors';
 import type { DeliveryRow } from '../../core/delivery/delivery';
 import type { Requeue } from '../../core/delivery/manual-try';
+import { asSeen, transition, type Next } from '../../core/delivery/transitions';
 import { dueAfterSweep } from '../../core/delivery/wake-up';
 import { keptUntil } from '../../core/retention';
-import { assignments } from './assignments';
-import { deadLetterKey, deliveryKey, dueShard } from './keys';
+import { deliveryUpdate } from './delivery-write';
+import { deadLetterKey, dueShard } from './keys';
 import type { Write } from './transact';
 
 /** Moves of deliveries that a person or a job asks for, as items of a transaction. */
@@ -22,40 +23,20 @@ export class Redeliveries {
    */
   requeueWrites(row: DeliveryRow, change: Requeue, nowMs: number): Write[] {
     const dueAt = dueAfterSweep({ nextAt: nowMs, dueAt: nowMs }, nowMs);
-    const set = assignments({ ...change, dueShard: dueShard(row.id), dueAt, state: 'queued' });
-    return [
-      // A fallback stays: a replay that was parked or held on its way is still none that may begin a chain.
-      this.move(row, set, ['expiresAt', 'reason', 'nextAt', 'slot', 'leaseUntil']),
-      ...this.letterGone(row),
-    ];
+    // A fallback stays: a replay that was parked or held on its way is still none that may begin a chain.
+    const queued = { ...change, state: 'queued' as const, dueShard: dueShard(row.id), dueAt };
+    return [this.move(row, queued), ...this.letterGone(row)];
   }
 
   /** Ended by somebody's decision; it and its event are forgotten together. */
   discardWrites(row: DeliveryRow, reason: string, nowMs: number): Write[] {
     const expiresAt = keptUntil(row.acceptedAt, nowMs, this.retentionDays);
-    const set = assignments({ state: 'discarded', reason, expiresAt });
-    return [
-      this.move(row, set, ['nextAt', 'slot', 'leaseUntil', 'dueShard', 'dueAt', 'z', 'fallback']),
-      ...this.letterGone(row),
-    ];
+    return [this.move(row, { state: 'discarded', reason, expiresAt }), ...this.letterGone(row)];
   }
 
-  private move(row: DeliveryRow, set: ReturnType<typeof assignments>, gone: string[]): Write {
+  private move(row: DeliveryRow, next: Next): Write {
     return {
-      item: {
-        Update: {
-          TableName: this.table,
-          Key: deliveryKey(row.id),
-          UpdateExpression: `${set.expression} REMOVE ${gone.map((name) => `#${name}`).join(', ')}`,
-          ConditionExpression: '#state = :seen AND attempt = :n',
-          ExpressionAttributeNames: {
-            ...set.names,
-            ...Object.fromEntries(gone.map((name) => [`#${name}`, name])),
-            '#state': 'state',
-          },
-          ExpressionAttributeValues: { ...set.values, ':seen': row.state, ':n': row.attempt },
-        },
-      },
+      item: { Update: deliveryUpdate(this.table, row.id, transition(asSeen(row), next)) },
       otherwise: new ChangedMeanwhile('delivery'),
     };
   }

@@ -9,8 +9,9 @@ import type { Breaker } from '../../core/delivery/breaker';
 import type { DeliveryRow } from '../../core/delivery/delivery';
 import type { DeliveryMessage } from '../../core/delivery/message';
 import type { Slot } from '../../core/delivery/rate-limit';
-import { assignments } from './assignments';
+import { asSeen, expired, transition, NO_ROW, type Next } from '../../core/delivery/transitions';
 import type { Breakers } from './breakers';
+import { deliveryPut, deliveryUpdate } from './delivery-write';
 import { ifConditionHolds } from './if-condition-holds';
 import { deliveryKey, dueShard, parkedShard } from './keys';
 import { idOf, newDelivery } from './new-delivery';
@@ -22,13 +23,6 @@ export interface Found {
   row: DeliveryRow | undefined;
   z: string;
 }
-
-type Later = Partial<
-  Pick<
-    DeliveryRow,
-    'state' | 'nextAt' | 'slot' | 'dueShard' | 'dueAt' | 'z' | 'reason' | 'expiresAt' | 'notice'
-  >
->;
 
 /** Deliveries that are put off before an attempt, or end, before an attempt: their endpoint is down or has had enough for now, or people want quiet. */
 export class Shelf {
@@ -52,7 +46,7 @@ export class Shelf {
    * false if the breaker or a row has changed meanwhile, or another transaction was at one of them.
    */
   async park(found: readonly Found[], breaker: Breaker): Promise<boolean> {
-    const items = found.map((one) => this.write(one, { ...parked(one.message), z: one.z }));
+    const items = found.map((one) => this.write(one, parked(one)));
     try {
       const TransactItems = [this.breakers.stillOpen(breaker), ...items];
       await this.tables.send(new TransactWriteCommand({ TransactItems }));
@@ -65,7 +59,7 @@ export class Shelf {
 
   /** Has a delivery wait for its turn. False if the row has changed meanwhile. */
   async defer(found: Found, slot: Slot, dueAt: number): Promise<boolean> {
-    return this.one(found, { ...waiting(found, Math.floor(slot.at), dueAt), slot });
+    return this.one(found, waiting(found, Math.floor(slot.at), dueAt, slot));
   }
 
   /** Has a delivery wait, for no turn but a time. False if the row has changed meanwhile. */
@@ -84,8 +78,8 @@ export class Shelf {
     return this.write(found, { state: 'grouped', notice, dueAt, dueShard: dueShard(idOf(message)), z });
   }
 
-  private async one(found: Found, later: Later): Promise<boolean> {
-    const item = this.write(found, later);
+  private async one(found: Found, next: Next): Promise<boolean> {
+    const item = this.write(found, next);
     const send = (): Promise<unknown> =>
       'Put' in item
         ? this.tables.send(new PutCommand(item.Put))
@@ -93,61 +87,25 @@ export class Shelf {
     return (await ifConditionHolds(send)) !== undefined;
   }
 
-  private write({ message, row }: Found, later: Later) {
-    return row && row.attempt === message.attempt && row.expiresAt === undefined
-      ? { Update: this.update(row, later) }
-      : { Put: this.put(message, row, later) };
-  }
-
-  private put(message: DeliveryMessage, row: DeliveryRow | undefined, later: Later) {
-    const fresh = { ...newDelivery(message), attempt: 1, chainStart: 1, attempts: [], ...later };
-    return {
-      TableName: this.table,
-      Item: { ...deliveryKey(fresh.id), ...fresh },
-      ...(row
-        ? {
-            ConditionExpression: 'expiresAt = :expired',
-            ExpressionAttributeValues: { ':expired': row.expiresAt },
-          }
-        : { ConditionExpression: 'attribute_not_exists(pk)' }),
-    };
-  }
-
-  /** Conditional on what was read: the attempt, the state and, if somebody had crashed with it, the lease. */
-  private update(row: DeliveryRow, later: Later) {
-    const set = assignments(later);
-    const gone = OF_A_STATE.filter((name) => !Object.hasOwn(later, name));
-    const leased = row.leaseUntil === undefined ? '' : ' AND leaseUntil = :lease';
-    return {
-      TableName: this.table,
-      Key: deliveryKey(row.id),
-      UpdateExpression: `${set.expression}${gone.length > 0 ? ` REMOVE ${gone.map((name) => `#${name}`).join(', ')}` : ''}`,
-      ConditionExpression: `attempt = :n AND #state = :seen${leased}`,
-      ExpressionAttributeNames: {
-        ...set.names,
-        ...Object.fromEntries(gone.map((name) => [`#${name}`, name])),
-        '#state': 'state',
-      },
-      ExpressionAttributeValues: {
-        ...set.values,
-        ...{ ':n': row.attempt, ':seen': row.state },
-        ...(row.leaseUntil === undefined ? {} : { ':lease': row.leaseUntil }),
-      },
-    };
+  /** Conditional on the row that was read. An expired one is replaced. */
+  private write({ message, row }: Found, next: Next) {
+    if (row && row.attempt === message.attempt && row.expiresAt === undefined)
+      return { Update: deliveryUpdate(this.table, row.id, transition(asSeen(row), next)) };
+    const from = row?.expiresAt === undefined ? NO_ROW : expired(row.expiresAt);
+    const change = transition([from], { ...newDelivery(message), ...next });
+    return { Put: deliveryPut(this.table, idOf(message), change) };
   }
 }
 
-/** What a state has of its own. */
-const OF_A_STATE = ['leaseUntil', 'nextAt', 'slot', 'dueShard', 'dueAt', 'z'] as const;
-
-const waiting = ({ message, z }: Found, nextAt: number, dueAt: number): Later => ({
-  ...{ state: 'waiting', nextAt, dueAt, z },
-  dueShard: dueShard(idOf(message)),
+const waiting = ({ message, z }: Found, nextAt: number, dueAt: number, slot?: Slot): Next => ({
+  ...{ state: 'waiting', nextAt, dueAt, dueShard: dueShard(idOf(message)), z },
+  ...(slot && { slot }),
 });
 
 /** Oldest events first: that is the order in which they follow. */
-const parked = (message: DeliveryMessage): Later => ({
+const parked = ({ message, z }: Found): Next => ({
   state: 'parked',
   dueShard: parkedShard(message.subscription, idOf(message)),
   dueAt: message.acceptedAt,
+  z,
 });

@@ -1,5 +1,6 @@
 import type { DeliveryRow, DeliveryState } from './delivery';
 import { overdueSince, type Keeper, type Waiting } from './overdue';
+import { STATES } from './transitions';
 import { isLoss, PATIENCE_MS, secondsSince, type Stranded } from './stranded';
 
 /** What the count needs of an event's row. Times are epoch ms. */
@@ -50,20 +51,15 @@ const EVENT_STATES = {
   replayed: 'replayed',
 } as const;
 
-const STATES: readonly DeliveryState[] = [
-  ...(['queued', 'leased', 'waiting', 'parked', 'held', 'grouped'] as const),
-  ...(['delivered', 'dead', 'withheld', 'discarded'] as const),
-];
-
 /** A dead letter is kept for 90 days; what died longer ago may have none any more. */
 const LETTER_MS = 90 * 86_400_000;
 
+const countsOfStates = (): Record<DeliveryState, number> =>
+  Object.fromEntries(STATES.map((state) => [state, 0])) as Record<DeliveryState, number>;
+
 const nothing = (): Conservation => ({
   events: { accepted: 0, dead: 0, filtered: 0, fannedOut: 0, replayed: 0 },
-  deliveries: {
-    ...{ matched: 0, missing: 0, queued: 0, leased: 0, waiting: 0, parked: 0, held: 0, grouped: 0 },
-    ...{ delivered: 0, dead: 0, withheld: 0, discarded: 0 },
-  },
+  deliveries: { matched: 0, missing: 0, ...countsOfStates() },
   stranded: [],
   holds: true,
 });

@@ -1,18 +1,5 @@
 import type { Slot } from './rate-limit';
 
-/** States of SEMANTICS 2.9. `queued` has no row yet, or was put back by a replay and waits for its message. */
-export type DeliveryState =
-  | 'queued'
-  | 'leased'
-  | 'waiting'
-  | 'parked'
-  | 'held'
-  | 'grouped'
-  | 'delivered'
-  | 'dead'
-  | 'withheld'
-  | 'discarded';
-
 /** One try of a delivery, as it is shown to the owner. */
 export interface Attempt {
   number: number;
@@ -34,46 +21,89 @@ export interface Attempt {
   request?: { url: string; headers: Record<string, string>; body: string };
 }
 
-/** The row of one event on its way to one subscription. Identity: `deliveryId(project, event, subscription)`. */
-export interface DeliveryRow {
+/** What a row has whatever its state. Identity: `deliveryId(project, event, subscription)`. */
+export interface Lasting {
   id: string;
   project: string;
   event: string;
   subscription: string;
   type: string;
   acceptedAt: number;
-  state: DeliveryState;
+  test?: true;
+  /** The trace in which the event was posted: each attempt is a span of its own in it. */
+  traceparent?: string;
+  listKey: string;
+  listSort: string;
   /** Number of the attempt in progress or next to make. Grows with a result, never with a claim (2.2). */
   attempt: number;
   /** The attempt number at which the present chain of retries began (1, or later after a replay). */
   chainStart: number;
-  /** Epoch ms; set while leased. Also the fencing token of the result. */
-  leaseUntil?: number;
-  /** Epoch ms of the next attempt; set while waiting. */
-  nextAt?: number;
-  /** Its turn under the subscription's rate limit, while it waits for that. */
-  slot?: Slot;
-  /** Sparse due index: present from the first failure to the end. */
-  dueShard?: string;
-  dueAt?: number;
   attempts: Attempt[];
-  /** A manual try of a row that had ended: what it is again if the try fails, so that no chain begins (2.8). */
-  fallback?: 'delivered' | 'dead';
-  /** Compressed body (base64), present while the row waits, so that it outlives the event (2.7). */
-  z?: string;
-  /** The notice that tells of it, together with others (SEMANTICS 6.2): their result is its own. */
+  /** When it was last delivered, epoch ms. */
+  deliveredAt?: number;
+  /** The notice that tells of it, or has told, together with others (SEMANTICS 6.2): their result is its own. */
   notice?: string;
   /** Of a notice: when its members were counted, epoch ms. None joins it any more. */
   frozenAt?: number;
   /** Of a notice: it is what was beyond the subscription's cap, and counts for none. */
   digest?: true;
-  deliveredAt?: number;
-  reason?: string;
-  test?: true;
-  /** The trace in which the event was posted: each attempt is a span of its own in it. */
-  traceparent?: string;
-  /** Epoch seconds (TTL), set when it ends. */
-  expiresAt?: number;
-  listKey: string;
-  listSort: string;
 }
+
+/** The key of the due index: one of its 16 shards, or for parked rows one of the 8 of their subscription. */
+interface Due {
+  dueShard: string;
+  /** Epoch ms. */
+  dueAt: number;
+}
+
+interface Turn {
+  /** Epoch ms of the next attempt. */
+  nextAt: number;
+  /** Its turn under the subscription's rate limit, while it waits for that. */
+  slot?: Slot;
+}
+
+interface Body {
+  /** Compressed body (base64), so that it outlives the event (SEMANTICS 2.7). */
+  z: string;
+}
+
+interface Replayed {
+  /** A manual try of a row that had ended: what it is again if the try fails, so that no chain begins (2.8). */
+  fallback?: 'delivered' | 'dead';
+}
+
+export interface Ended {
+  /** Epoch seconds (TTL). */
+  expiresAt: number;
+}
+
+/** What a delivery's row holds only in a state (SEMANTICS 2.9). */
+export interface States {
+  /** Requeued by a replay, a job or a probe. A new delivery whose message is in the queue has no row yet. */
+  queued: Due & Partial<Body> & Replayed;
+  /** `leaseUntil` (epoch ms) is also the fencing token of the result. A retry stays in the due index meanwhile. */
+  leased: { leaseUntil: number } & Partial<Turn & Due & Body> & Replayed;
+  /** A notice has its body once it is frozen. */
+  waiting: Turn & Due & Partial<Body> & Replayed;
+  parked: Due & Body & Replayed;
+  held: Body & Replayed;
+  grouped: Due & Body & Replayed;
+  delivered: Ended;
+  dead: Ended & Partial<Body> & { reason?: string };
+  withheld: Ended & { reason: string };
+  discarded: Ended & { reason: string };
+}
+
+export type DeliveryState = keyof States;
+
+/** A member of any state. */
+export type Member = { [S in DeliveryState]: keyof States[S] }[DeliveryState];
+
+/** The row of a delivery in one state. Members of other states may be read, and are undefined. */
+export type InState<S extends DeliveryState> = Lasting & { state: S } & States[S] & {
+    [M in Exclude<Member, keyof States[S]>]?: undefined;
+  };
+
+/** The row of one event on its way to one subscription. */
+export type DeliveryRow = { [S in DeliveryState]: InState<S> }[DeliveryState];

@@ -1,5 +1,6 @@
 import type { Ledgers } from '../../adapters/aws/ledgers';
 import type { DeliveryRow } from '../../core/delivery/delivery';
+import { type EndedRow, type Ending, hasEnded } from '../../core/delivery/transitions';
 import { attemptMessage } from '../../core/delivery/message';
 import { decompress } from '../../core/event/entry';
 import { type Member, unpack } from '../../core/notice/content';
@@ -26,13 +27,10 @@ export async function follow(tools: Tools, id: string, subscription: Subscriptio
     await tools.queues.fast.send([{ message: attemptMessage({ ...row, attempt: 1 }) }]);
 }
 
-export const hasEnded = ({ state }: DeliveryRow): boolean =>
-  state === 'delivered' || state === 'dead' || state === 'withheld' || state === 'discarded';
-
 /** False if there was no time for all. */
 async function followAll(
   tools: Tools,
-  row: DeliveryRow,
+  row: EndedRow,
   notice: string,
   subscription: Subscription,
   until: number,
@@ -59,7 +57,7 @@ async function followAll(
 /** The ledger before the row: whoever is stopped in between does both again. */
 async function followOne(
   tools: Tools,
-  row: DeliveryRow,
+  row: EndedRow,
   notice: string,
   member: Member,
   subscription: Subscription,
@@ -74,14 +72,14 @@ async function followOne(
   if (!all) return false;
   if (member.type === NOTICE && nested?.frozenAt === undefined && nested)
     await noteRepeat(tools, { ...nested, state: row.state });
-  const delivered = row.state === 'delivered';
-  await tools.groupings.end(notice, member.delivery, {
-    ...{ state: row.state, expiresAt: keptUntil(nested?.acceptedAt ?? now, now, tools.retentionDays) },
-    ...(delivered
-      ? { deliveredAt: row.deliveredAt ?? now }
-      : { reason: row.state === 'dead' ? NOTICE_DEAD : (row.reason ?? 'notice') }),
-  });
+  const expiresAt = keptUntil(nested?.acceptedAt ?? now, now, tools.retentionDays);
+  await tools.groupings.end(notice, member.delivery, endingOf(row, expiresAt, now));
   return true;
+}
+
+function endingOf(row: EndedRow, expiresAt: number, now: number): Ending {
+  if (row.state === 'delivered') return { state: row.state, expiresAt, deliveredAt: row.deliveredAt ?? now };
+  return { state: row.state, expiresAt, reason: row.state === 'dead' ? NOTICE_DEAD : row.reason };
 }
 
 async function noteMember(
@@ -112,7 +110,10 @@ const OUTCOMES: Partial<
   discarded: { entry: 'withheld', firing: 'withheld' },
 };
 
-async function noteRepeat({ ledgers, now }: Tools, row: DeliveryRow): Promise<void> {
+async function noteRepeat(
+  { ledgers, now }: Tools,
+  row: Pick<DeliveryRow, 'id' | 'state' | 'event' | 'subscription' | 'z'>,
+): Promise<void> {
   const [item] = row.z === undefined ? [] : unpack(row.z).items;
   const alert = (item?.event.data as { id?: string } | undefined)?.id;
   const outcome = OUTCOMES[row.state];

@@ -1,4 +1,5 @@
 import type { DeliveryRow } from '../../core/delivery/delivery';
+import { misplaced } from '../delivery-members';
 import { verifiedAt } from '../journeys/subscribe';
 import type { Seen } from './endpoints';
 import { type Evidence, isTold, type Known } from './evidence';
@@ -20,6 +21,7 @@ const LAWS: Record<string, (evidence: Evidence) => string[]> = {
   'nobody gets what is not meant for him': onlyWanted,
   'requests carry the event as posted, under one id, signed': faithful,
   'what ended waits for nothing': nothingWaits,
+  'the row of a delivery holds what its state has': heldByState,
   'who is dead has a letter, of which is told': letters,
   'owners are told of endpoints that fail, recover and are disabled': ownersTold,
 };
@@ -229,6 +231,10 @@ function isSigned(time: number, secret: string, request: Seen['request']): boole
   } catch {
     return false;
   }
+}
+
+function heldByState({ deliveries }: Evidence): string[] {
+  return deliveries.flatMap((row) => misplaced(row));
 }
 
 function nothingWaits({ deliveries, outbox }: Evidence): string[] {

@@ -1,4 +1,4 @@
-import { conservation } from '../journeys/conservation';
+import { counted } from '../journeys/conservation';
 import { gather } from './evidence';
 import { brokenLaws } from './laws';
 import type { Behaviour, Step } from './plan';
@@ -96,7 +96,7 @@ async function expectSettled(run: Run): Promise<void> {
 /** Nothing may be open any more but what waits for a person. */
 async function expectConserved(run: Run): Promise<void> {
   for (const project of run.projects) {
-    const { events, deliveries, stranded, holds } = await conservation(project.admin);
+    const { events, deliveries, stranded, holds } = await counted(project.admin);
     const { queued, leased, waiting, parked } = deliveries;
     if (!holds) run.problems.push(`conservation does not hold: ${JSON.stringify({ events, deliveries })}`);
     for (const one of stranded) run.problems.push(`stranded: ${JSON.stringify(one)}`);

@@ -1,11 +1,22 @@
 import type { Conservation } from '../../core/delivery/conservation';
-import type { Answer } from './cloud';
+import { misplaced } from '../delivery-members';
+import type { Answer, TestCloud } from './cloud';
+import { rows } from './rows';
 
-type Get = <Body>(method: 'GET', path: string) => Promise<Answer<Body>>;
+type Count = <Body>(method: 'GET', path: string) => Promise<Answer<Body>>;
 type Page = Conservation & { nextCursor: string | null };
 
-/** The account of every event that was ever accepted: all pages added up, through the API. */
-export async function conservation(get: Get): Promise<Conservation> {
+/** The account of every event that was ever accepted. Throws if the row of a delivery is not as its state wants it. */
+export async function conservation(
+  stack: Pick<TestCloud, 'cloud'> & { admin: Count },
+): Promise<Conservation> {
+  const wrong = (await rows(stack, 'delivery')).flatMap((row) => misplaced(row));
+  if (wrong.length > 0) throw new Error(`Rows of deliveries: ${[...new Set(wrong)].join('; ')}`);
+  return counted(stack.admin);
+}
+
+/** All pages added up, through the API. */
+export async function counted(get: Count): Promise<Conservation> {
   const pages: Page[] = [];
   let cursor: string | null = null;
   do {

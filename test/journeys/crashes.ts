@@ -96,7 +96,7 @@ export function testCrashes(moment: Moment): void {
 
   it('in the end every event is accounted for', async () => {
     stack.cloud.clock.advance(1_000);
-    const { events, deliveries, stranded, holds } = await conservation(stack.admin);
+    const { events, deliveries, stranded, holds } = await conservation(stack);
     expect({ stranded, holds }).toEqual({ stranded: [], holds: true });
     // Each event has brought forth one more, the one that tells of its death.
     expect(events).toMatchObject({ accepted: 2 * accepted, fannedOut: 2 * accepted });

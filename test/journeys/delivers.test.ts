@@ -283,7 +283,7 @@ it('the answer carries the directive of each source, in first-seen order', async
 it('in the end every event and every delivery is accounted for', async () => {
   stack.cloud.clock.advance(60_000);
   await stack.cloud.idle();
-  const { events, deliveries, stranded, holds } = await conservation(stack.admin);
+  const { events, deliveries, stranded, holds } = await conservation(stack);
   expect({ stranded, holds }).toEqual({ stranded: [], holds: true });
   expect(events).toMatchObject({ accepted: events.fannedOut + events.filtered, dead: 0 });
   expect(deliveries).toMatchObject({ delivered: deliveries.matched, dead: 0, waiting: 0, queued: 0 });

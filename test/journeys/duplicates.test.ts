@@ -151,7 +151,7 @@ it('while an attempt is being made, a second message waits, and finds the work d
 
 it('in the end every event is accounted for', async () => {
   stack.cloud.clock.advance(1_000);
-  const { events, deliveries, stranded } = await conservation(stack.admin);
+  const { events, deliveries, stranded } = await conservation(stack);
   expect(stranded).toEqual([]);
   expect(events).toMatchObject({ accepted: 54, fannedOut: 54 });
   expect(deliveries).toMatchObject({ matched: 54, delivered: 54 });

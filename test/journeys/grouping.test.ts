@@ -69,7 +69,7 @@ async function noticesOf(monitor: string): Promise<Notices[]> {
 
 /** Null if every event and delivery is accounted for, and none that was told of still waits. */
 async function unaccounted(): Promise<unknown> {
-  const { holds, stranded, deliveries } = await conservation(stack.admin);
+  const { holds, stranded, deliveries } = await conservation(stack);
   return holds && deliveries.grouped === 0 ? null : { stranded, deliveries };
 }
 

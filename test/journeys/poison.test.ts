@@ -182,7 +182,7 @@ it('garbage in a queue hurts nothing else, and ends in the dead queue, where an 
 it('in the end every event is accounted for', async () => {
   for (let minute = 0; minute < 2; minute++) await stack.cloud.runSchedules();
   stack.cloud.clock.advance(1_000);
-  const { events, deliveries, stranded, holds } = await conservation(stack.admin);
+  const { events, deliveries, stranded, holds } = await conservation(stack);
   expect({ stranded, holds }).toEqual({ stranded: [], holds: true });
   expect(events).toMatchObject({ dead: 0, replayed: 0 });
   expect(deliveries).toMatchObject({ matched: 7, delivered: 5, dead: 2 });

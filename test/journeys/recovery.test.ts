@@ -102,7 +102,7 @@ const isRising = (numbers: number[]): boolean =>
 describe('2.9 the law', () => {
   afterEach(async () => {
     stack.cloud.clock.advance(1_000);
-    const { stranded, holds } = await conservation(stack.admin);
+    const { stranded, holds } = await conservation(stack);
     expect({ stranded, holds }).toEqual({ stranded: [], holds: true });
   });
 
@@ -248,7 +248,7 @@ describe('2.7 a replay that comes when its event is forgotten', () => {
     const { body } = await stack.admin<{ data: object[] }>('GET', `/v1/events/${event}/deliveries`);
     expect(body.data).toMatchObject([{ status: 'delivered' }]);
     stack.cloud.clock.advance(60 * MINUTE);
-    expect(await conservation(stack.admin)).toMatchObject({ stranded: [], holds: true });
+    expect(await conservation(stack)).toMatchObject({ stranded: [], holds: true });
   });
 });
 

@@ -111,9 +111,10 @@ it('kill -9 amid the work loses nothing that was accepted, and leaves no process
     const received = new Set(receiver.requests.map(({ headers }) => headers['webhook-id']));
     expect(accepted.length).toBeGreaterThanOrEqual(25);
     expect(accepted.filter((id) => !received.has(id))).toEqual([]);
-    const { events, deliveries, stranded, holds } = await conservation((method, path) =>
-      call({ ...local, apiUrl: cloud.apiUrl }, method, path),
-    );
+    const { events, deliveries, stranded, holds } = await conservation({
+      cloud,
+      admin: (method, path) => call({ ...local, apiUrl: cloud.apiUrl }, method, path),
+    });
     expect({ stranded, holds }).toEqual({ stranded: [], holds: true });
     // Events whose answer the kill cut off may be there as well.
     expect(events.accepted).toBeGreaterThanOrEqual(accepted.length);

@@ -38,7 +38,7 @@ const ONE_RETRY = { retry: { scheduleSeconds: [5] } };
 
 async function expectNothingLost(): Promise<void> {
   await scene.pass(60_000);
-  const { stranded, holds } = await conservation(scene.stack.admin);
+  const { stranded, holds } = await conservation(scene.stack);
   expect({ stranded, holds }).toEqual({ stranded: [], holds: true });
 }
 

@@ -1,18 +1,14 @@
 import * as z from 'zod';
-import { type Attempt, type DeliveryRow, type DeliveryState } from '../../../core/delivery/delivery';
+import type { Attempt, DeliveryRow } from '../../../core/delivery/delivery';
+import { STATES } from '../../../core/delivery/transitions';
 import { id, iso, time } from '../fields';
-
-export const DELIVERY_STATES = [
-  ...(['queued', 'leased', 'waiting', 'parked', 'held', 'grouped'] as const),
-  ...(['delivered', 'dead', 'withheld', 'discarded'] as const),
-] satisfies DeliveryState[];
 
 const fields = {
   id: id('dlv', 'dlv_4hVtPOSjX0Kq7oZ1cYt2m9RwUeBnLs3a'),
   event: z.string(),
   subscription: z.string(),
   type: z.string(),
-  status: z.enum(DELIVERY_STATES),
+  status: z.enum(STATES),
   test: z.boolean(),
   acceptedAt: time,
   attemptsMade: z.number(),
@@ -79,7 +75,7 @@ export const attemptExample = {
 const orNull = (ms: number | undefined): string | null => (ms === undefined ? null : iso(ms));
 
 export type ShownRow = Pick<DeliveryRow, 'id' | 'event' | 'subscription' | 'type' | 'state' | 'acceptedAt'> &
-  Partial<DeliveryRow>;
+  Partial<Pick<DeliveryRow, 'test' | 'attempts' | 'nextAt' | 'deliveredAt' | 'reason'>>;
 
 export const deliveryView = (row: ShownRow) => ({
   ...{ id: row.id, event: row.event, subscription: row.subscription, type: row.type, status: row.state },

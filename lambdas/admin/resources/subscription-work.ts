@@ -3,10 +3,11 @@ import { deliveryListKeys } from '../../../adapters/aws/keys';
 import { listPage } from '../../../adapters/aws/list';
 import { NotFound } from '../../../core/configuration/errors';
 import type { DeliveryRow } from '../../../core/delivery/delivery';
+import { STATES } from '../../../core/delivery/transitions';
 import type { Subscription } from '../../../core/subscription/subscription';
 import { givenTime, id, listOf, listQuery, requireOrder } from '../fields';
 import { route } from '../route';
-import { DELIVERY_STATES, deliveryExample, deliverySchema, deliveryView } from './delivery-view';
+import { deliveryExample, deliverySchema, deliveryView } from './delivery-view';
 import { jobAccepted, jobWrites, startedJob } from './jobs';
 import { probeSoon } from './probe-soon';
 import { SUBSCRIPTION_ID } from './subscription-view';
@@ -102,7 +103,7 @@ export const subscriptionWork = [
     tag: 'Subscriptions',
     summary: 'List its deliveries, newest events first',
     params,
-    query: listQuery({ status: z.enum(DELIVERY_STATES).optional() }),
+    query: listQuery({ status: z.enum(STATES).optional() }),
     responses: {
       200: {
         description: 'A page',

@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { assignments } from '../../../adapters/aws/assignments';
 import { chunks } from '../../../adapters/aws/chunks';
 
 const cut = (sizes: number[], maxCount: number, maxBytes: number): number[][] =>
@@ -34,15 +33,5 @@ describe('chunks', () => {
         });
       }),
     );
-  });
-});
-
-describe('assignments', () => {
-  it('set every member that has a value, by placeholders alone', () => {
-    expect(assignments({ state: 'dead', reason: undefined, attempt: 0, z: '' })).toEqual({
-      expression: 'SET #state = :state, #attempt = :attempt, #z = :z',
-      names: { '#state': 'state', '#attempt': 'attempt', '#z': 'z' },
-      values: { ':state': 'dead', ':attempt': 0, ':z': '' },
-    });
   });
 });

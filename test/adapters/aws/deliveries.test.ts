@@ -167,11 +167,12 @@ describe('a result', () => {
   });
 
   it.each(['delivered', 'dead'] as const)('2.8 of a manual try that failed is again %s', async (state) => {
-    const row = { ...(await claimed()), z: 'body' };
-    expect(await deliveries.fallBack(row, state, attempt(1, { manual: true }), NOW)).toBe(true);
+    await deliveries.retryLater(await claimed(), attempt(1), { nextAt: NOW, dueAt: NOW, z: 'body' });
+    const row = await claimed(2);
+    expect(await deliveries.fallBack(row, state, attempt(2, { manual: true }), NOW)).toBe(true);
     const days = state === 'dead' ? 90 : 30;
     const after = await deliveries.get(id());
-    expect(after).toMatchObject({ state, attempt: 2, expiresAt: NOW / 1_000 + days * DAY });
+    expect(after).toMatchObject({ state, attempt: 3, expiresAt: NOW / 1_000 + days * DAY });
     expect(after?.z).toBe(state === 'dead' ? 'body' : undefined);
   });
 

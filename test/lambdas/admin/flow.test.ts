@@ -65,11 +65,11 @@ describe('events, deliveries, dead letters', () => {
   /** A routed event and its delivery in some state. */
   async function putDelivery(row: Partial<DeliveryRow>, data?: string): Promise<DeliveryRow> {
     const event = await putEvent('routed', [subscription], data);
-    const made: DeliveryRow = {
+    const made = {
       ...newDelivery(deliveryMessage(event, subscription)),
       ...{ state: 'delivered', attempt: 2, chainStart: 1, attempts: [], z: event.z },
       ...row,
-    };
+    } as DeliveryRow;
     await world.tables.send(
       new PutCommand({ TableName: 'deliveries', Item: { ...deliveryKey(made.id), ...made } }),
     );

@@ -35,11 +35,11 @@ export class PutRows {
   /** A routed event and its delivery in some state; if that is dead, with its dead letter. */
   async delivery(subscription: string, row: Partial<DeliveryRow>): Promise<DeliveryRow> {
     const event = await this.event('routed', [subscription]);
-    const made: DeliveryRow = {
+    const made = {
       ...newDelivery(deliveryMessage(event, subscription)),
       ...{ state: 'delivered', attempt: 2, chainStart: 1, attempts: [] },
       ...row,
-    };
+    } as DeliveryRow;
     await this.put('deliveries', { ...deliveryKey(made.id), ...made });
     if (made.state === 'dead') await this.letter('delivery', made.id, made.event, made.acceptedAt);
     return made;
