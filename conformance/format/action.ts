@@ -89,8 +89,7 @@ const update = z.strictObject({
 });
 const retry = z.strictObject({ do: z.literal('retry'), endpoint, event });
 
-const onEndpoint = <Verb extends string>(verb: Verb) =>
-  z.strictObject({ do: z.literal(verb), endpoint });
+const onEndpoint = <Verb extends string>(verb: Verb) => z.strictObject({ do: z.literal(verb), endpoint });
 
 export const action = z.discriminatedUnion('do', [
   create,

@@ -102,7 +102,7 @@ const declaration = (name: string): Parameters<typeof createTable>[1] => ({
     {
       IndexName: 'due',
       KeySchema: pair('dueShard', 'dueAt'),
-      Projection: include('id', 'attempt', 'nextAt', 'state'),
+      Projection: include('id', 'project', 'attempt', 'nextAt', 'state'),
     },
     { IndexName: 'list', KeySchema: pair('listKey', 'listSort'), Projection: include('id', 'state') },
   ],

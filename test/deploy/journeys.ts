@@ -74,7 +74,7 @@ export const LOCAL_ONLY: Stories = {
     ]),
   ),
   ...{ 'dead-ends': OWN, permissions: OWN, poison: OWN, restart: 'The cloud itself is killed.' },
-  ...{ duplicates: FAULTS, lost: FAULTS, recovery: FAULTS, keys: FAULTS },
+  ...{ duplicates: FAULTS, lost: FAULTS, recovery: FAULTS, 'recovery-crashes': FAULTS, keys: FAULTS },
   ...{ 'log-lines': OUTPUT, metrics: OUTPUT },
   email: 'It looks at the mailbox as a page.',
   'exact-input': 'It posts bytes that are no UTF-8, of which each gateway makes something else.',

@@ -90,7 +90,7 @@ describe('DueRows', () => {
     const see = (rows: readonly DueRow[]) => void (seen += rows.length);
     for await (const rows of dueBy(NOW + 1).fairPages({ run: 0, share: 1, see }))
       projects.push(...rows.map(({ project }) => project));
-    expect(projects.indexOf('prj_quiet')).toBeLessThan(2);
+    expect(projects.slice(0, 2)).toContain('prj_quiet');
     expect([seen, projects.length]).toEqual([31, 31]);
   });
 
