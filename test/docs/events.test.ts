@@ -83,7 +83,18 @@ describe('docs/events.md', () => {
   });
 
   it('names every member of data from which tokens, models and tiers are read', () => {
-    const NO_NAMES = ['cacheWrite', 'cacheWrite1h', 'object', 'number', 'string', 'unclear', 'undefined', 'cache', 'input', 'output'];
+    const NO_NAMES = [
+      'cacheWrite',
+      'cacheWrite1h',
+      'object',
+      'number',
+      'string',
+      'unclear',
+      'undefined',
+      'cache',
+      'input',
+      'output',
+    ];
     const names = namesIn(read('core', 'price', 'usage.ts')).filter((name) => !NO_NAMES.includes(name));
     expect(new Set(names).size).toBeGreaterThan(90);
     expect(missing(names)).toEqual([]);
