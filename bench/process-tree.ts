@@ -26,7 +26,7 @@ function parentsOfAll(): Map<number, number> {
   return new Map(pids.map((pid) => [Number(pid), parentOf(pid)]));
 }
 
-/** The second field after the command, which stands in parentheses and may hold anything (proc_pid_stat(5)). */
+/** The second field after the command, which is in parentheses and may hold anything (proc_pid_stat(5)). */
 function parentOf(pid: string): number {
   const stat = contentsOf(pid, 'stat') ?? '';
   return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1] ?? 0);

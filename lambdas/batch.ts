@@ -45,5 +45,5 @@ export function comingBack(
   return { batchItemFailures: [...failures.keys()].map((itemIdentifier) => ({ itemIdentifier })) };
 }
 
-/** Thrown to have the message come back later although nothing is wrong, e.g. while somebody else is at it. */
+/** Thrown to have the message come back later although nothing is wrong, e.g. while another worker holds the lease. */
 export class ComeBack extends Error {}

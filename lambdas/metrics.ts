@@ -24,7 +24,7 @@ export const METRICS = {
   Failures: 'Count',
   /** By how much the delivery that is most overdue is late. */
   OldestOverdueDelivery: 'Seconds',
-  /** How far behind the clock the monitors are; nothing before they have heard of the clock at all. */
+  /** How far behind the clock the monitors are; nothing before their first tick. */
   TickLag: 'Seconds',
 } as const;
 

@@ -17,7 +17,7 @@ export function createBus(scope: Construct): EventBus {
 }
 
 /**
- * Every event of the bus into a queue, save those of the types `except`. What the queue does not take for a day goes to
+ * Every event of the bus into a queue, except those of the types `except`. What the queue does not take for a day goes to
  * the dead queue.
  */
 export function sendToQueue(

@@ -56,7 +56,7 @@ export const GRANTS: Record<FunctionName, Grants> = {
     mailIdentity: ['SendEmail'],
   },
   monitor: {
-    // What a monitor does to an agent stands in the record of changes.
+    // What a monitor does to an agent is recorded as a change.
     subscriptions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'],
     monitoring: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
     // Promised events of agents stand in the outbox.
@@ -65,7 +65,7 @@ export const GRANTS: Record<FunctionName, Grants> = {
   },
   sweep: {
     // Jobs and breakers: the breaker of an endpoint that is well again, or of none, is deleted. What a monitor does to
-    // an agent stands in the record of changes.
+    // an agent is recorded as a change.
     subscriptions: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
     'subscriptions/due': ['Query'],
     // A dead event that is replayed is marked as such; a stored one that is replayed gets another subscription.

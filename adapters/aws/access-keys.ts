@@ -9,7 +9,7 @@ export type KeyScope = 'ingest' | 'read' | 'admin';
 
 /** A project's key as it is stored: the text itself is shown once and kept nowhere. */
 export interface AccessKey {
-  /** `key_` + ULID; the ULID stands in the key's text, so that it finds this row. */
+  /** `key_` + ULID; the key's text contains the ULID, which finds this row. */
   id: string;
   project: string;
   name: string;

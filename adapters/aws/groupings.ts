@@ -28,7 +28,7 @@ import { ifConditionHolds } from './if-condition-holds';
 import { deliveryKey, deliveryListKey, dueShard, groupingKey, listSort, memberKey, rateCapKey } from './keys';
 import type { Found, Shelf } from './shelf';
 
-/** After so long the sweep asks what has become of the notice. */
+/** After so long the sweep looks whether the notice has ended. */
 const GRACE_MS = 10 * 60_000;
 /** A transaction takes 100 items: the notice, and two for each member. */
 export const JOIN_AT_ONCE = 40;
@@ -133,7 +133,7 @@ export class Groupings {
     }
   }
 
-  /** Closes it to more members. False if somebody else is at it, or it has moved on. */
+  /** Closes it to more members. False if another worker is freezing it, or if it is past this attempt. */
   async freeze({ id, attempt }: DeliveryRow, now: number, patienceMs: number): Promise<boolean> {
     const found = [undefined, { below: now - patienceMs }].map((frozenAt) => ({
       state: 'waiting' as const,
@@ -147,7 +147,7 @@ export class Groupings {
     return (await this.write(row.id, amendment(asSeen(row), { z }))) !== undefined;
   }
 
-  /** A member goes its own way again: it waits for its own attempt. Undefined if it has gone already. */
+  /** A member is delivered on its own again: it waits for its own attempt. Undefined if it was released before. */
   async release(notice: string, delivery: string, now: number): Promise<DeliveryRow | undefined> {
     const next: Next = {
       ...{ state: 'waiting', nextAt: now, dueAt: now, dueShard: dueShard(delivery) },

@@ -101,7 +101,7 @@ export class Jobs {
     await this.write(job, { dueAt: nowMs }, '');
   }
 
-  /** Asks for a job's end: whoever is at it finishes the page in work first. */
+  /** Asks for a job's end: the worker that holds its lease finishes the current page first. */
   cancelWrite(id: string): Write {
     const update = {
       TableName: this.table,

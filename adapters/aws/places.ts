@@ -39,7 +39,7 @@ export class Places {
     });
   }
 
-  /** Nobody has come for a while: the first place is now. */
+  /** The limiter has been idle, so the first slot is now. */
   private begin(subscription: string, kind: Slot['kind'], span: number, now: number) {
     return this.update(subscription, kind, now, {
       set: '#next = :next',

@@ -22,7 +22,7 @@ const number = z.number().refine((value) => !storableProblem(value, 1), {
   error: 'must be a number between -(2^53 - 1) and 2^53 - 1, and not below 1e-100',
 });
 
-/** What is wrong with a type that a monitor shall watch; undefined if nothing is. */
+/** Why a monitor cannot watch a type; undefined if it can. */
 function typeProblem(type: string): string | undefined {
   if (type === '*') return 'must name types: a monitor does not watch all of them';
   if (!isTypePattern(type))

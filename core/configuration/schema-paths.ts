@@ -10,7 +10,7 @@ const CONTAINERS = new Set([
   ...['unevaluatedItems', 'unevaluatedProperties'],
 ]);
 
-/** The paths of all schemas in a schema; what stands in `enum`, `const` and annotations is none. */
+/** The paths of all schemas in a schema; the contents of `enum`, `const` and annotations are not schemas. */
 export function schemaPaths(schema: unknown, path: Path = []): Path[] {
   if (typeof schema !== 'object' || schema === null) return [path];
   const below = Object.entries(schema)

@@ -1,9 +1,9 @@
 import type { DeliveryRow } from './delivery';
 
 /**
- * Where a delivery stands that is to be put off before its attempt. `absent`: it has no row yet, or one that has
- * expired (SEMANTICS 2.7); `ready`: nobody is at it; `busy`: somebody is, and may yet crash; `stale`: it has ended,
- * or another attempt is its next.
+ * The state of a delivery that is to be put off before its attempt. `absent`: it has no row yet, or one that has
+ * expired (SEMANTICS 2.7); `ready`: no worker holds its lease; `busy`: a worker does, and may still crash; `stale`: it
+ * has ended, or another attempt is its next.
  */
 export type Standing = 'absent' | 'ready' | 'busy' | 'stale';
 

@@ -100,7 +100,7 @@ const endOf = ({ kind, until }: StoredHold): number => (kind === 'review' ? Infi
 const muting = ({ test }: AlertData, reason: QuietReason, until: number): Outlook =>
   test ? withhold(reason) : { do: 'wait', until, reason, mayEndSooner: true };
 
-/** Only who has heard that it fires is told how that went on. */
+/** Only subscriptions that were sent the firing notice are sent what follows. */
 function ofSequel({ type, data }: Telling, { alert, ledger, acceptedAt, now }: Standing): Outlook {
   // Both events of a test are sent at once: its beginning may still be on its way.
   const begins = ledger ? ledger.firing === 'underWay' : data.test === true;

@@ -11,7 +11,7 @@ export interface Listed {
 const MAX_REMEMBERED = 2_000;
 const remembered = new Map<string, Listed | undefined>();
 
-/** Where a model stands in the price list; undefined if its provider or the model is not in it. */
+/** The entry of a model in the price list; undefined if its provider or the model is not in it. */
 export function listedAs(provider: string, model: string): Listed | undefined {
   const key = `${provider} ${model}`;
   if (remembered.has(key)) return remembered.get(key);

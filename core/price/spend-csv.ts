@@ -2,7 +2,7 @@ import type { SpendRow } from './spend';
 
 type Cell = string | number | boolean | null | undefined;
 
-/** Rows as CSV (RFC 4180), with a header; `complete` stands in each row, as a file is passed on without its answer. */
+/** Rows as CSV (RFC 4180), with a header; each row has `complete`, because a file is passed on without the rest of the answer. */
 export function spendCsv(columns: readonly string[], rows: readonly SpendRow[], complete: boolean): string {
   const lines = rows.map((row) => {
     const cells: Readonly<Record<string, Cell>> = { ...row, complete };

@@ -61,7 +61,7 @@ async function settle(
   return settleNotice(tools, endpoint, message, failures);
 }
 
-/** A member whose notice has ended without it, or was never made, goes its own way. */
+/** A member whose notice has ended without it, or was never made, is delivered on its own. */
 async function settleMember(
   tools: DeliverTools,
   endpoint: Endpoint | undefined,
@@ -128,7 +128,7 @@ async function withhold(tools: DeliverTools, row: DeliveryRow, message: Delivery
   await tools.shelf.withhold({ message, row, z: '' }, 'nothingLeft', until);
 }
 
-/** What its members say. Those of which nothing is to be told any more go their own way, which tells why. */
+/** The content of its members. A member that need not be sent any more is released: its own delivery records why. */
 async function collect(tools: DeliverTools, endpoint: Endpoint, row: DeliveryRow): Promise<Content> {
   const look = await looking(tools, endpoint, row.project);
   let content: Content = { items: [], more: 0 };

@@ -14,7 +14,7 @@ export interface Ready {
   bodiless: DeliveryMessage[];
 }
 
-/** Of messages for one endpoint, those that nobody is at; what has ended or moved on is left out. */
+/** Drops messages whose delivery is leased by another worker, has ended, or is already at a later attempt. */
 export async function ready(
   { shelf, events, now }: Pick<DeliverTools, 'shelf' | 'events' | 'now'>,
   messages: readonly DeliveryMessage[],

@@ -6,7 +6,7 @@ import type { State } from './state';
 import { type StoredKey, indexKey } from './stored-key';
 import type { Index, Table } from './table';
 
-/** Where an item stands in a table or an index: in an index its own key comes first, the item's key breaks ties. */
+/** The position of an item in a table or an index: in an index its own key comes first, the item's key breaks ties. */
 export interface Position {
   at: StoredKey;
   item: StoredKey;

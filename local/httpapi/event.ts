@@ -9,7 +9,7 @@ interface ApiIdentity {
   stage: string;
 }
 
-/** What stands in an integration's event and in an authorizer's alike (payload format 2.0). */
+/** The members that an integration's event and an authorizer's have in common (payload format 2.0). */
 export function requestPart(
   request: ClientRequest,
   { route, pathParameters }: Match,

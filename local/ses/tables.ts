@@ -15,7 +15,7 @@ CREATE TABLE IF NOT EXISTS ses_mails (
 ) STRICT;
 `;
 
-/** A message as it stands in the mailbox. `recipients` and `headers` are JSON. */
+/** A message in the mailbox. `recipients` and `headers` are JSON. */
 export interface MailRow {
   id: string;
   /** Epoch ms. */

@@ -90,7 +90,7 @@ export const TOCSIN_EVENTS: Record<TocsinType, TocsinEventType> = {
     example: alertExample('firing', 'fired'),
   },
   'alert.acknowledged': {
-    ...{ summary: 'Somebody is at it', subject: 'The alert', data: alert },
+    ...{ summary: 'Somebody has acknowledged it', subject: 'The alert', data: alert },
     example: alertExample('acknowledged', 'acknowledged'),
   },
   'alert.resolved': {

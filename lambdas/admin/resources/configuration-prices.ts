@@ -27,7 +27,7 @@ export async function settlePrices(
     ...others.map((price) => change(price, prune ? 'delete' : 'leave')),
   ];
   const isChanged = changes.some(({ action }) => action !== 'keep' && action !== 'leave');
-  // What is wrong with a price is found by the route, at the place where it stands in the document.
+  // What is wrong with a price is found by the route, and named by its place in the document.
   await steps.replacePrices([...given, ...(prune ? [] : others)], apply && isChanged);
   return changes;
 }

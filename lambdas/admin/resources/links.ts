@@ -151,7 +151,7 @@ async function onAlert(link: Link, admin: Admin, now: number): Promise<What | un
   if (alert.acknowledgedAt !== undefined) return undefined;
   return {
     title: `Acknowledge ${name}`,
-    text: 'Others see that somebody is at it; it is not repeated and not escalated.',
+    text: 'Others see that somebody is working on it. It is not repeated and not escalated.',
     button: 'Acknowledge',
     act: () => acknowledge(admin, link, now),
   };

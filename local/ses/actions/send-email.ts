@@ -23,7 +23,7 @@ interface Message {
   Headers?: { Name?: unknown; Value?: unknown }[];
 }
 
-/** Of `Content` only `Simple`; what it sends stands in the mailbox and goes nowhere. */
+/** Of `Content` only `Simple`; what it sends is in the mailbox and goes nowhere. */
 export const sendEmail: Action = {
   permissions: (input, local) => {
     const from = String((input as Sent).FromEmailAddress);
