@@ -72,6 +72,9 @@ async function settleMember(
   const row = await tools.deliveries.get(deliveryId(project, notice, subscription));
   if (row && !hasEnded(row)) return [];
   if (row && endpoint) await follow(tools, row.id, endpoint.subscription);
+  // It has the result of its notice now: dead with it, it is not to be sent by itself.
+  const own = await tools.deliveries.get(idOf(message));
+  if (own && hasEnded(own)) return [];
   const released = await tools.groupings.release(notice, idOf(message), tools.now());
   if (released) await send(tools, released);
   return [];
