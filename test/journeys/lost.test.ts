@@ -98,7 +98,7 @@ async function named(expected: Partial<Stranded> & { holds: boolean }): Promise<
   expect(drawn).toBe(1);
   const [one] = stranded;
   if (!one) throw new Error('Nothing is named');
-  for (const word of [one.id, one.problem, one.request ?? 'post the event again'])
+  for (const word of [one.id, one.problem, one.request ?? 'again, under its own id'])
     expect(stdout).toContain(word);
   return one;
 }
