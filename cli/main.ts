@@ -11,7 +11,7 @@ Commands:
   why      whether an agent is paused, by whom, why and after which errors
   pause    ask an agent to pause
   resume   lift what pauses an agent
-  silence  tell people nothing of an agent's alerts, or of one alert, for a while
+  silence  tell people nothing of an agent's alerts, or of one, for a while
   spend    what was spent, in dollars
   audit    account for every accepted event, and name what is stranded or lost
 
