@@ -62,7 +62,7 @@ it('a mistake is answered by what the API says of it, or by how the command is c
   const environment = { TOCSIN_URL: stack.cloud.apiUrl, TOCSIN_KEY: stack.first.adminKey };
   const typo = await tocsin(['resume', 'support-bto'], environment);
   expect([typo.code, typo.stdout]).toEqual([2, '']);
-  expect(typo.stderr).toContain('Did you mean "support-bot"?');
+  expect(typo.stderr.replaceAll(/\s+/g, ' ')).toContain('Did you mean "support-bot"?');
   const nobody = await tocsin(['why'], environment);
   expect([nobody.code, nobody.stderr.split('\n')[0]]).toEqual([2, 'Name one agent.']);
 });
