@@ -133,6 +133,22 @@ it('6.5 an agent that an alert has paused is resumed by link, once, and its aler
   );
 });
 
+it('6.5 an agent that is still paused is resumed by link although its alert was resolved, and recorded once', async () => {
+  const fails = { type: 'tool.call.failed', subject: 'run_43', data: {} };
+  await postAs(stack, 'outlasting', fails, fails);
+  const { Resume: url, Acknowledge: acknowledge } = await linksTo('outlasting');
+  const alert = await alertOf('outlasting');
+  await stack.admin('POST', `/v1/alerts/${alert?.id}/resolve`, {});
+  expect((await press(acknowledge)).status).toBe(410);
+  expect((await press(url)).status).toBe(200);
+  await stack.cloud.idle();
+  const shown = await stack.admin<{ data: object[] }>('GET', '/v1/agents?agent=outlasting');
+  expect(shown.body.data).toMatchObject([{ state: 'running' }]);
+  const path = '/v1/changes?target=outlasting&limit=100';
+  const { body } = await stack.admin<{ data: { action: string }[] }>('GET', path);
+  expect(body.data.filter(({ action }) => action === 'agent.resume')).toHaveLength(1);
+});
+
 it('6.5 a review is approved by link, by one of several', async () => {
   await stack.admin('POST', '/v1/agents/reviewed/review', { reason: 'unusual refunds' });
   await minutesPass(stack, 1);

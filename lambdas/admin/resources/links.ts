@@ -135,7 +135,10 @@ const actorOf = ({ subscription }: Link): string => `link ${subscription}`;
 async function onAlert(link: Link, admin: Admin, now: number): Promise<What | undefined> {
   const { tables, monitoringTable } = admin;
   const alert = await getRow<Alert>(tables, monitoringTable, alertKey(link.target), now);
-  if (!alert || alert.project !== link.project || alert.status === 'resolved') return undefined;
+  if (!alert || alert.project !== link.project) return undefined;
+  // A pause may outlast its alert: a budget's alert is resolved when its period ends.
+  if (link.action === 'resume') return resumption(admin, link, alert, now);
+  if (alert.status === 'resolved') return undefined;
   const name = clean([alert.monitor.name, ...Object.values(alert.group).map(String)].join(': '), 200);
   if (link.action === 'silence') {
     const { hours = 1 } = link;
@@ -147,7 +150,6 @@ async function onAlert(link: Link, admin: Admin, now: number): Promise<What | un
       act: () => Promise.resolve(silence(admin, link, alert, now)),
     };
   }
-  if (link.action === 'resume') return resumption(admin, link, alert, now);
   if (alert.acknowledgedAt !== undefined) return undefined;
   return {
     title: `Acknowledge ${name}`,
@@ -176,7 +178,8 @@ async function resumption(admin: Admin, link: Link, alert: Alert, now: number): 
         await agents.change(alert.project, agent, now, (before) => resumed(before, cause));
         await settleResume(admin.monitoring, await agents.get(alert.project, agent));
       }
-      return held.map(({ agent }) => record(admin, link, 'agent.resume', agent === '' ? '*' : agent, now));
+      // Each of these changes has recorded itself.
+      return [];
     },
   };
 }
