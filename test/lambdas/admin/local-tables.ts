@@ -67,7 +67,12 @@ const declaration = (name: string): Parameters<typeof createTable>[1] => ({
     { AttributeName: 'dueAt', AttributeType: 'N' as const },
   ],
   indexes: [
-    { IndexName: 'due', KeySchema: pair('dueShard', 'dueAt'), Projection: { ProjectionType: 'KEYS_ONLY' } },
+    {
+      IndexName: 'due',
+      KeySchema: pair('dueShard', 'dueAt'),
+      // By which the sweep gives each project its share.
+      Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['id', 'project'] },
+    },
     {
       IndexName: 'list',
       KeySchema: pair('listKey', 'listSort'),
