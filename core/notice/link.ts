@@ -38,12 +38,15 @@ const macOf = (dataKey: Buffer, payload: string): Buffer =>
 /** By their places, not by name: a message holds several, and what its text may be long is taken by them. */
 const FIELDS = ['action', 'project', 'subscription', 'notice', 'target', 'until', 'hours', 'agent'] as const;
 
-const placed = (link: Link): unknown[] => FIELDS.map((name) => link[name] ?? null);
+const placed = (link: Link): unknown[] => {
+  const values = FIELDS.map((name) => link[name] ?? null);
+  return values.slice(0, values.findLastIndex((value) => value !== null) + 1);
+};
 
 function named(values: unknown): Partial<Link> {
-  if (!Array.isArray(values) || values.length !== FIELDS.length) return {};
+  if (!Array.isArray(values) || values.length > FIELDS.length) return {};
   return Object.fromEntries(
-    FIELDS.flatMap((name, place) => (values[place] === null ? [] : [[name, values[place] as unknown]])),
+    FIELDS.flatMap((name, place) => (values[place] == null ? [] : [[name, values[place] as unknown]])),
   );
 }
 

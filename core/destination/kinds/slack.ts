@@ -28,7 +28,7 @@ const MARKS = { critical: '🔴', error: '🟠', warning: '🟡', info: '🔵' }
 type Block = Record<string, unknown>;
 
 function message({ items, more, repeat, test }: Notice): { text: string; blocks: Block[] } {
-  const shown = fitting(items.length + more > 1 ? items.map(withFewLinks) : items);
+  const shown = items.length + more > 1 ? fitting(items.map(withFewLinks), inShort) : fitting(items, wording);
   const left = items.length - shown.length + more;
   const [first] = shown;
   const title = first ? heading(first.words) : 'Tocsin';
@@ -53,15 +53,25 @@ const withFewLinks = ({ links = {}, ...item }: NoticeItem): NoticeItem => {
   return { ...item, links: few };
 };
 
+/** What the sentences say already makes room for other alerts. */
+const LEFT_OUT: readonly string[] = ['Threshold', 'Last events'];
+const inShort = (event: NoticeItem['event']): Wording => {
+  const words = wording(event);
+  return { ...words, facts: words.facts.filter(([name]) => !LEFT_OUT.includes(name)) };
+};
+
 const heading = ({ title, severity, state }: Wording): string =>
   `${state === 'resolved' ? '🟢' : MARKS[severity]} ${title}`;
 
 /** As many as there is room for; the first one always is. */
-function fitting(items: readonly NoticeItem[]): { item: NoticeItem; words: Wording }[] {
+function fitting(
+  items: readonly NoticeItem[],
+  wordsOf: (event: NoticeItem['event']) => Wording,
+): { item: NoticeItem; words: Wording }[] {
   const shown: { item: NoticeItem; words: Wording }[] = [];
   let characters = 0;
   for (const item of items.slice(0, MAX_ITEMS)) {
-    const words = wording(item.event);
+    const words = wordsOf(item.event);
     characters += JSON.stringify(blocksOf(item, words)).length;
     if (shown.length > 0 && characters > MAX_CHARACTERS) break;
     shown.push({ item, words });

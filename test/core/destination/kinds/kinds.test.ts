@@ -75,6 +75,14 @@ describe('slack', () => {
     });
   });
 
+  it('shows five alerts with links as long as those of AWS in one message', () => {
+    const url = `https://a1b2c3d4e5.execute-api.ap-southeast-2.amazonaws.com/l/${'x'.repeat(250)}`;
+    const links = { acknowledge: url, silence1h: url, silence2h: url, silence4h: url };
+    const items = Array.from({ length: 5 }, () => ({ event: FIRING, links }));
+    const { blocks } = bodyOf(toSlack({ id: 'x', items, more: 0 })) as { blocks: { type: string }[] };
+    expect(blocks.filter(({ type }) => type === 'header')).toHaveLength(5);
+  });
+
   it('shows as many of a group as there is room for, and counts the others', () => {
     const many = notice(...Array.from({ length: 40 }, () => FIRING));
     const request = toSlack({ ...many, more: 7 });
