@@ -16,7 +16,7 @@ interface Change {
   action: string;
   /** The id (or name) of what was changed. */
   target: string;
-  /** What whoever did it gave as a reason. */
+  /** The reason that the actor gave. */
   reason?: string;
 }
 

@@ -91,8 +91,8 @@ export function groupTouch(
 }
 
 /**
- * The mentions of this batch move those of the batches before on by one place: nobody has to read a group in order to
- * name its last three events. What three of this batch stand before is not needed, and stays.
+ * Keeps the newest events of the last three batches, without reading the group: `recent1` holds this batch, and the older
+ * ones shift by one. A batch with three events is enough by itself, so the older ones need not shift.
  */
 function recentSet(count: number): string {
   if (count === 0) return '';

@@ -57,7 +57,7 @@ export class Monitors {
     throw new Conflict(`A project may have at most ${PROJECT_LIMITS.monitors} monitors.`);
   }
 
-  /** How many a project has, whatever its list shows yet. */
+  /** How many monitors a project has, read consistently; its list may lag. */
   async counted(project: string): Promise<number> {
     return [...(await this.shards(project)).values()].reduce((sum, count) => sum + count, 0);
   }

@@ -6,7 +6,7 @@ const PER_PARTITION = 125;
 
 export interface RecentSources {
   sources: ReadonlySet<string>;
-  /** Whether these are all that are stored: else there are older events, of whatever source. */
+  /** True if no older events are stored, so that these are all sources. */
   complete: boolean;
 }
 

@@ -9,8 +9,8 @@ const ROUNDS = 4;
 const DAY_SECONDS = 86_400;
 
 /**
- * How many invocations on the slow lane work for one project at the same time: a project's hanging endpoints keep a
- * bounded part of the lane, whatever their number (SEMANTICS 2.10, docs/adr/0022).
+ * Limits how many invocations on the slow lane work for one project at the same time, so that a project's hanging
+ * endpoints occupy a bounded part of the lane (SEMANTICS 2.10, docs/adr/0022).
  */
 export class SlowLaneSlots {
   constructor(

@@ -44,7 +44,7 @@ export class Usage {
     return Number((await tables.send(get)).Item?.[what] ?? 0);
   }
 
-  /** Until when (epoch ms) nobody else may do what it is taken for; false if somebody has it. */
+  /** Takes the project's configuration lock until `until` (epoch ms). False if another request holds it. */
   async takeLock(
     tables: DynamoDBDocumentClient,
     project: string,
@@ -60,7 +60,7 @@ export class Usage {
     return (await ifConditionHolds(() => tables.send(update))) !== undefined;
   }
 
-  /** Gives a lock back, unless it has ended and is somebody else's by now. */
+  /** Releases the lock that was taken until `until`, unless it has expired and another request has taken it. */
   async releaseLock(tables: DynamoDBDocumentClient, project: string, until: number): Promise<void> {
     const update = new UpdateCommand({
       TableName: this.table,

@@ -1,7 +1,7 @@
 import { Client } from '../../sdk/client';
 import { conservation, type Conservation } from '../../sdk/conservation';
 import { connection } from '../connection';
-import { sorry } from '../sorry';
+import { describeFailure } from '../describe-failure';
 import { BadUsage } from '../usage';
 import { readOptions, USAGE } from './options';
 import { picture } from './picture';
@@ -31,7 +31,7 @@ async function account(
   try {
     for await (whole of conservation(client, window)) progress.show(whole);
   } catch (error) {
-    throw new BadUsage(sorry(error), { cause: error });
+    throw new BadUsage(describeFailure(error), { cause: error });
   }
   if (!whole) throw new Error('There was no page');
   return whole;

@@ -1,6 +1,6 @@
 import { Client } from '../../sdk/client';
 import { connection } from '../connection';
-import { sorry } from '../sorry';
+import { describeFailure } from '../describe-failure';
 import { BadUsage } from '../usage';
 import { read } from './options';
 
@@ -26,7 +26,7 @@ export const command =
     }
     const client = new Client(connection(given, environment));
     const answer = await ask(client, name, given).catch((error: unknown) => {
-      throw new BadUsage(sorry(error), { cause: error });
+      throw new BadUsage(describeFailure(error), { cause: error });
     });
     process.stdout.write(json ? `${JSON.stringify(answer, null, 2)}\n` : picture(answer, name));
     return 0;

@@ -1,7 +1,7 @@
 import { Refused, Unreachable } from '../sdk/client';
 
-/** What to say instead of the error. Throws what nobody expected. */
-export function sorry(error: unknown): string {
+/** The text that the user reads when a request has failed. Rethrows errors that are not of the API. */
+export function describeFailure(error: unknown): string {
   if (error instanceof Unreachable) return `${error.message}. Is it running, and is --url right?`;
   if (!(error instanceof Refused)) throw error;
   const details = (error.problem.errors ?? [])
