@@ -73,6 +73,7 @@ export default tseslint.config(
       'examples',
       // Programs as users write them, with packages that are not ours.
       'test/frameworks/**/*.mjs',
+      'demo/otel/agent',
     ],
   },
   ...tseslint.configs.recommendedTypeChecked,

@@ -103,6 +103,21 @@ async function checkLosses(program: Program, tocsin: Started, folder: string, ch
   checks.check(`${program.name}: what is sent again loses nothing and doubles nothing`, holds, seen);
 }
 
+/** The demo ends well only if Tocsin has counted what the model has answered. */
+async function checkDemo(folder: string, checks: Checks): Promise<void> {
+  const env = { ...process.env, TOCSIN_STATE: join(folder, 'state') };
+  const ended = await run('npm', ['run', '--silent', 'demo:otel'], { env, timeout: 300_000 }).then(
+    ({ stdout }) => ({ failed: false, stdout }),
+    (error: unknown) => ({ failed: true, stdout: String((error as { stdout?: string }).stdout ?? error) }),
+  );
+  const holds = !ended.failed && ended.stdout.includes('Resumed by the person on duty');
+  checks.check(
+    'demo:otel: the agent is paused and resumed, and its tokens are counted exactly',
+    holds,
+    ended,
+  );
+}
+
 async function main(python: string, go: string, outputFile: string | undefined): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'tocsin-exporters-'));
   const goAgent = join(folder, 'agent');
@@ -124,6 +139,7 @@ async function main(python: string, go: string, outputFile: string | undefined):
   const checks = new Checks();
   try {
     for (const program of programs) await checkProgram(program, tocsin, folder, checks);
+    await checkDemo(folder, checks);
   } finally {
     await tocsin.stop();
     rmSync(folder, { recursive: true, force: true });
