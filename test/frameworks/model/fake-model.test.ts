@@ -56,7 +56,7 @@ it.each(Object.entries(APIS))(
   },
 );
 
-it.each(Object.entries(APIS))('%s streams a text and a tool call, and their usage', async (api, one) => {
+it.each(Object.entries(APIS))('%s streams a text and a tool call, and their usage', async (_api, one) => {
   model.play({ kind: 'text', text: 'sunny' }, WEATHER);
   const ask = () => post(one.streamPath ?? one.path, { ...one.body, stream: true });
   const [text, tool] = [await ask(), await ask()];
