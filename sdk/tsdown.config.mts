@@ -1,0 +1,15 @@
+import { defineConfig } from 'tsdown';
+
+/** `npm run build:sdk`: the package `@tocsin/sdk` in `sdk/dist`, for `import` and `require`, with its types. */
+export default defineConfig({
+  entry: { tocsin: 'tocsin.ts', api: 'api/client.ts', verify: 'verify/verify.ts' },
+  format: ['esm', 'cjs'],
+  platform: 'neutral',
+  fixedExtension: true,
+  target: 'es2022',
+  dts: true,
+  clean: true,
+  outDir: 'dist',
+  copy: ['../LICENSE'],
+  logLevel: 'error',
+});
