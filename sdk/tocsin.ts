@@ -1,3 +1,4 @@
+import { AgentPaused } from './agent/agent-paused';
 import { type Address, readAddress } from './agent/address';
 import {
   checkpoint,
@@ -14,7 +15,7 @@ import type { Run, RunOptions, TrackOptions } from './agent/run';
 import { type Counts, Sender, type SenderOptions } from './agent/sender';
 import { hostSurroundings, type Surroundings } from './agent/surroundings';
 
-export { AgentPaused } from './agent/agent-paused';
+export { AgentPaused };
 export { verify, type VerifyOptions, VerificationFailed } from './verify/verify';
 export type { AgentEvent, Checkpoint, CheckpointOptions, Counts, Directive, Run, RunOptions, TrackOptions };
 export type { Hold } from './agent/directive';
@@ -215,7 +216,9 @@ export class Tocsin {
       reporter.track(`${type}.completed`, ended());
       return result;
     } catch (error) {
-      reporter.track(`${type}.failed`, { ...ended(), error: errorData(error) });
+      // Obeying is no failure: a monitor of failures would go on asking for the pause.
+      if (error instanceof AgentPaused) reporter.track(`${type}.completed`, { ...ended(), paused: true });
+      else reporter.track(`${type}.failed`, { ...ended(), error: errorData(error) });
       throw error;
     }
   }

@@ -1,4 +1,3 @@
-import { format, resolveConfig } from 'prettier';
 import openapiTS, { astToString, type OpenAPI3 } from 'openapi-typescript';
 import { openApi } from './described';
 
@@ -13,7 +12,7 @@ async function main(): Promise<void> {
   const slim = slimmed({ ...rest, components: kept }) as OpenAPI3;
   const types = astToString(await openapiTS(slim, { alphabetize: true }));
   const text = `/** Made by \`npm run sdk:types\` of the API's OpenAPI document; do not edit. */\n\n${types}`;
-  process.stdout.write(await format(text, { ...(await resolveConfig('.')), parser: 'typescript' }));
+  process.stdout.write(text);
 }
 
 type Json = Record<string, unknown>;

@@ -21,7 +21,7 @@ export interface PostedEvent {
 
 /** An answer, or why there is none; `hang` is one that never comes. */
 export type FakeAnswer =
-  { status: number; body?: unknown; headers?: Record<string, string> } | Error | 'hang';
+  { status: number; body?: unknown; headers?: Record<string, string> } | Promise<Response> | Error | 'hang';
 
 const START = Date.parse('2026-01-31T12:00:00Z');
 
@@ -78,6 +78,10 @@ export class FakeHost implements Surroundings {
     this.clock = end;
   }
 
+  setBack(ms: number): void {
+    this.clock -= ms;
+  }
+
   /** Timers that a process would stay alive for. */
   get keptAlive(): number {
     return [...this.timers].filter(({ keepsAlive }) => keepsAlive).length;
@@ -120,6 +124,7 @@ export class FakeHost implements Surroundings {
 export const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 function responseOf(answer: FakeAnswer, signal: AbortSignal | undefined): Promise<Response> {
+  if (answer instanceof Promise) return answer;
   if (answer instanceof Error) return Promise.reject(answer);
   if (answer !== 'hang') {
     const { status, body, headers } = answer;
