@@ -3,10 +3,8 @@ import { beforeExit } from './host-process';
 /** What sends, as far as the end of the process is concerned. */
 interface Flushing {
   waiting: number;
-  flush(timeoutMs: number): Promise<boolean>;
+  leave(): Promise<void>;
 }
-
-const EXIT_MS = 2_000;
 
 const senders = new Set<Flushing>();
 let isRegistered = false;
@@ -23,7 +21,7 @@ export function flushBeforeExit(sender: Flushing): void {
     for (const one of senders) {
       senders.delete(one);
       // It is there again as soon as it has something new, so that a dead Tocsin is waited for once.
-      if (one.waiting > 0) void one.flush(EXIT_MS);
+      if (one.waiting > 0) void one.leave();
     }
   });
 }

@@ -42,6 +42,11 @@ const FLUSH_TRIES = 3;
 /** A batch that the API can never take is not tried for ever, as all others wait behind it. */
 const MAX_REFUSALS = 10;
 
+/** At its end a process waits so long for what is not sent yet ... */
+const EXIT_MS = 2_000;
+/** ... and so long if the last request was not answered in time. */
+const HANGING_EXIT_MS = 500;
+
 type Outcome = 'idle' | 'done' | 'again';
 
 /** Sends events in batches, one at a time. Nothing of it throws, and nothing of it keeps a process alive. */
@@ -54,6 +59,7 @@ export class Sender {
   private timer: { at: number; cancel: Cancel } | undefined;
   private trying: Promise<Outcome> | undefined;
   private aborter = new AbortController();
+  private isHanging = false;
   private isClosed = false;
 
   constructor(
@@ -87,6 +93,13 @@ export class Sender {
     deadline.cancel();
     this.schedule();
     return this.queue.size === 0;
+  }
+
+  /** The end of the process: sends what there is, and waits for no answer after that. */
+  async leave(): Promise<void> {
+    await this.flush(this.isHanging ? HANGING_EXIT_MS : EXIT_MS);
+    this.aborter.abort();
+    this.aborter = new AbortController();
   }
 
   /** Sends what there is, and nothing more afterwards. */
@@ -132,6 +145,8 @@ export class Sender {
     const batch = this.queue.next(BATCH, (events) => this.asBatch(events));
     if (!batch) return 'idle';
     const sequence = this.directives.begin();
+    const began = this.surroundings.now();
+    const { requestTimeoutMs: timeoutMs } = this.options;
     const answer = await exchange(this.surroundings, {
       url: `${this.address.base}/v1/events`,
       method: 'POST',
@@ -141,9 +156,9 @@ export class Sender {
         'idempotency-key': batch.idempotencyKey,
       },
       body: `[${batch.events.map(({ text }) => text).join(',')}]`,
-      timeoutMs: this.options.requestTimeoutMs,
-      signal: this.aborter.signal,
+      ...{ timeoutMs, signal: this.aborter.signal },
     });
+    this.isHanging = !answer && this.surroundings.now() - began >= timeoutMs;
     const outcome = this.settle(batch, answer);
     const { directives } = (answer?.json ?? {}) as { directives?: unknown };
     if (outcome === 'done' && Array.isArray(directives)) this.directives.offer(directives[0], sequence);

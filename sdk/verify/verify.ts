@@ -75,7 +75,7 @@ export async function verify(request: ReceivedRequest, options: VerifyOptions): 
 }
 
 function checked(headers: ReceivedHeaders, body: Bytes, options: VerifyOptions): Checked {
-  const secrets = [options.secret].flat() as (string | KeySet)[];
+  const secrets: (string | KeySet)[] = [options.secret].flat();
   if (secrets.length === 0) throw new TypeError('There must be a secret');
   if (options.scheme === undefined || options.scheme === 'standard') return standard(headers, body, secrets);
   switch (options.scheme) {
