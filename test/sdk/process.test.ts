@@ -20,8 +20,8 @@ async function host(url: string, script: string, flags: string[] = []) {
   let endedAt = 0;
   child.on('message', () => (endedAt = performance.now()));
   const [stdout, stderr, [code]] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
+    text(child.stdout!),
+    text(child.stderr!),
     once(child, 'close') as Promise<[number | null]>,
   ]);
   return { stdout, stderr, code, exitMs: performance.now() - endedAt };

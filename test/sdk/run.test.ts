@@ -105,7 +105,7 @@ it('a run that obeys a pause by ending has not failed', async () => {
 it('where nothing tells asynchronous calls apart, the run that is handed over does', async () => {
   const { AsyncLocalStorage } = await import('node:async_hooks');
   const builtin = process.getBuiltinModule;
-  process.getBuiltinModule = (() => undefined);
+  process.getBuiltinModule = () => undefined;
   const browser = new Tocsin({ url: 'https://api.example.com/in/k/a', surroundings: host });
   process.getBuiltinModule = builtin;
   expect(AsyncLocalStorage).toBeDefined();
