@@ -74,6 +74,7 @@ export default tseslint.config(
       'sdk/api/openapi.ts',
       'sdk/dist',
       'sdk/tsdown.config.mts',
+      'test/frameworks/js',
       'test/frameworks/node_modules',
     ],
   },

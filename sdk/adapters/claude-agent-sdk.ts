@@ -1,5 +1,5 @@
-import { AgentPaused, type Tocsin } from '../tocsin';
-import { quietly, Reporter } from './report';
+import type { Tocsin } from '../tocsin';
+import { isAgentPaused, quietly, Reporter } from './report';
 
 /** What is read of a hook's input (`@anthropic-ai/claude-agent-sdk` 0.3). */
 interface HookInputLike {
@@ -85,7 +85,7 @@ function guard(tocsin: Tocsin, answer: (reason: string) => HookAnswer): Matcher 
       await tocsin.checkpoint({ signal });
       return {};
     } catch (error) {
-      if (error instanceof AgentPaused) return answer(error.message);
+      if (isAgentPaused(error)) return answer(error.message);
       throw error;
     }
   };

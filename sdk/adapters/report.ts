@@ -1,5 +1,5 @@
 import { errorData } from '../agent/event';
-import { AgentPaused, type Tocsin } from '../tocsin';
+import type { AgentPaused, Tocsin } from '../tocsin';
 import { sha256 } from './sha256';
 
 /** What a model call has used, by Tocsin's names; `inputTokens` are with those of the cache. */
@@ -46,7 +46,7 @@ export class Reporter {
 
   /** A pause is no failure of the model: it was not asked. */
   modelFailure(call: ModelCall, error: unknown): void {
-    if (error instanceof AgentPaused) return;
+    if (isAgentPaused(error)) return;
     this.tocsin.track('llm.request.failed', { ...call, error: errorData(error) }, this.run);
   }
 
@@ -55,7 +55,7 @@ export class Reporter {
   }
 
   toolFailure(call: ToolCall, error: unknown): void {
-    if (error instanceof AgentPaused) return;
+    if (isAgentPaused(error)) return;
     this.tocsin.track('tool.call.failed', { ...toolData(call), error: errorData(error) }, this.run);
   }
 }
@@ -74,9 +74,13 @@ export function argumentsHash(args: unknown): string | undefined {
   }
 }
 
+/** By its name: an application may have the SDK once by `import` and once by `require`. */
+export const isAgentPaused = (error: unknown): error is AgentPaused =>
+  error instanceof Error && error.name === 'AgentPaused';
+
 /** Type and data of the event that ends a run which has thrown. Obeying a pause is no failure. */
 export const runEnd = (error: unknown): [type: string, data: object] =>
-  error instanceof AgentPaused
+  isAgentPaused(error)
     ? ['agent.run.completed', { paused: true }]
     : ['agent.run.failed', { error: errorData(error) }];
 

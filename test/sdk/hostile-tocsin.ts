@@ -11,6 +11,9 @@ export class HostileTocsin {
   /** Of the directive that it answers while it is well. */
   directive: object = { state: 'running', modelSwitches: [], holds: [], version: 0 };
 
+  private requests = 0;
+  private waiting: { count: number; resolve: () => void }[] = [];
+
   private constructor(
     private server: Server,
     /** For `TOCSIN_URL`; the agent is `support-bot`. */
@@ -25,6 +28,7 @@ export class HostileTocsin {
         if (behaviour === 'hanging') return;
         if (behaviour === '500') return response.writeHead(500).end('{"detail":"it fails"}');
         if (behaviour === 'garbage') return response.writeHead(200).end(`<html>${'x'.repeat(10_000)}`);
+        tocsin.count();
         const body = tocsin.answer(Buffer.concat(chunks).toString());
         response.writeHead(request.method === 'GET' ? 200 : 202).end(JSON.stringify(body));
       });
@@ -40,6 +44,17 @@ export class HostileTocsin {
   async stop(): Promise<void> {
     this.server.closeAllConnections();
     if (this.server.listening) await new Promise((resolve) => this.server.close(resolve));
+  }
+
+  /** Resolves when so many requests have come since the last one that was waited for. */
+  async asked(count: number): Promise<void> {
+    this.requests = 0;
+    await new Promise<void>((resolve) => this.waiting.push({ count, resolve }));
+  }
+
+  private count(): void {
+    this.requests++;
+    for (const { count, resolve } of this.waiting) if (this.requests >= count) resolve();
   }
 
   get types(): string[] {
