@@ -1,4 +1,5 @@
 import type { Tocsin } from '../tocsin';
+import { type AnswerLike, ClaudeUsage, type ResultLike } from './claude-usage';
 import { isAgentPaused, quietly, Reporter } from './report';
 
 /** What is read of a hook's input (`@anthropic-ai/claude-agent-sdk` 0.3). */
@@ -40,21 +41,11 @@ const HOOK_SECONDS = 7 * 86_400;
  */
 export function tocsinHooks(tocsin: Tocsin) {
   const reporterOf = ({ session_id }: HookInputLike) => new Reporter(tocsin, session_id);
-  const track = (type: string, data?: object): Matcher[] => [
-    {
-      hooks: [
-        async (input) => {
-          const { error } = input;
-          tocsin.track(
-            type,
-            error === undefined ? data : { ...data, error: { type: textOf(error) } },
-            reporterOf(input).run,
-          );
-          return {};
-        },
-      ],
-    },
-  ];
+  const track = (type: string, input: HookInputLike): HookAnswer => {
+    const error = input.error === undefined ? {} : { error: { type: textOf(input.error), message: '' } };
+    tocsin.track(type, error, reporterOf(input).run);
+    return {};
+  };
   const afterTool: Hook = async (input) => {
     quietly(() => {
       const { tool_name: tool = '', tool_use_id: callId, tool_input: args, duration_ms: durationMs } = input;
@@ -64,23 +55,28 @@ export function tocsinHooks(tocsin: Tocsin) {
     });
     return {};
   };
+  const beforePrompt = guard(tocsin, (reason) => ({ decision: 'block', reason }));
+  const beforeTool = guard(tocsin, (stopReason) => ({ continue: false, stopReason }));
   return {
-    UserPromptSubmit: [
-      guard(tocsin, (reason) => ({ decision: 'block', reason })),
-      ...track('agent.run.started'),
-    ],
-    PreToolUse: [guard(tocsin, (stopReason) => ({ continue: false, stopReason }))],
-    PostToolUse: [{ hooks: [afterTool] }],
-    PostToolUseFailure: [{ hooks: [afterTool] }],
-    Stop: track('agent.run.completed'),
-    StopFailure: track('agent.run.failed'),
+    UserPromptSubmit: matching(async (input, ...rest) => {
+      const answer = await beforePrompt(input, ...rest);
+      return answer.decision === 'block' ? answer : track('agent.run.started', input);
+    }),
+    PreToolUse: matching(beforeTool),
+    PostToolUse: matching(afterTool),
+    PostToolUseFailure: matching(afterTool),
+    Stop: matching(async (input) => track('agent.run.completed', input)),
+    StopFailure: matching(async (input) => track('agent.run.failed', input)),
   };
 }
 
+const matching = (hook: Hook): Matcher[] => [{ hooks: [hook], timeout: HOOK_SECONDS }];
+
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : 'Error');
 
-function guard(tocsin: Tocsin, answer: (reason: string) => HookAnswer): Matcher {
-  const hook: Hook = async (_input, _toolUseId, { signal }) => {
+const guard =
+  (tocsin: Tocsin, answer: (reason: string) => HookAnswer): Hook =>
+  async (_input, _toolUseId, { signal }) => {
     try {
       await tocsin.checkpoint({ signal });
       return {};
@@ -89,7 +85,31 @@ function guard(tocsin: Tocsin, answer: (reason: string) => HookAnswer): Matcher 
       throw error;
     }
   };
-  return { hooks: [hook], timeout: HOOK_SECONDS };
+
+/** What is read of the options of a query. */
+interface OptionsLike {
+  model?: string;
+  hooks?: object;
+}
+
+/**
+ * Options for `query`: yours, with `tocsinHooks` beside your hooks, and with the model that yours is switched to. A
+ * switch takes effect with the next query.
+ */
+export async function tocsinOptions<Options extends OptionsLike>(
+  tocsin: Tocsin,
+  options: Options,
+): Promise<Options & { hooks: ReturnType<typeof tocsinHooks> }> {
+  // Whether it is paused is for the hooks to say; here it is only asked.
+  await tocsin.checkpoint({ whenPaused: 'throw' }).catch(() => undefined);
+  const hooks: Record<string, unknown[]> = { ...tocsinHooks(tocsin) };
+  for (const [event, yours] of Object.entries((options.hooks ?? {}) as Record<string, unknown[]>))
+    hooks[event] = [...(hooks[event] ?? []), ...yours];
+  return {
+    ...options,
+    ...(options.model !== undefined && { model: tocsin.model(options.model) }),
+    hooks: hooks as ReturnType<typeof tocsinHooks>,
+  };
 }
 
 /** What is read of the messages of a query. */
@@ -99,46 +119,24 @@ interface MessageLike {
   message?: unknown;
 }
 
-interface AnswerLike {
-  id?: string;
-  model?: string;
-  usage?: {
-    input_tokens?: number;
-    output_tokens?: number;
-    cache_read_input_tokens?: number | null;
-    cache_creation_input_tokens?: number | null;
-  };
-}
-
-/** Reports the model calls of a query, and hands its messages on. */
+/** Reports the model calls of a query, and hands its messages on. Say so if the query resumes a session. */
 export async function* reportMessages<Message extends MessageLike>(
   tocsin: Tocsin,
   messages: AsyncIterable<Message>,
+  { isResumed = false } = {},
 ): AsyncGenerator<Message, void> {
-  let last: AnswerLike | undefined;
-  let lastReporter = new Reporter(tocsin);
-  // One answer comes in several messages, each block for itself; the usage of the last one is that of the answer.
-  const report = () => {
-    if (last) lastReporter.modelCall({ provider: 'anthropic', ...modelCallOf(last) });
-    last = undefined;
-  };
-  for await (const message of messages) {
-    quietly(() => {
-      const answer = message.type === 'assistant' ? (message.message as AnswerLike) : undefined;
-      if (!answer || answer.id !== last?.id) report();
-      if (answer?.usage) [last, lastReporter] = [answer, new Reporter(tocsin, message.session_id)];
-    });
-    yield message;
+  let session: string | undefined;
+  const usage = new ClaudeUsage((call) => new Reporter(tocsin, session).modelCall(call), isResumed);
+  try {
+    for await (const message of messages) {
+      quietly(() => {
+        session = message.session_id ?? session;
+        if (message.type === 'assistant') usage.answer(message.message as AnswerLike);
+        if (message.type === 'result') usage.result(message as ResultLike);
+      });
+      yield message;
+    }
+  } finally {
+    quietly(() => usage.flush());
   }
-  report();
-}
-
-function modelCallOf({ model, usage = {} }: AnswerLike) {
-  const { cache_read_input_tokens: read, cache_creation_input_tokens: written } = usage;
-  const [cachedInputTokens, cacheWriteInputTokens] = [read ?? 0, written ?? 0];
-  return {
-    ...{ model, outputTokens: usage.output_tokens, cachedInputTokens, cacheWriteInputTokens },
-    // Anthropic's input is without what came from the cache or went there.
-    inputTokens: (usage.input_tokens ?? 0) + cachedInputTokens + cacheWriteInputTokens,
-  };
 }

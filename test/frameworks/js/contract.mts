@@ -14,14 +14,14 @@ export interface Subject {
   ask(tocsin: Tocsin, modelUrl: string): Promise<string>;
   /** What an obeyed pause looks like from outside: `AgentPaused` is thrown, unless the framework says it otherwise. */
   isPaused?(outcome: { answer?: string; error?: unknown }): boolean;
-  /** Whether the framework hands over what a model call has cost. */
-  reportsTokens?: boolean;
+  /** Name of the tool as the model calls it; `weather` if not given. */
+  tool?: string;
+  /** Whether the framework says that a model call has failed; true if not given. */
+  reportsFailures?: boolean;
 }
 
-const SCRIPT: ScriptedAnswer[] = [
-  { kind: 'tool', name: 'weather', arguments: { city: 'Bern' } },
-  { kind: 'text', text: 'It is sunny in Bern' },
-];
+const ANSWER = 'It is sunny in Bern';
+const SWITCHED = 'gpt-5-mini';
 
 const running = { state: 'running', modelSwitches: [], holds: [], version: 0 };
 const hold = { id: 'hold_1', kind: 'pause', actor: 'key_1', reason: 'refunds are wrong', until: null };
@@ -36,7 +36,10 @@ export function adapterContract(subject: Subject): void {
 
     beforeEach(async () => {
       model = await FakeModel.start();
-      model.play(...SCRIPT);
+      model.play(
+        { kind: 'tool', name: subject.tool ?? 'weather', arguments: { city: 'Bern' } },
+        { kind: 'text', text: ANSWER },
+      );
     });
     afterEach(async () => {
       await tocsin.close({ timeoutMs: 100 });
@@ -56,7 +59,7 @@ export function adapterContract(subject: Subject): void {
 
     it('reports model calls with their tokens, and tool calls without their arguments', async () => {
       await start('well');
-      assert.equal(await ask(), 'It is sunny in Bern');
+      assert.equal(await ask(), ANSWER);
       const calls = await eventsOf('llm.request.completed');
       assert.deepEqual(
         calls.map(({ data }) => data?.model),
@@ -94,34 +97,34 @@ export function adapterContract(subject: Subject): void {
       await server.asked(4);
       assert.deepEqual(asked(), []);
       server.directive = { ...running, version: 2 };
-      assert.equal(await answer, 'It is sunny in Bern');
+      assert.equal(await answer, ANSWER);
     });
 
     it('a switched model is the one that is asked', async () => {
       await start('well');
-      const modelSwitches = [{ from: subject.model, to: 'gpt-5-mini' }];
+      const modelSwitches = [{ from: subject.model, to: SWITCHED }];
       server.directive = { ...running, modelSwitches, version: 1 };
-      assert.equal(await ask(), 'It is sunny in Bern');
-      assert.deepEqual(new Set(asked()), new Set(['gpt-5-mini']));
+      assert.equal(await ask(), ANSWER);
+      assert.deepEqual(new Set(asked()), new Set([SWITCHED]));
       const calls = await eventsOf('llm.request.completed');
-      assert.deepEqual(new Set(calls.map(({ data }) => data?.model)), new Set(['gpt-5-mini']));
+      assert.deepEqual(new Set(calls.map(({ data }) => data?.model)), new Set([SWITCHED]));
     });
 
     it('a model call that fails is reported, and its error is what the host gets without Tocsin', async () => {
       const refused = Array<ScriptedAnswer>(8).fill({ kind: 'error', status: 400, message: 'no such thing' });
       await start('well');
       model.play(...refused);
-      const { error } = await outcomeOf(ask());
+      const { answer, error } = await outcomeOf(ask());
       model.play(...refused);
-      const { error: expected } = await outcomeOf(subject.ask(new Tocsin(), model.url));
-      assert.equal(String(error), String(expected));
-      if (subject.reportsTokens !== false) assert.equal((await eventsOf('llm.request.failed')).length, 1);
+      const expected = await outcomeOf(subject.ask(new Tocsin(), model.url));
+      assert.deepEqual([answer, String(error)], [expected.answer, String(expected.error)]);
+      if (subject.reportsFailures !== false) assert.equal((await eventsOf('llm.request.failed')).length, 1);
     });
 
     for (const behaviour of ['dead', 'hanging', '500', 'garbage'] as const)
       it(`with a Tocsin that is ${behaviour} the answer is the same`, async () => {
         await start(behaviour);
-        assert.equal(await ask(), 'It is sunny in Bern');
+        assert.equal(await ask(), ANSWER);
         assert.deepEqual(asked(), [subject.model, subject.model]);
       });
 
