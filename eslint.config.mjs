@@ -11,7 +11,7 @@ const ARROWS = {
   lib: ['lib', 'environment'],
   bin: ['lib'],
   local: ['local', 'lib', 'core', 'terminal'],
-  demo: ['demo', 'terminal'],
+  demo: ['demo', 'sdk', 'terminal'],
   sdk: ['sdk'],
   cli: ['cli', 'sdk', 'terminal'],
   terminal: ['terminal'],
