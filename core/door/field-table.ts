@@ -1,6 +1,6 @@
 import { agentNameProblem } from '../agent/agent-name';
 import { pathValue } from '../monitor/path-value';
-import type { Body, DoorData, DoorValue } from './door-event';
+import type { Body, ReportedData, ReportedValue } from './reported';
 import type { Reader } from './readers';
 
 /** One line of a door's table: which member of `data` comes from where; the first place that reads as a value counts. */
@@ -13,8 +13,8 @@ export interface FieldRow {
 export const valueAt = (body: Body, path: string): unknown => pathValue(body, path.split('.'));
 
 /** The members of `data` by a table; `error.type` becomes a member of `error`. */
-export function dataBy(table: readonly FieldRow[], body: Body): DoorData {
-  const data: Record<string, DoorValue | Record<string, DoorValue>> = {};
+export function dataBy(table: readonly FieldRow[], body: Body): ReportedData {
+  const data: Record<string, ReportedValue | Record<string, ReportedValue>> = {};
   for (const { to, from, read } of table) {
     const value = firstOf(from, body, read);
     if (value === undefined) continue;

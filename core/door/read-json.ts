@@ -1,5 +1,5 @@
 import { problem, type Problem } from '../problem';
-import { isBody, type Body } from './door-event';
+import { isBody, type Body } from './reported';
 
 /** The body as JSON, or why it is none. The fault of the parser is not handed on: it quotes the text. */
 export function readJson(text: string): { value: unknown } | Problem {

@@ -1,5 +1,5 @@
 import { problem, type Problem } from '../../problem';
-import type { Body, DoorEvent } from '../door-event';
+import type { Body, ReportedEvent } from '../reported';
 import { doorId } from '../event-id';
 import { dataBy } from '../field-table';
 import { attribute } from '../readers';
@@ -12,7 +12,7 @@ const DEFAULT_AGENT = 'claude-code';
 export interface HookCall {
   hook: string;
   agent: string;
-  events: DoorEvent[];
+  events: ReportedEvent[];
 }
 
 const NO_HOOK = problem(400, 'The body does not name its hook', [
@@ -30,7 +30,7 @@ export function readHook(text: string, agent: string = DEFAULT_AGENT): HookCall 
   return { hook, agent, events: known ? [eventOf(known, body, agent)] : [] };
 }
 
-function eventOf(hook: Hook, body: Body, agent: string): DoorEvent {
+function eventOf(hook: Hook, body: Body, agent: string): ReportedEvent {
   const subject = attribute(body['session_id']);
   const id = idOf(hook, body);
   return {

@@ -1,7 +1,7 @@
 import { LIMITS } from '../../event/limits';
 import { problem, type Problem } from '../../problem';
 import { withoutUndefined } from '../../without-undefined';
-import { isBody, type Body, type DoorData, type DoorEvent } from '../door-event';
+import { isBody, type Body, type ReportedData, type ReportedEvent } from '../reported';
 import { doorId } from '../event-id';
 import { agentName, dataBy, firstOf, type FieldRow } from '../field-table';
 import { argumentsHash, attribute } from '../readers';
@@ -17,7 +17,7 @@ const TOOLS = new Set(['tool', 'function']);
 const RUNS = new Set(['agent', 'workflow']);
 
 /** The body of `POST /api/request-logs/`: a log, or an array of them. */
-export function keywordsAiEvents(text: string, agent?: string): DoorEvent[] | Problem {
+export function keywordsAiEvents(text: string, agent?: string): ReportedEvent[] | Problem {
   const parsed = readJson(text);
   if (!('value' in parsed)) return parsed;
   const logs = [parsed.value].flat();
@@ -32,7 +32,7 @@ const kindOf = (log: Body): string => (typeof log['log_type'] === 'string' ? log
 const AGENTS = ['span_workflow_name', 'group_identifier', 'customer_identifier'];
 const SUBJECTS = ['trace_unique_id', 'thread_identifier'];
 
-function eventOf(log: Body, agent: string | undefined): DoorEvent {
+function eventOf(log: Body, agent: string | undefined): ReportedEvent {
   const failed = hasFailed(log);
   const { stem, fields } = formOf(kindOf(log));
   return {
@@ -54,7 +54,7 @@ function formOf(kind: string): { stem: string; fields: readonly FieldRow[] } {
   return { stem: 'llm.request', fields: [...MODEL_FIELDS, ...COMMON_FIELDS] };
 }
 
-const hashed = (log: Body): DoorData =>
+const hashed = (log: Body): ReportedData =>
   TOOLS.has(kindOf(log)) ? withoutUndefined({ argumentsHash: argumentsHash(log['input']) }) : {};
 
 function hasFailed({ status, status_code: code, error_message: said }: Body): boolean {

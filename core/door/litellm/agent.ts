@@ -1,4 +1,4 @@
-import type { Body } from '../door-event';
+import type { Body } from '../reported';
 import { agentName, firstOf, valueAt } from '../field-table';
 
 const DEFAULT_AGENT = 'litellm';

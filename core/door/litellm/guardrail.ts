@@ -1,5 +1,5 @@
 import type { Directive } from '../../agent/directive';
-import { isBody } from '../door-event';
+import { isBody } from '../reported';
 import { pauseText } from '../pause-text';
 import { readJson } from '../read-json';
 import { agentOfGuard } from './agent';

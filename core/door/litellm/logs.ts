@@ -1,4 +1,4 @@
-import type { Body, DoorData, DoorEvent } from '../door-event';
+import type { Body, ReportedData, ReportedEvent } from '../reported';
 import { doorId } from '../event-id';
 import { dataBy, firstOf, valueAt } from '../field-table';
 import { attribute, dollars, seconds, someDollars } from '../readers';
@@ -10,7 +10,7 @@ import { ERROR_FIELDS, LOG_FIELDS, TOOL_FIELDS } from './log-fields';
 const SUBJECTS = ['session_id', 'metadata.requester_metadata.session_id', 'trace_id'];
 
 /** One log of LiteLLM's `generic_api`; undefined if it tells of no request to a model. */
-export function logEvent(log: Body, agent: string | undefined): DoorEvent | undefined {
+export function logEvent(log: Body, agent: string | undefined): ReportedEvent | undefined {
   const outcome = outcomeOf(log);
   const stem = stemOf(log);
   if (outcome === undefined || stem === undefined) return undefined;
@@ -65,7 +65,7 @@ function idOf(log: Body, outcome: Outcome): string | undefined {
   return doorId('litellm', call, String(began));
 }
 
-function measured(log: Body): DoorData {
+function measured(log: Body): ReportedData {
   const [began, ended] = [log['startTime'], log['endTime']];
   const took = typeof began === 'number' && typeof ended === 'number' ? ended - began : undefined;
   // An answer out of LiteLLM's cache costs nothing, and says so.

@@ -1,12 +1,12 @@
 import { LIMITS } from '../../event/limits';
 import { problem, type Problem } from '../../problem';
-import { isBody, type DoorEvent } from '../door-event';
+import { isBody, type ReportedEvent } from '../reported';
 import { readJson } from '../read-json';
 import { logEvent } from './logs';
 import { isWebhook, webhookEvent } from './webhook';
 
 /** The body of `generic_api`, as an array, as lines or as one log; or of the alerting webhook. */
-export function litellmEvents(text: string, agent?: string): DoorEvent[] | Problem {
+export function litellmEvents(text: string, agent?: string): ReportedEvent[] | Problem {
   const entries = readEntries(text);
   if (!Array.isArray(entries)) return entries;
   const strange = entries.findIndex((entry) => !isBody(entry));
@@ -15,7 +15,7 @@ export function litellmEvents(text: string, agent?: string): DoorEvent[] | Probl
     .filter(isBody)
     .map((entry) => (isWebhook(entry) ? webhookEvent(entry, agent) : logEvent(entry, agent)));
   const refused = read.find((one) => one !== undefined && 'status' in one);
-  return refused ?? read.filter((one): one is DoorEvent => one !== undefined && 'source' in one);
+  return refused ?? read.filter((one): one is ReportedEvent => one !== undefined && 'source' in one);
 }
 
 function readEntries(text: string): unknown[] | Problem {

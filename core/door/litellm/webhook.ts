@@ -1,5 +1,5 @@
 import { problem, type Problem } from '../../problem';
-import type { Body, DoorEvent } from '../door-event';
+import type { Body, ReportedEvent } from '../reported';
 import { agentName, dataBy, firstOf, type FieldRow } from '../field-table';
 import { dollars, name } from '../readers';
 
@@ -25,7 +25,7 @@ const EVENT = /^[a-z][a-z0-9_]{0,63}$/;
 export const isWebhook = (body: Body): boolean => 'event' in body && 'event_group' in body;
 
 /** `budget_crossed` becomes `litellm.budget_crossed`: types `alert.*` are Tocsin's own. */
-export function webhookEvent(body: Body, agent: string | undefined): DoorEvent | Problem {
+export function webhookEvent(body: Body, agent: string | undefined): ReportedEvent | Problem {
   const event = body['event'];
   if (typeof event !== 'string' || !EVENT.test(event)) return NO_EVENT;
   const source = agent ?? firstOf(['key_alias', 'team_alias'], body, agentName) ?? 'litellm';

@@ -1,10 +1,10 @@
 import { accept } from '../../../core/event/accept';
-import type { DoorEvent } from '../../../core/door/door-event';
+import type { ReportedEvent } from '../../../core/door/reported';
 import { readRequest } from '../../../core/event/read-request';
 import type { Problem } from '../../../core/problem';
 
 /** The events of a door, after checking that `POST /v1/events` would take each of them. */
-export function acceptedEvents(read: DoorEvent[] | Problem): DoorEvent[] {
+export function acceptedEvents(read: ReportedEvent[] | Problem): ReportedEvent[] {
   if (!Array.isArray(read)) throw new Error(JSON.stringify(read));
   for (const event of read) {
     const [posted] = readRequest({ headers: {}, body: JSON.stringify(event) }) as never[];

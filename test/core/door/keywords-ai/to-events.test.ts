@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { DoorEvent } from '../../../../core/door/door-event';
+import type { ReportedEvent } from '../../../../core/door/reported';
 import { keywordsAiEvents } from '../../../../core/door/keywords-ai/to-events';
 import { acceptedEvents, textsIn } from '../accepted-events';
 import { deep, hostileBody } from '../hostile';
@@ -20,9 +20,9 @@ const LOG = {
   ...{ status_code: 200, status: 'success', stream: false, metadata: { secret: 'x' }, prompt_id: 'prompt_1' },
 };
 
-const eventsOf = (body: unknown, agent?: string): DoorEvent[] =>
+const eventsOf = (body: unknown, agent?: string): ReportedEvent[] =>
   acceptedEvents(keywordsAiEvents(JSON.stringify(body), agent));
-const eventOf = (more: object, agent?: string): DoorEvent | undefined =>
+const eventOf = (more: object, agent?: string): ReportedEvent | undefined =>
   eventsOf({ ...LOG, ...more }, agent)[0];
 
 describe('a log of Keywords AI', () => {

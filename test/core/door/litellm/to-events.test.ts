@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { DoorEvent } from '../../../../core/door/door-event';
+import type { ReportedEvent } from '../../../../core/door/reported';
 import { litellmEvents } from '../../../../core/door/litellm/to-events';
 import { costOf } from '../../../../core/price/cost';
 import { acceptedEvents, textsIn } from '../accepted-events';
@@ -12,13 +12,14 @@ const LOGS = JSON.parse(file('generic-api.json')) as Record<string, unknown>[];
 const [OK, , FAILED] = LOGS as [object, object, Record<string, unknown>];
 const FAILED_ID = `litellm:${String(FAILED['litellm_call_id'])}`;
 
-const eventsOf = (text: string, agent?: string): DoorEvent[] => acceptedEvents(litellmEvents(text, agent));
-const eventOf = (more: object, agent?: string): DoorEvent | undefined =>
+const eventsOf = (text: string, agent?: string): ReportedEvent[] =>
+  acceptedEvents(litellmEvents(text, agent));
+const eventOf = (more: object, agent?: string): ReportedEvent | undefined =>
   eventsOf(JSON.stringify({ ...OK, ...more }), agent)[0];
 const dataOf = (more: object) => eventOf(more)?.data;
 
 describe('logs of LiteLLM', () => {
-  const expected = (JSON.parse(file('generic-api.expected.json')) as DoorEvent[]).map((event) =>
+  const expected = (JSON.parse(file('generic-api.expected.json')) as ReportedEvent[]).map((event) =>
     // A failed try and the call that has succeeded after it share the id of the call.
     event.id === FAILED_ID ? { ...event, id: `${FAILED_ID}:1796003815.355066` } : event,
   );

@@ -1,5 +1,5 @@
-/** An event that a door has read out of what another program sends, in the form of `POST /v1/events`. */
-export interface DoorEvent {
+/** An event as a door reads it out of a JSON body, in the form of `POST /v1/events`. */
+export interface ReportedEvent {
   type: string;
   source: string;
   subject?: string;
@@ -7,12 +7,12 @@ export interface DoorEvent {
   id?: string;
   /** RFC 3339; without one the time of acceptance. */
   time?: string;
-  data: DoorData;
+  data: ReportedData;
 }
 
 /** Mapped fields only: names, numbers, hashes. What a model or a tool was asked and has answered is never among them. */
-export type DoorData = Readonly<Record<string, DoorValue | Readonly<Record<string, DoorValue>>>>;
-export type DoorValue = string | number | boolean;
+export type ReportedData = Readonly<Record<string, ReportedValue | Readonly<Record<string, ReportedValue>>>>;
+export type ReportedValue = string | number | boolean;
 
 export type Body = Readonly<Record<string, unknown>>;
 
