@@ -3,7 +3,8 @@ import { pauseText } from '../pause-text';
 
 /**
  * What Claude Code reads in the answer to a hook while its agent is paused. `continue: false` alone ends the run after
- * the tool call that it answers (seen in 2.1.332), so the call itself is denied as well.
+ * the tool call that it answers (seen in 2.1.332), so the call itself is denied as well. In the answer to
+ * `PostToolUseFailure` it has no effect.
  */
 const STOPS: Readonly<Record<string, (why: string) => object>> = {
   UserPromptSubmit: (reason) => ({ decision: 'block', reason }),
@@ -17,7 +18,6 @@ const STOPS: Readonly<Record<string, (why: string) => object>> = {
     },
   }),
   PostToolUse: (stopReason) => ({ continue: false, stopReason }),
-  PostToolUseFailure: (stopReason) => ({ continue: false, stopReason }),
 };
 
 /** The answer to a hook; an empty object lets the agent go on, also when nobody knows what it is asked to be. */

@@ -21,7 +21,7 @@ describe('the answer to a hook', () => {
       },
     ],
     ['PostToolUse', { continue: false, stopReason: WHY }],
-    ['PostToolUseFailure', { continue: false, stopReason: WHY }],
+    ['PostToolUseFailure', {}],
     ['Stop', {}],
     ['StopFailure', {}],
     ['SessionEnd', {}],
