@@ -2,7 +2,7 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { hookAnswer } from '../../core/door/claude-code/answer';
 import { readHook } from '../../core/door/claude-code/to-events';
 import { pauseText } from '../../core/door/pause-text';
-import { answer, json } from './answer';
+import { json } from './answer';
 import { readDirective } from './ingest';
 import { counted, doorText, type JsonDoor, publishReported } from './json-door';
 import { refusal } from './post-events';
@@ -17,12 +17,11 @@ export const claudeCode: JsonDoor = async (tools, request, at) => {
     publishReported(tools, request, at, reports(request) ? call.events : []),
     readDirective(tools, at.project, call.agent, at.receivedAt),
   ]);
-  const { accepted, refused } = counted(results);
-  // A pause holds, whatever becomes of the report.
+  const { accepted, refused, fault } = counted(results);
   const isPaused = directive !== undefined && pauseText(directive) !== undefined;
-  const response =
-    refused > 0 && !isPaused ? answer(results, null, requestId) : json(200, hookAnswer(call.hook, directive));
-  return { response, accepted, refused };
+  // A pause holds, whatever becomes of the report.
+  if (fault && !isPaused) return refusal(fault, requestId);
+  return { response: json(200, hookAnswer(call.hook, directive)), accepted, refused };
 };
 
 /** Beside OpenTelemetry, which reports the same, a hook may stop a paused agent and report nothing. */

@@ -12,7 +12,8 @@ import { type Answered, type Circumstances, LOOP, refusal } from './post-events'
 const NO_DOOR = problem(
   404,
   'There is nothing at this path: OTLP goes to /in/{key}/v1/traces, /in/{key}/{agent}/v1/traces or /otlp/v1/traces, ' +
-    'and to /v1/logs and /v1/metrics beside it; /claude-code, /litellm and /api/request-logs/ stand there, too',
+    'and to /v1/logs and /v1/metrics beside it. Behind /in/{key} and /in/{key}/{agent} there are also /claude-code, ' +
+    '/litellm, /litellm/beta/litellm_basic_guardrail_api and /api/request-logs/',
 );
 
 /** Routes by which other programs report what they do. */

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { asPosted } from '../../core/door/door-event';
 import type { ReportedEvent } from '../../core/door/reported';
-import { problem, type Problem } from '../../core/problem';
+import type { Problem } from '../../core/problem';
 import { readTraceparent } from '../../core/trace/traceparent';
-import { answer, json, type Result } from './answer';
+import { json, type Result } from './answer';
 import { type IngestTools, report } from './ingest';
 import { type Answered, type Circumstances, refusal } from './post-events';
 import { readText } from './read-body';
@@ -51,24 +51,21 @@ export async function takeLogs(
   const events = typeof text === 'string' ? read(text, at.agent) : text;
   if (!Array.isArray(events)) return refusal(events, requestId);
   const results = await publishReported(tools, request, at, events);
-  const { accepted, refused, unavailable } = counted(results);
-  if (unavailable) return refusal(UNAVAILABLE, requestId, results.length);
-  const allRefused = accepted === 0 && refused > 0;
-  const response = allRefused ? answer(results, null, requestId) : json(200, taken(accepted, refused));
-  return { response, accepted, refused };
+  const { accepted, refused, fault } = counted(results);
+  if (fault?.status === 503 || (fault && accepted === 0)) return refusal(fault, requestId, results.length);
+  return { response: json(200, taken(accepted, refused)), accepted, refused };
 }
 
-const UNAVAILABLE = problem(503, 'Not all of it could be stored; send it again');
-
+/** `fault`: one that may pass if there is any, else the first. */
 export function counted(results: readonly Result[]): {
   accepted: number;
   refused: number;
-  unavailable: boolean;
+  fault: Problem | undefined;
 } {
-  const faults = results.flatMap((one) => (one.status === 'refused' ? [one.error.status] : []));
+  const faults = results.flatMap((one) => (one.status === 'refused' ? [one.error] : []));
   return {
     accepted: results.length - faults.length,
     refused: faults.length,
-    unavailable: faults.includes(UNAVAILABLE.status),
+    fault: faults.find(({ status }) => status === 503) ?? faults[0],
   };
 }
