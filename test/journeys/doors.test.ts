@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { type Answer, type TestCloud, withCloud } from './cloud';
+import { watch } from './watch';
 
 let stack: TestCloud;
 beforeAll(async () => {
@@ -235,12 +236,11 @@ describe('LiteLLM', () => {
   it('counts into a budget of its agent', async () => {
     const monitor = {
       ...{ name: 'budget', kind: 'sum', value: 'cost', eventTypes: ['llm.request.*'], groupBy: ['source'] },
-      ...{ window: { calendar: 'day', timeZone: 'UTC' }, limit: 500 },
+      ...{ window: { calendar: 'day', timeZone: 'UTC' }, limit: { usd: 0.0005 } },
       thresholds: [{ atPercent: 100, severity: 'critical' }],
       actions: [{ kind: 'pauseAgent' }],
     };
-    const { status, body } = await stack.admin<{ id: string }>('POST', '/v1/monitors', monitor);
-    expect([status, body]).toMatchObject([201, {}]);
+    const id = await watch(stack, monitor);
     const now = stack.cloud.clock.now() / 1000;
     const logs = (JSON.parse(captured('litellm/generic-api.json')) as object[]).map((log, index) => ({
       ...{ ...log, litellm_call_id: `call-${index}`, startTime: now - 1, endTime: now },
@@ -250,7 +250,7 @@ describe('LiteLLM', () => {
     expect((await enter(GUARD, '{"input_type":"request"}', { agent: 'spender' })).body).toMatchObject({
       action: 'BLOCKED',
     });
-    await stack.admin('DELETE', `/v1/monitors/${body.id}`);
+    await stack.admin('DELETE', `/v1/monitors/${id}`);
     await resume('spender');
   });
 

@@ -5,7 +5,7 @@ import type { ResourceTelemetry } from './telemetry';
 
 /**
  * The events that a request's spans and log records tell of. Nothing depends on another request: children end before
- * their parents, and exporters send what has ended.
+ * their parents, and exporters send what has ended (SEMANTICS 1.7).
  */
 export function toEvents(telemetry: readonly ResourceTelemetry[], urlAgent: string | undefined): Mapped {
   const runs = runsOf(telemetry);
