@@ -28,11 +28,9 @@ export const message: Reader = (value) =>
 export const code: Reader = (value) =>
   isAmount(value) && value > 0 ? String(value) : value === 0 ? undefined : name(value);
 
-/** A number of tokens. */
-export const tokens: Reader = (value) => (isAmount(value) && Number.isInteger(value) ? value : undefined);
-
-/** Gateways write 0 where they do not know. */
-export const someTokens: Reader = (value) => (value === 0 ? undefined : tokens(value));
+/** A number of tokens; gateways write 0 where they do not know. */
+export const someTokens: Reader = (value) =>
+  isAmount(value) && Number.isInteger(value) && value > 0 ? value : undefined;
 
 export const milliseconds: Reader = (value) => (isAmount(value) ? Math.round(value) : undefined);
 

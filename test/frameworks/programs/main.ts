@@ -6,13 +6,13 @@ import { ClaudeCode } from './claude-code';
 import { claudeCodeCases } from './claude-code-cases';
 import { LiteLlm } from './litellm';
 import { litellmCases } from './litellm-cases';
-import { play, type Summary } from './suite';
+import { added, broken, NOTHING, play, type Summary } from './suite';
 import { startTocsin, type Tocsin } from './tocsin';
 
 const USAGE = `Runs Claude Code and a LiteLLM proxy against Tocsin and a fake model, all on loopback.
   npm ci --prefix test/frameworks/programs
   python3 -m venv .build/programs && .build/programs/bin/pip install -r test/frameworks/programs/requirements.txt
-  npx tsx test/frameworks/programs/main.ts \\
+  npm run test:programs -- \\
     --claude test/frameworks/programs/node_modules/@anthropic-ai/claude-code/bin/claude.exe \\
     --litellm .build/programs/bin/litellm [--json FILE]
 Either program may be left out.`;
@@ -25,15 +25,11 @@ interface Programs {
 async function main({ claude, litellm }: Programs): Promise<Summary> {
   const [tocsin, model] = await Promise.all([startTocsin(), FakeModel.start()]);
   try {
-    const played = [
-      ...(claude === undefined ? [] : [await withClaude(tocsin, model, resolve(claude))]),
-      ...(litellm === undefined ? [] : [await withLiteLlm(tocsin, model, resolve(litellm))]),
-    ];
-    return {
-      numPassedTests: played.reduce((sum, { numPassedTests }) => sum + numPassedTests, 0),
-      numFailedTests: played.reduce((sum, { numFailedTests }) => sum + numFailedTests, 0),
-      failures: played.flatMap(({ failures }) => failures),
-    };
+    const ofClaude =
+      claude === undefined ? NOTHING : await withClaude(tocsin, model, resolve(claude)).catch(broken);
+    const ofLiteLlm =
+      litellm === undefined ? NOTHING : await withLiteLlm(tocsin, model, resolve(litellm)).catch(broken);
+    return added(ofClaude, ofLiteLlm);
   } finally {
     await Promise.all([tocsin.stop(), model.stop()]);
   }
@@ -64,16 +60,13 @@ if (values.claude === undefined && values.litellm === undefined) {
   console.error(USAGE);
   process.exitCode = 2;
 } else {
-  main(values).then(
-    (summary) => {
-      const { numPassedTests: passed, numFailedTests: failed } = summary;
+  void main(values)
+    .catch(broken)
+    .then((summary) => {
+      const { numPassedTests: passed, numFailedTests: failed, numRuntimeErrorTestSuites: errors } = summary;
+      if (errors > 0) console.error(summary.failures.join('\n'));
       console.log(`${passed} cases end as they are expected to, ${failed} do not`);
       if (values.json !== undefined) writeFileSync(values.json, JSON.stringify(summary));
-      process.exitCode = failed === 0 ? 0 : 1;
-    },
-    (error: unknown) => {
-      console.error(error);
-      process.exitCode = 1;
-    },
-  );
+      process.exitCode = failed + errors === 0 ? 0 : 1;
+    });
 }

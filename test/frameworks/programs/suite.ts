@@ -7,12 +7,31 @@ export interface Case {
 export interface Summary {
   numPassedTests: number;
   numFailedTests: number;
+  /** 1 if what the cases need could not be started. */
+  numRuntimeErrorTestSuites: number;
   failures: string[];
 }
 
+export const NOTHING: Summary = {
+  ...{ numPassedTests: 0, numFailedTests: 0, numRuntimeErrorTestSuites: 0, failures: [] },
+};
+
+export const added = (one: Summary, other: Summary): Summary => ({
+  numPassedTests: one.numPassedTests + other.numPassedTests,
+  numFailedTests: one.numFailedTests + other.numFailedTests,
+  numRuntimeErrorTestSuites: one.numRuntimeErrorTestSuites + other.numRuntimeErrorTestSuites,
+  failures: [...one.failures, ...other.failures],
+});
+
+/** Of a suite that could not be started or ended. */
+export const broken = (error: unknown): Summary => ({
+  ...{ ...NOTHING, numRuntimeErrorTestSuites: 1 },
+  failures: [error instanceof Error ? (error.stack ?? error.message) : String(error)],
+});
+
 /** Runs one after the other, and tells of each. */
 export async function play(cases: readonly Case[]): Promise<Summary> {
-  const summary: Summary = { numPassedTests: 0, numFailedTests: 0, failures: [] };
+  const summary = { ...NOTHING, failures: [] as string[] };
   for (const { title, run } of cases) {
     const began = performance.now();
     const failure = await run().then(
