@@ -53,25 +53,39 @@ export const attribute = (value: unknown): string | undefined =>
 
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-/** Deeper arguments are hashed as they are written: the canonical form is made by recursion. */
+/** Larger arguments are hashed as they are written: the canonical form sorts, and is made by recursion. */
 const MAX_NESTING = 100;
+const MAX_NODES = 10_000;
 
 /** The same for the same arguments, in whatever order their members are written. */
 export function argumentsHash(value: unknown): string | undefined {
   if (value === undefined || value === null) return undefined;
-  return sha256(isDeep(value, MAX_NESTING) ? flatText(value) : canonicalJson(value));
+  return sha256(isSmall(value) ? canonicalJson(value) : asWritten(value));
 }
 
-function isDeep(value: unknown, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return levels === 0 || Object.values(value).some((member) => isDeep(member, levels - 1));
+function isSmall(value: unknown): boolean {
+  let left = MAX_NODES;
+  const fits = (one: unknown, levels: number): boolean => {
+    if (--left < 0) return false;
+    if (typeof one !== 'object' || one === null) return true;
+    return levels > 0 && Object.values(one).every((member) => fits(member, levels - 1));
+  };
+  return fits(value, MAX_NESTING);
 }
 
-/** Of the names and scalars in it, in order, without recursion. */
-function flatText(value: unknown): string {
+function asWritten(value: unknown): string {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    // Deeper than any stack: by its first names and scalars.
+    return firstParts(value);
+  }
+}
+
+function firstParts(value: unknown): string {
   const parts: string[] = [];
   const open: unknown[] = [value];
-  while (open.length > 0) {
+  while (open.length > 0 && parts.length < MAX_NODES) {
     const next = open.pop();
     if (typeof next !== 'object' || next === null) parts.push(JSON.stringify(next));
     else for (const [key, member] of Object.entries(next)) open.push(member, key);

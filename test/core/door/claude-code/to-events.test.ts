@@ -98,6 +98,23 @@ describe('a hook of Claude Code', () => {
     expect(hookOf(body).events).toEqual([event]);
   });
 
+  it.each<[string, (last: number) => string]>([
+    ['many', (last) => `[${'1,'.repeat(20_000)}${last}]`],
+    ['deep', (last) => `${'['.repeat(200)}${last}${']'.repeat(200)}`],
+  ])('with arguments that are %s has a hash that tells them apart', (_, input) => {
+    const hashOf = (last: number) =>
+      hookOf(`{"hook_event_name":"PreToolUse","tool_input":${input(last)}}`).events[0]?.data['argumentsHash'];
+    expect(hashOf(1)).toMatch(/^[0-9a-f]{64}$/);
+    expect([hashOf(1) === hashOf(1), hashOf(1) === hashOf(2)]).toEqual([true, false]);
+  });
+
+  it('with arguments deeper than any stack is hashed by their beginning', () => {
+    const hook = (inside: string) => `{"hook_event_name":"PreToolUse","tool_input":[${inside}]}`;
+    const hashOf = (inside: string) => hookOf(hook(inside)).events[0]?.data['argumentsHash'];
+    expect(hashOf(deep(50_000))).toMatch(/^[0-9a-f]{64}$/);
+    expect(hashOf(deep(50_000))).not.toBe(hashOf(`7,${deep(50_000)}`));
+  });
+
   it.each([
     ['', 'The body is not valid JSON'],
     ['{"hook_event_name":', 'The body is not valid JSON'],
@@ -106,11 +123,6 @@ describe('a hook of Claude Code', () => {
     ['{}', 'The body does not name its hook'],
   ])('that posts %j is refused by a reason', (text, detail) => {
     expect(readHook(text)).toMatchObject({ status: 400, detail });
-  });
-
-  it('with arguments deeper than recursion reaches is hashed all the same', () => {
-    const body = `{"hook_event_name":"PreToolUse","tool_input":${deep(50_000)}}`;
-    expect(hookOf(body).events[0]?.data).toEqual({ argumentsHash: expect.stringMatching(/^[0-9a-f]{64}$/) });
   });
 });
 
