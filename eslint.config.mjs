@@ -74,6 +74,11 @@ export default tseslint.config(
       // Programs as users write them, with packages that are not ours.
       'test/frameworks/**/*.mjs',
       'demo/otel/agent',
+      'sdk/api/openapi.ts',
+      'sdk/dist',
+      'sdk/tsdown.config.mts',
+      'test/frameworks/js',
+      'test/frameworks/node_modules',
     ],
   },
   ...tseslint.configs.recommendedTypeChecked,

@@ -7,6 +7,7 @@ it.each([
   ['/in/KEY/team/bot/v1/traces', { door: 'otlp', signal: 'traces', agent: 'team/bot' }],
   ['/in/KEY/v1/v1/traces', { door: 'otlp', signal: 'traces', agent: 'v1' }],
   ['/otlp/v1/traces', { door: 'otlp', signal: 'traces', agent: undefined }],
+  ['/in/KEY/a\nb/v1/traces', { door: 'otlp', signal: 'traces', agent: 'a\nb' }],
   ['/in/KEY/v1/profiles', undefined],
   ['/in/KEY', undefined],
   ['/v1/traces', undefined],
