@@ -22,10 +22,14 @@ const enter = <Body = Record<string, unknown>>(
     ...headers
   }: Record<string, string> & { agent?: string; key?: string } = {},
 ): Promise<Answer<Body>> =>
-  stack.request<Body>('POST', `/in/${key}${agent === undefined ? '' : `/${agent}`}/${door}`, {
-    body,
-    headers,
-  });
+  stack.request<Body>(
+    'POST',
+    `/in/${encodeURIComponent(key)}${agent === undefined ? '' : `/${agent}`}/${door}`,
+    {
+      body,
+      headers,
+    },
+  );
 
 interface Listed {
   id: string;
@@ -62,9 +66,12 @@ const DOORS: readonly (readonly [string, string])[] = [
 ];
 
 describe.each(DOORS)('the door %s', (door, body) => {
-  it('takes what is posted to it, with an agent in the address and without, compressed and not', async () => {
+  it('takes what is posted to it, with an agent in the address and without', async () => {
     expect((await enter(door, body)).status).toBe(200);
     expect((await enter(door, body, { agent: 'named' })).status).toBe(200);
+  });
+
+  it('takes what is compressed', async () => {
     const packed = { 'content-encoding': 'gzip', 'content-type': 'application/octet-stream' };
     expect((await enter(door, gzipSync(body), { agent: 'packed', ...packed })).status).toBe(200);
   });
@@ -123,7 +130,7 @@ describe('hostile bodies', () => {
     expect(answer.body).toEqual({ action: 'BLOCKED', blocked_reason: why('guarded') });
   });
 
-  it('a tool that writes 3 MB is reported, and a bomb is refused', async () => {
+  it('a tool that writes 3 MB is reported', async () => {
     const hook = {
       hook_event_name: 'PreToolUse',
       session_id: 's',
@@ -132,6 +139,9 @@ describe('hostile bodies', () => {
     };
     expect((await enter('claude-code', hook, { agent: 'big' })).status).toBe(200);
     expect(await typesOf('big')).toEqual(['tool.call.started']);
+  });
+
+  it('a body that inflates without end is refused, but by the guardrail', async () => {
     const bomb = gzipSync(Buffer.alloc(64 * 2 ** 20, ' '));
     const packed = { 'content-encoding': 'gzip', 'content-type': 'application/octet-stream' };
     expect((await enter('claude-code', bomb, packed)).status).toBe(413);
