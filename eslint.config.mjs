@@ -27,10 +27,7 @@ const PARTS = [
 ];
 
 /** The functions of these files are divided one after the other; a file leaves the list with its last large one. */
-const LARGE_FUNCTIONS = [
-  'core/delivery/{decide,manual-try,overdue}.ts',
-  'lambdas/deliver/{attempt,conclude,deliverer,follow,notices}.ts',
-];
+const LARGE_FUNCTIONS = ['lambdas/deliver/{attempt,conclude,deliverer,follow,notices}.ts'];
 
 const element = (type) => ({ element: { type } });
 
