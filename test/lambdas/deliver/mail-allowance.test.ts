@@ -3,10 +3,9 @@ import { deliveryId } from '../../../core/delivery/delivery-id';
 import { deliveryMessage, type DeliveryMessage } from '../../../core/delivery/message';
 import { compress } from '../../../core/event/entry';
 import type { Subscription } from '../../../core/subscription/subscription';
-import { serve } from '../../../lambdas/deliver/serve';
-import { SlowLaneShare } from '../../../lambdas/deliver/slow-lane-share';
+import { deliverToEndpoint } from '../../../lambdas/deliver/deliver-to-endpoint';
 import { alertData } from '../../core/destination/kinds/samples';
-import { PROJECT, startWorld, type World } from './world';
+import { invocationOf, PROJECT, startWorld, type World } from './world';
 
 const Z = compress('{"id":"evt_1","type":"a","source":"bot","time":"2026-01-31T12:00:00Z","data":{}}');
 const DAY_MS = 86_400_000;
@@ -50,8 +49,7 @@ const message = (event: string, more: Partial<DeliveryMessage> = {}): DeliveryMe
 const rowOf = (event: string): Promise<DeliveryRow | undefined> =>
   world.tools.deliveries.get(deliveryId(PROJECT, event, sub));
 const send = async (...messages: DeliveryMessage[]): Promise<void> => {
-  for (const one of messages)
-    expect([...(await serve(world.tools, [one], 'fast', new SlowLaneShare(world.tools)))]).toEqual([]);
+  for (const one of messages) expect(await deliverToEndpoint(invocationOf(world), [one], 'fast')).toEqual([]);
 };
 
 it('What is beyond the recipients of a day is withheld with its reason, and the next day sends again', async () => {
