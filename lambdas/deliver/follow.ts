@@ -114,7 +114,7 @@ const OUTCOMES: Partial<
   discarded: { entry: 'withheld', firing: 'withheld' },
 };
 
-/** A notice that repeats one alert has no members: what came of it stands in the ledger of the alert. */
+/** A notice that repeats one alert has no members: its result is written into the ledger of the alert. */
 async function noteRepeat(
   { ledgers, now }: Tools,
   row: Pick<DeliveryRow, 'id' | 'state' | 'event' | 'subscription' | 'z'>,

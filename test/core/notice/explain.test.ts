@@ -5,7 +5,7 @@ import type { Breaker } from '../../../core/delivery/breaker';
 import { type Asked, explain, type Explained, matchOf } from '../../../core/notice/explain';
 import type { Ledger } from '../../../core/notice/ledger';
 import { type CompiledSilence, compileSilences } from '../../../core/notice/silence';
-import type { Surroundings } from '../../../core/notice/prospect';
+import type { Surroundings } from '../../../core/notice/surroundings';
 import { passage, type Telling } from '../../../core/notice/quiet';
 import { supposedAlert, supposedLedger } from '../../../core/notice/supposed';
 import { matching, buildIndex } from '../../../core/subscription/match-index';
