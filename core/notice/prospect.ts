@@ -55,26 +55,27 @@ const learn = (course: Course, facts: Partial<EndpointFacts>): Course => ({
 
 /** Undefined once nothing but its endpoint keeps the delivery: quiet decides whether it is told at all. */
 function quietStep(next: Plan, course: Course, around: Surroundings): Course | Prospect | undefined {
-  const { subscription } = course.facts.endpoint;
-  switch (next.do) {
-    case 'withhold':
-      return { told: 'no', reasons: [quietSentence(next, subscription, around.silences)] };
-    case 'wait': {
-      const reasons = [...course.reasons, quietSentence(next, subscription, around.silences)];
-      const isEndless = next.reason === 'firingUnderWay' || next.endsAt === Infinity;
-      if (isEndless) return { told: 'later', reasons };
-      return { ...learn(course, { now: next.endsAt }), reasons, isLater: true, waits: course.waits + 1 };
-    }
-    case 'park':
-      return keepBack(course, 'its endpoint is failing: kept until that answers again');
-    case 'pause': {
-      const until = iso(around.pause?.pausedUntil ?? around.now);
-      const reason = `its endpoint has asked for a pause until ${until}: what waits returns one after the other`;
-      return keepBack(course, reason);
-    }
-    default:
-      return undefined;
+  if (next.do === 'withhold') {
+    const { subscription } = course.facts.endpoint;
+    return { told: 'no', reasons: [quietSentence(next, subscription, around.silences)] };
   }
+  if (next.do === 'wait') return waitOut(next, course, around);
+  if (next.do === 'park') return keepBack(course, 'its endpoint is failing: kept until that answers again');
+  if (next.do !== 'pause') return undefined;
+  const until = iso(around.pause?.pausedUntil ?? around.now);
+  const reason = `its endpoint has asked for a pause until ${until}: what waits returns one after the other`;
+  return keepBack(course, reason);
+}
+
+function waitOut(
+  next: Extract<Plan, { do: 'wait' }>,
+  course: Course,
+  { silences }: Surroundings,
+): Course | Prospect {
+  const reasons = [...course.reasons, quietSentence(next, course.facts.endpoint.subscription, silences)];
+  const isEndless = next.reason === 'firingUnderWay' || next.endsAt === Infinity;
+  if (isEndless) return { told: 'later', reasons };
+  return { ...learn(course, { now: next.endsAt }), reasons, isLater: true, waits: course.waits + 1 };
 }
 
 const keepBack = (course: Course, keptBack: string): Course => ({
@@ -83,33 +84,30 @@ const keepBack = (course: Course, keptBack: string): Course => ({
 });
 
 function sendingStep(next: Plan, course: Course, around: Surroundings): Course | Prospect {
-  const { facts, reasons, keptBack } = course;
-  if (keptBack !== undefined && next.do !== 'claim') return later(course, keptBack);
-  switch (next.do) {
-    case 'joinGroup':
-      return joinGroup(course, next.waitMs, around);
-    case 'countMessage':
-      return countMessage(course, around);
-    case 'joinDigest': {
-      const most = perHour(facts.endpoint.subscription);
-      const reason = `beyond its ${most} messages an hour: put together until ${iso(next.flushAt)}`;
-      const digest = supposedNotice(facts, { now: next.flushAt, digest: true });
-      return { ...course, facts: digest, reasons: [...reasons, reason], isLater: true };
-    }
-    case 'takeLineSlot':
-      return learn(course, { slot: { kind: 'line', at: around.nextPlaceAt ?? 0 } });
-    case 'takeGateSlot':
-      return learn(course, { slot: { kind: 'gate', at: facts.now }, hasGateSlot: true });
-    case 'waitForSlot':
-      return {
-        ...later(course, `behind others in its rate limit until ${iso(next.slot.at)}`),
-        at: next.slot.at,
-      };
-    case 'takeMail':
-      return learn(course, { mayMail: true });
-    default:
-      return atAttempt(course);
+  const { facts, keptBack } = course;
+  if (next.do === 'claim') return atAttempt(course);
+  if (keptBack !== undefined) return later(course, keptBack);
+  if (next.do === 'joinGroup') return joinGroup(course, next.waitMs, around);
+  if (next.do === 'countMessage') return countMessage(course, around);
+  if (next.do === 'joinDigest') return joinDigest(course, next.flushAt);
+  if (next.do === 'takeLineSlot')
+    return learn(course, { slot: { kind: 'line', at: around.nextPlaceAt ?? 0 } });
+  if (next.do === 'takeGateSlot')
+    return learn(course, { slot: { kind: 'gate', at: facts.now }, hasGateSlot: true });
+  if (next.do === 'takeMail') return learn(course, { mayMail: true });
+  if (next.do === 'waitForSlot') {
+    const { at } = next.slot;
+    return { ...later(course, `behind others in its rate limit until ${iso(at)}`), at };
   }
+  throw new Error(`A delivery that is supposed to begin now would not be planned to ${next.do}`);
+}
+
+function joinDigest(course: Course, flushAt: number): Course {
+  const { facts, reasons } = course;
+  const most = perHour(facts.endpoint.subscription);
+  const reason = `beyond its ${most} messages an hour: put together until ${iso(flushAt)}`;
+  const digest = supposedNotice(facts, { now: flushAt, digest: true });
+  return { ...course, facts: digest, reasons: [...reasons, reason], isLater: true };
 }
 
 const later = ({ reasons }: Course, reason: string): Prospect => ({

@@ -286,3 +286,41 @@ it('1.4 takes exactly the events that are routed to it', () => {
     { numRuns: 500 },
   );
 });
+
+it('6.1 says something of every subscription in every state', () => {
+  const destinations = fc.constantFrom<Subscription['destination'][]>(
+    { kind: 'slack' },
+    { kind: 'email', to: ['a@example.com'] },
+    { kind: 'pagerduty' },
+    webhook,
+  );
+  const of = fc.record({
+    destination: destinations,
+    status: fc.constantFrom<Subscription['status'][]>('enabled', 'disabled'),
+    grouping: fc.constantFrom(0, 30).map((waitSeconds) => ({ by: [], waitSeconds })),
+    rateLimit: fc.constantFrom({ perSecond: 0.01 }, { perSecond: 100 }),
+    rateCap: fc.constantFrom({ perHour: 1 }, { perHour: 100 }),
+  });
+  const around = fc.record(
+    {
+      sentThisHour: fc.constantFrom(0, 1, 100),
+      openUntil: fc.constant(NOW + 10_000),
+      nextPlaceAt: fc.constantFrom(NOW - MINUTE, NOW + MINUTE, NOW + 10 * MINUTE),
+      breaker: fc.constant({ state: 'open' } as Breaker),
+      pause: fc.constant({ pausedUntil: NOW + MINUTE, lengthMs: MINUTE }),
+      silences: fc.constant([silence(1)]),
+    },
+    { requiredKeys: [] },
+  );
+  const types = fc.constantFrom('alert.firing', 'alert.resolved', 'agent.run.failed');
+  fc.assert(
+    fc.property(of, around, types, (options, more, type) => {
+      const subscription = { ...slack, eventTypes: ['*'], ...options };
+      const said = told(subscription, { ...firing, type }, more);
+      expect(said.told === 'held').toBe(options.status === 'disabled');
+      expect(said.reason).not.toBe('');
+      if (said.told === 'yes') expect(said.at).not.toBeNull();
+    }),
+    { numRuns: 500 },
+  );
+});
