@@ -1,6 +1,6 @@
 import type { Alert } from '../../alert/alert';
 import { NOTICE } from '../../notice/grouping';
-import { passage, type Telling } from '../../notice/quiet';
+import { judgeNotice, type Telling } from '../../notice/quiet';
 import type { CompiledSilence } from '../../notice/silence';
 import type { Subscription } from '../../subscription/subscription';
 import type { DeliveryRow } from '../delivery';
@@ -66,4 +66,4 @@ export interface MemberFacts {
 /** Firing is checked again when a notice is frozen and before each attempt (SEMANTICS 6.3); its agent is not. */
 export const isStillTold = (telling: Telling, facts: MemberFacts): boolean =>
   telling.type !== 'alert.firing' ||
-  passage(telling, { ...facts, ledger: undefined, holds: [], acceptedAt: 0 }).do === 'send';
+  judgeNotice(telling, { ...facts, ledger: undefined, holds: [], acceptedAt: 0 }).do === 'send';

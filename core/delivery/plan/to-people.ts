@@ -1,12 +1,15 @@
 import { tellsPeople } from '../../destination/destination';
-import { outlook, passage, type Standing, type Telling } from '../../notice/quiet';
+import { foreseeNotice, judgeNotice, type NoticeFacts, type Telling } from '../../notice/quiet';
 import { isAlert } from '../../notice/wording';
 import type { PendingDelivery } from '../pending-delivery';
 import type { AlertFacts, EndpointFacts } from './facts';
 import { onceLoaded } from './once-loaded';
 import type { Plan } from './plan-kinds';
 
-/** Before each attempt to tell people of an alert (SEMANTICS 6.1, 6.3). A person's try and a test are not asked. */
+/**
+ * Whether people are told of an alert now, which is asked before each attempt (SEMANTICS 6.1, 6.3). A person's try and a
+ * test are sent whatever the answer would be.
+ */
 export function planQuiet(facts: EndpointFacts): Plan | undefined {
   const { message, endpoint } = facts;
   if (!tellsPeople(endpoint.subscription.destination)) return undefined;
@@ -24,13 +27,13 @@ export function planQuiet(facts: EndpointFacts): Plan | undefined {
 function planTelling(
   { message: { acceptedAt }, endpoint, now }: EndpointFacts,
   telling: Telling,
-  found: AlertFacts & Pick<Standing, 'silences'>,
+  found: AlertFacts & Pick<NoticeFacts, 'silences'>,
   pending: PendingDelivery,
 ): Plan | undefined {
-  const standing = { ...found, acceptedAt, now, options: endpoint.subscription };
-  const next = passage(telling, standing);
+  const deciding = { ...found, acceptedAt, now, options: endpoint.subscription };
+  const next = judgeNotice(telling, deciding);
   if (next.do === 'send') return undefined;
   if (next.do === 'withhold') return { ...next, pending, telling };
-  const whole = outlook(telling, standing);
+  const whole = foreseeNotice(telling, deciding);
   return { ...next, endsAt: whole.do === 'wait' ? whole.until : next.until, pending, telling };
 }

@@ -6,7 +6,7 @@ import { type Asked, explain, type Explained, matchOf } from '../../../core/noti
 import type { Ledger } from '../../../core/notice/ledger';
 import { type CompiledSilence, compileSilences } from '../../../core/notice/silence';
 import type { Surroundings } from '../../../core/notice/surroundings';
-import { passage, type Telling } from '../../../core/notice/quiet';
+import { judgeNotice, type Telling } from '../../../core/notice/quiet';
 import { supposedAlert, supposedLedger } from '../../../core/notice/supposed';
 import { matching, buildIndex } from '../../../core/subscription/match-index';
 import type { Subscription } from '../../../core/subscription/subscription';
@@ -237,7 +237,7 @@ it('6.1 says of every setting what asking before each attempt, again and again, 
         let now = NOW;
         for (let asked = 0; asked < 400; asked++) {
           const standing = { ...around, ledger: undefined, options, acceptedAt: NOW, now };
-          const way = passage(telling, standing);
+          const way = judgeNotice(telling, standing);
           if (way.do === 'withhold') return expect(said.told).toBe('no');
           if (way.do === 'send') {
             expect(said.at).toBe(new Date(now).toISOString());

@@ -510,6 +510,13 @@ describe('a rate limit', () => {
     expect(await row('evt_1')).toMatchObject({ state: 'delivered' });
   });
 
+  it('A delivery whose message is twice in a batch takes one slot, and the second message comes back', async () => {
+    await limited(0.1);
+    const twice = message('evt_1');
+    expect(await batch([twice, twice, message('evt_2')])).toEqual(['m1']);
+    expect(await row('evt_2')).toMatchObject({ state: 'waiting', nextAt: world.clock.now + 10_000 });
+  });
+
   it('leaves what comes long before its place to the sweep', async () => {
     await limited(0.01);
     await batch([message('evt_0'), message('evt_1'), message('evt_2')]);

@@ -100,6 +100,16 @@ it('A try by hand beyond the day is a failed attempt, and the delivery waits on'
   expect(sent).toHaveLength(2);
 });
 
+it('The row of a delivery is read once before its attempt, whatever depends on it', async () => {
+  await subscribe({ rateLimit: { perSecond: 1 } });
+  const rowsOf = jest.spyOn(world.tools.shelf, 'rowsOf');
+  const data = alertData({ test: true });
+  const event = { id: 'evt_1', type: 'alert.firing', source: 'tocsin', time: '2026-01-31T12:00:00Z', data };
+  await send(message('evt_1', { type: 'alert.firing', z: compress(JSON.stringify(event)) }));
+  expect(await rowOf('evt_1')).toMatchObject({ state: 'delivered' });
+  expect(rowsOf).toHaveBeenCalledTimes(1);
+});
+
 it('Recipients of one project leave the others theirs', async () => {
   await subscribe();
   await send(message('evt_1'), message('evt_2'), message('evt_3'));
