@@ -50,6 +50,7 @@ const FOR_ALL: { [D in TogetherKind]: CarryOutAll<D> } = {
 };
 
 const FOR_ONE: { [D in SingleKind]: CarryOutOne<D> } = {
+  fail: (_, facts, { error }) => fail(facts, error),
   comeBack: (_, facts) => comeBack(facts),
   forget: (_, facts, { outcome }) => {
     log('deliver', { ...deliveryFields(facts.message), outcome });

@@ -13,7 +13,7 @@ export interface Planned<P extends Plan = Plan> {
  * all of them have come so far; the steps of a notice or an alert are taken one message after the other.
  */
 const ORDER: readonly Exclude<Plan['do'], 'claim'>[] = [
-  ...(['comeBack', 'forget', 'load'] as const),
+  ...(['fail', 'comeBack', 'forget', 'load'] as const),
   ...(['release', 'follow', 'loadNotice'] as const),
   ...(['endNotice', 'joinDigest', 'countMessage', 'say', 'recheck', 'freeze'] as const),
   ...(['park', 'pause', 'sendToSlowLane', 'takeShare'] as const),
@@ -35,11 +35,20 @@ export type TogetherKind = (typeof TOGETHER)[number];
  * they are carried out together, else one. None if all may be attempted.
  */
 export function nextPlans(messages: readonly Facts[]): Planned[] {
-  const planned = messages.map((facts) => ({ facts, plan: plan(facts) }));
-  const [first] = ORDER.flatMap((kind) => planned.find((one) => one.plan.do === kind) ?? []);
+  const all = messages.map((facts) => ({ facts, plan: planOrFail(facts) }));
+  const [first] = ORDER.flatMap((kind) => all.find((one) => one.plan.do === kind) ?? []);
   if (!first) return [];
   if (!isTogether(first.plan.do)) return [first];
-  return planned.filter((one) => groupOf(one.plan) === groupOf(first.plan));
+  return all.filter((one) => groupOf(one.plan) === groupOf(first.plan));
+}
+
+/** What cannot be planned costs no other message anything. */
+function planOrFail(facts: Facts): Plan {
+  try {
+    return plan(facts);
+  } catch (error) {
+    return { do: 'fail', error };
+  }
 }
 
 export const isTogether = (kind: Plan['do']): kind is TogetherKind =>

@@ -39,6 +39,8 @@ export type Settlement =
 export type PutOff =
   /** The message comes back to the queue later: another worker holds the lease, or a row has changed. */
   | { do: 'comeBack' }
+  /** It cannot be planned, e.g. because its body cannot be unpacked. The message comes back, and is a dead letter at last. */
+  | { do: 'fail'; error: unknown }
   /** Nothing is left to do for this message. */
   | { do: 'forget'; outcome: 'stale' | 'settled' }
   | { do: 'park'; pending: PendingDelivery; breaker: Breaker }

@@ -293,6 +293,12 @@ describe('Plans of several messages', () => {
     expect(doing(one, delayed)).toEqual(['wait']);
   });
 
+  it('A message whose body cannot be unpacked fails alone', () => {
+    const broken = stored({}, 'alert.firing', 'nothing');
+    const one = facts({ message: firing, endpoint: endpoint(slack), stored: broken });
+    expect(nextPlans([facts(), one])).toMatchObject([{ facts: one, plan: { do: 'fail' } }]);
+  });
+
   it('Nothing is left to carry out when all may be attempted', () => {
     expect(doing(facts(), facts())).toEqual([]);
   });

@@ -110,6 +110,14 @@ it('The row of a delivery is read once before its attempt, whatever depends on i
   expect(rowsOf).toHaveBeenCalledTimes(1);
 });
 
+it('A message whose body cannot be unpacked comes back, and the others of its batch are delivered', async () => {
+  await subscribe();
+  const broken = message('evt_1', { type: 'alert.firing', z: 'nothing' });
+  const failed = await deliverToEndpoint(invocationOf(world), [broken, message('evt_2')], 'fast');
+  expect(failed.map(({ message: one }) => one)).toEqual([broken]);
+  expect(await rowOf('evt_2')).toMatchObject({ state: 'delivered' });
+});
+
 it('Recipients of one project leave the others theirs', async () => {
   await subscribe();
   await send(message('evt_1'), message('evt_2'), message('evt_3'));
