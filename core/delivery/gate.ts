@@ -6,7 +6,7 @@ import { isPaused, type Pause } from './pause';
 /** What is to be done with a message before anything is sent: the endpoint's state decides, not its own. */
 export type GateVerdict = 'attempt' | 'park' | 'pause' | 'slowLane';
 
-/** A person's try and a test pass an open breaker: they are how somebody finds out whether the endpoint is back. */
+/** A person's try and a test pass an open breaker: they show whether the endpoint is back. */
 export function gate(
   {
     breaker,

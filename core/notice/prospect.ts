@@ -9,7 +9,7 @@ import { quietSentence } from './quiet-sentence';
 import type { Surroundings } from './surroundings';
 import { supposedFacts, supposedNotice } from './supposed-facts';
 
-/** When a delivery is told and what it waits for before; `at` is missing while nobody can know. */
+/** When a delivery is told and what it waits for before; `at` is missing if that cannot be known. */
 export interface Prospect {
   told: 'yes' | 'later' | 'held' | 'no';
   at?: number;

@@ -50,7 +50,7 @@ export interface NoticeFacts {
 const LOOK_AGAIN_MS = 5 * 60_000;
 /** Longer the longer it has taken, so that what waits behind a vendor's outage costs little. */
 const underWayMs = (waitedMs: number): number => Math.max(30_000, Math.round(waitedMs / 2));
-/** After so long nobody waits for the firing notice any more, whose own attempts have ended. */
+/** After so long the firing notice is not waited for any more: its own attempts have ended. */
 const GIVE_UP_MS = 2 * 3_600_000;
 
 const send: NoticeVerdict = { do: 'send' };
@@ -77,7 +77,7 @@ function beforeTelling(
   { alert, options, acceptedAt, now }: NoticeFacts,
 ): NoticeOutlook | undefined {
   if (!alert || alert.status === 'resolved') return withhold('resolved');
-  // It has become graver meanwhile, or was: another event tells of how it is now.
+  // Its severity has changed: another event tells of how it is now.
   if (alert.severity !== data.severity || alert.threshold !== data.threshold) return withhold('stale');
   const delayedUntil = acceptedAt + (options.delaySeconds ?? 0) * 1_000;
   return now < delayedUntil ? { do: 'wait', until: delayedUntil, reason: 'delayed' } : undefined;

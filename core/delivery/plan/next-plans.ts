@@ -9,26 +9,47 @@ export interface Planned<P extends Plan = Plan> {
 }
 
 /**
- * In which order plans of one endpoint's messages are carried out: what is one write for several messages waits until
- * all of them have come so far; the steps of a notice or an alert are taken one message after the other.
+ * In which order plans of one endpoint's messages are carried out, and whether one read or write serves all messages that
+ * have the plan. Such a plan waits until all messages have come so far. The steps of a notice or of an alert are taken
+ * alone: a later step of one message precedes the earlier steps of the next.
  */
-const ORDER: readonly Exclude<Plan['do'], 'claim'>[] = [
-  ...(['fail', 'comeBack', 'forget', 'load'] as const),
-  ...(['release', 'follow', 'loadNotice'] as const),
-  ...(['endNotice', 'joinDigest', 'countMessage', 'say', 'recheck', 'freeze'] as const),
-  ...(['park', 'pause', 'sendToSlowLane', 'takeShare'] as const),
-  ...(['wait', 'withhold', 'loadSilences', 'loadAlert', 'joinGroup'] as const),
-  ...(['takeLineSlot', 'waitForSlot', 'takeGateSlot'] as const),
-  ...(['refuseMail', 'takeMail'] as const),
-];
+const ORDER = {
+  fail: 'alone',
+  comeBack: 'alone',
+  forget: 'alone',
+  load: 'together',
 
-/** What is carried out for all messages of an endpoint at once. */
-const TOGETHER = [
-  ...(['load', 'park', 'pause', 'sendToSlowLane', 'takeShare'] as const),
-  ...(['loadSilences', 'joinGroup', 'takeLineSlot', 'takeGateSlot'] as const),
-] as const satisfies readonly Plan['do'][];
+  release: 'alone',
+  follow: 'alone',
+  loadNotice: 'alone',
+  endNotice: 'alone',
+  joinDigest: 'alone',
+  countMessage: 'alone',
+  say: 'alone',
+  recheck: 'alone',
+  freeze: 'alone',
 
-export type TogetherKind = (typeof TOGETHER)[number];
+  park: 'together',
+  pause: 'together',
+  sendToSlowLane: 'together',
+  takeShare: 'together',
+
+  wait: 'alone',
+  withhold: 'alone',
+  loadSilences: 'together',
+  loadAlert: 'alone',
+  joinGroup: 'together',
+
+  takeLineSlot: 'together',
+  waitForSlot: 'alone',
+  takeGateSlot: 'together',
+
+  refuseMail: 'alone',
+  takeMail: 'alone',
+} as const satisfies Record<Exclude<Plan['do'], 'claim'>, 'alone' | 'together'>;
+
+type Kind = keyof typeof ORDER;
+export type TogetherKind = { [K in Kind]: (typeof ORDER)[K] extends 'together' ? K : never }[Kind];
 
 /**
  * Plans messages of one endpoint and returns those whose plan is to be carried out next: all with the same plan where
@@ -36,13 +57,13 @@ export type TogetherKind = (typeof TOGETHER)[number];
  */
 export function nextPlans(messages: readonly Facts[]): Planned[] {
   const all = messages.map((facts) => ({ facts, plan: planOrFail(facts) }));
-  const [first] = ORDER.flatMap((kind) => all.find((one) => one.plan.do === kind) ?? []);
+  const [first] = Object.keys(ORDER).flatMap((kind) => all.find((one) => one.plan.do === kind) ?? []);
   if (!first) return [];
   if (!isTogether(first.plan.do)) return [first];
   return all.filter((one) => groupOf(one.plan) === groupOf(first.plan));
 }
 
-/** What cannot be planned costs no other message anything. */
+/** A message that cannot be planned does not keep the others from their endpoint. */
 function planOrFail(facts: Facts): Plan {
   try {
     return plan(facts);
@@ -52,7 +73,7 @@ function planOrFail(facts: Facts): Plan {
 }
 
 export const isTogether = (kind: Plan['do']): kind is TogetherKind =>
-  TOGETHER.some((together) => together === kind);
+  kind !== 'claim' && ORDER[kind] === 'together';
 
 /** A transaction joins deliveries to one group. */
 const groupOf = (one: Plan): string => (one.do === 'joinGroup' ? `${one.do} ${one.group}` : one.do);

@@ -31,7 +31,7 @@ export async function watchPace(
   }
 }
 
-/** Whatever it says: an endpoint that refuses at once keeps nobody waiting. */
+/** Success or not: an endpoint that refuses at once does not keep a function waiting. */
 const isAnswered = ({ attempt: { status, error } }: AttemptResult): boolean =>
   status !== undefined || error === undefined;
 

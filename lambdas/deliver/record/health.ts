@@ -42,7 +42,7 @@ export async function recordHealth(
   }
 }
 
-/** Others write too, the sweep with every probe: read anew until nobody has been faster. */
+/** Other workers write too, the sweep with every probe: after a lost race the endpoint is read anew. */
 async function succeededNow(tools: HealthTools, { project, id }: Subscription): Promise<void> {
   let endpoint = await tools.endpoints.get(project, id);
   for (let round = 1; endpoint && round <= ROUNDS; round++) {
