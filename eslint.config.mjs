@@ -26,12 +26,6 @@ const PARTS = [
   ...['conformance', 'bench', 'test'],
 ];
 
-/** The functions of these files are divided one after the other; a file leaves the list with its last large one. */
-const LARGE_FUNCTIONS = [
-  'core/delivery/{decide,manual-try,overdue}.ts',
-  'lambdas/deliver/{attempt,conclude,deliverer,follow,notices}.ts',
-];
-
 const element = (type) => ({ element: { type } });
 
 const POLICIES = [
@@ -114,10 +108,6 @@ export default tseslint.config(
       'max-lines-per-function': ['error', { max: 50, skipBlankLines: true, skipComments: true }],
       'max-params': ['error', 5],
     },
-  },
-  {
-    files: LARGE_FUNCTIONS,
-    rules: { complexity: 'off', 'max-params': 'off' },
   },
   {
     files: ['core/**/*.ts'],
