@@ -1,6 +1,116 @@
 /** Made by `npm run sdk:types` of the API's OpenAPI document; do not edit. */
 
 export interface paths {
+    "/in/{key}/{agent}/api/request-logs/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Log as to Keywords AI or Respan
+         * @description A log, or an array of at most 1,000. The same log posted twice counts once, if it has a `span_unique_id` or a `custom_identifier`. `input`, `output` and `metadata` are not kept.
+         *
+         *     Needs the scope `ingest`.
+         */
+        post: operations["postInByKeyByAgentRequestLogs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/in/{key}/{agent}/api/request-logs/create/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Log as to Keywords AI or Respan
+         * @description A log, or an array of at most 1,000. The same log posted twice counts once, if it has a `span_unique_id` or a `custom_identifier`. `input`, `output` and `metadata` are not kept.
+         *
+         *     Needs the scope `ingest`.
+         */
+        post: operations["postInByKeyByAgentRequestLogsCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/in/{key}/{agent}/claude-code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a hook of Claude Code
+         * @description What an `http` hook posts becomes an event of a run or a tool call. While the agent is paused, the answer refuses its prompt and stops it before its next tool call. Prompts, arguments and results are not kept.
+         *
+         *     Needs the scope `ingest`.
+         */
+        post: operations["postInByKeyByAgentClaudeCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/in/{key}/{agent}/litellm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take logs and alerts of LiteLLM
+         * @description What the callback `generic_api` posts, as an array, as a line each (`ndjson`) or one by one, and what its alerting webhook posts. At most 1,000 logs and 6 MB. A repeated log counts once. Prompts and answers are not kept.
+         *
+         *     Needs the scope `ingest`.
+         */
+        post: operations["postInByKeyByAgentLiteLlm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/in/{key}/{agent}/litellm/beta/litellm_basic_guardrail_api": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer the generic guardrail of LiteLLM
+         * @description Refuses the request of a paused agent. Whatever the body is, it is answered: a body that cannot be read is a request of the agent in the address.
+         *
+         *     Needs the scope `ingest`.
+         */
+        post: operations["postInByKeyByAgentLiteLlmGuardrail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/in/{key}/{agent}/v1/{signal}": {
         parameters: {
             query?: never;
@@ -17,6 +127,116 @@ export interface paths {
          *     Needs the scope `ingest`.
          */
         post: operations["postInByKeyByAgentOtlp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/in/{key}/api/request-logs/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Log as to Keywords AI or Respan
+         * @description A log, or an array of at most 1,000. The same log posted twice counts once, if it has a `span_unique_id` or a `custom_identifier`. `input`, `output` and `metadata` are not kept.
+         *
+         *     Needs the scope `ingest`.
+         */
+        post: operations["postInByKeyRequestLogs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/in/{key}/api/request-logs/create/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Log as to Keywords AI or Respan
+         * @description A log, or an array of at most 1,000. The same log posted twice counts once, if it has a `span_unique_id` or a `custom_identifier`. `input`, `output` and `metadata` are not kept.
+         *
+         *     Needs the scope `ingest`.
+         */
+        post: operations["postInByKeyRequestLogsCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/in/{key}/claude-code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a hook of Claude Code
+         * @description What an `http` hook posts becomes an event of a run or a tool call. While the agent is paused, the answer refuses its prompt and stops it before its next tool call. Prompts, arguments and results are not kept.
+         *
+         *     Needs the scope `ingest`.
+         */
+        post: operations["postInByKeyClaudeCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/in/{key}/litellm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take logs and alerts of LiteLLM
+         * @description What the callback `generic_api` posts, as an array, as a line each (`ndjson`) or one by one, and what its alerting webhook posts. At most 1,000 logs and 6 MB. A repeated log counts once. Prompts and answers are not kept.
+         *
+         *     Needs the scope `ingest`.
+         */
+        post: operations["postInByKeyLiteLlm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/in/{key}/litellm/beta/litellm_basic_guardrail_api": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer the generic guardrail of LiteLLM
+         * @description Refuses the request of a paused agent. Whatever the body is, it is answered: a body that cannot be read is a request of the agent in the address.
+         *
+         *     Needs the scope `ingest`.
+         */
+        post: operations["postInByKeyLiteLlmGuardrail"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2608,6 +2828,16 @@ export interface components {
                 pointer: string;
             }[];
         };
+        /** @description Empty: the agent goes on */
+        ClaudeCodeHookAnswer: {
+            continue?: boolean;
+            /** @constant */
+            decision?: "block";
+            reason?: string;
+            stopReason?: string;
+        } & {
+            [key: string]: unknown;
+        };
         Configuration: {
             /** @description Each as `PUT /v1/event-types/{type}`, with its `type` */
             eventTypes?: {
@@ -3120,6 +3350,19 @@ export interface components {
             revokedAt: string | null;
             /** @description `ingest` posts events, `read` reads, `admin` reads and changes */
             scopes: ("ingest" | "read" | "admin")[];
+        };
+        KeywordsAiAnswer: {
+            message: string;
+        };
+        /** @description How many events were made */
+        LiteLlmAnswer: {
+            accepted: number;
+            refused: number;
+        };
+        LiteLlmGuardrailAnswer: {
+            /** @enum {string} */
+            action: "NONE" | "BLOCKED";
+            blocked_reason?: string;
         };
         MissingField: {
             /** @description What to do about it */
@@ -4883,6 +5126,182 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    postInByKeyByAgentRequestLogs: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Content-Encoding"?: "identity" | "gzip";
+            };
+            path: {
+                /** @description The `source` of the events; it may have slashes of its own */
+                agent: string;
+                /** @description A key of the kind `path` */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    [key: string]: unknown;
+                }[] | {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Taken */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeywordsAiAnswer"];
+                };
+            };
+        };
+    };
+    postInByKeyByAgentRequestLogsCreate: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Content-Encoding"?: "identity" | "gzip";
+            };
+            path: {
+                /** @description The `source` of the events; it may have slashes of its own */
+                agent: string;
+                /** @description A key of the kind `path` */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    [key: string]: unknown;
+                }[] | {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Taken */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeywordsAiAnswer"];
+                };
+            };
+        };
+    };
+    postInByKeyByAgentClaudeCode: {
+        parameters: {
+            query?: {
+                /** @description Reports nothing: the same is reported by OpenTelemetry */
+                report?: "no";
+            };
+            header?: {
+                "Content-Encoding"?: "identity" | "gzip";
+            };
+            path: {
+                /** @description The `source` of the events; it may have slashes of its own */
+                agent: string;
+                /** @description A key of the kind `path` */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    hook_event_name: string;
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description What Claude Code reads */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClaudeCodeHookAnswer"];
+                };
+            };
+        };
+    };
+    postInByKeyByAgentLiteLlm: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Content-Encoding"?: "identity" | "gzip";
+            };
+            path: {
+                /** @description The `source` of the events; it may have slashes of its own */
+                agent: string;
+                /** @description A key of the kind `path` */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    [key: string]: unknown;
+                }[] | {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Taken */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiteLlmAnswer"];
+                };
+            };
+        };
+    };
+    postInByKeyByAgentLiteLlmGuardrail: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Content-Encoding"?: "identity" | "gzip";
+            };
+            path: {
+                /** @description The `source` of the events; it may have slashes of its own */
+                agent: string;
+                /** @description A key of the kind `path` */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description What LiteLLM reads */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiteLlmGuardrailAnswer"];
+                };
+            };
+        };
+    };
     postInByKeyByAgentOtlp: {
         parameters: {
             query?: never;
@@ -4915,6 +5334,172 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["OtlpResponse"];
                     "application/x-protobuf": string;
+                };
+            };
+        };
+    };
+    postInByKeyRequestLogs: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Content-Encoding"?: "identity" | "gzip";
+            };
+            path: {
+                /** @description A key of the kind `path` */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    [key: string]: unknown;
+                }[] | {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Taken */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeywordsAiAnswer"];
+                };
+            };
+        };
+    };
+    postInByKeyRequestLogsCreate: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Content-Encoding"?: "identity" | "gzip";
+            };
+            path: {
+                /** @description A key of the kind `path` */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    [key: string]: unknown;
+                }[] | {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Taken */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeywordsAiAnswer"];
+                };
+            };
+        };
+    };
+    postInByKeyClaudeCode: {
+        parameters: {
+            query?: {
+                /** @description Reports nothing: the same is reported by OpenTelemetry */
+                report?: "no";
+            };
+            header?: {
+                "Content-Encoding"?: "identity" | "gzip";
+            };
+            path: {
+                /** @description A key of the kind `path` */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    hook_event_name: string;
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description What Claude Code reads */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClaudeCodeHookAnswer"];
+                };
+            };
+        };
+    };
+    postInByKeyLiteLlm: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Content-Encoding"?: "identity" | "gzip";
+            };
+            path: {
+                /** @description A key of the kind `path` */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    [key: string]: unknown;
+                }[] | {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Taken */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiteLlmAnswer"];
+                };
+            };
+        };
+    };
+    postInByKeyLiteLlmGuardrail: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Content-Encoding"?: "identity" | "gzip";
+            };
+            path: {
+                /** @description A key of the kind `path` */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description What LiteLLM reads */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiteLlmGuardrailAnswer"];
                 };
             };
         };
