@@ -15,7 +15,7 @@ const ARROWS = {
   sdk: ['sdk'],
   cli: ['cli', 'sdk', 'terminal'],
   terminal: ['terminal'],
-  bench: ['core', 'adapters', 'lambdas', 'local', 'bench'],
+  bench: ['core', 'adapters', 'lambdas', 'local', 'sdk', 'bench'],
   // Only the adapter of Tocsin starts the local cloud.
   conformance: ['conformance', 'local'],
 };
