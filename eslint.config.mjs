@@ -76,6 +76,9 @@ export default tseslint.config(
       'sdk/tsdown.config.mts',
       'test/frameworks/js',
       'test/frameworks/node_modules',
+      // Programs as users write them, with packages that are not ours.
+      'test/frameworks/**/*.mjs',
+      'demo/otel/agent',
     ],
   },
   ...tseslint.configs.recommendedTypeChecked,

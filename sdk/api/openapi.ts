@@ -1,6 +1,50 @@
 /** Made by `npm run sdk:types` of the API's OpenAPI document; do not edit. */
 
 export interface paths {
+    "/in/{key}/{agent}/v1/{signal}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report by OpenTelemetry (OTLP over HTTP)
+         * @description What an exporter sends if `OTEL_EXPORTER_OTLP_ENDPOINT` is the part before `/v1/`. Spans of model requests, tool calls and agents become events, and so do log records of Claude Code and judgements; everything else is taken and passed over. Prompts, answers and arguments are not kept. Metrics repeat what spans say: they are taken and not counted. At most 32 MiB after decompression and 10,000 events. A repeat makes no new events.
+         *
+         *     Needs the scope `ingest`.
+         */
+        post: operations["postInByKeyByAgentOtlp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/in/{key}/v1/{signal}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report by OpenTelemetry (OTLP over HTTP)
+         * @description What an exporter sends if `OTEL_EXPORTER_OTLP_ENDPOINT` is the part before `/v1/`. Spans of model requests, tool calls and agents become events, and so do log records of Claude Code and judgements; everything else is taken and passed over. Prompts, answers and arguments are not kept. Metrics repeat what spans say: they are taken and not counted. At most 32 MiB after decompression and 10,000 events. A repeat makes no new events.
+         *
+         *     Needs the scope `ingest`.
+         */
+        post: operations["postInByKeyOtlp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/l/{token}": {
         parameters: {
             query?: never;
@@ -19,6 +63,28 @@ export interface paths {
          * @description No key needed.
          */
         post: operations["postLByToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/otlp/v1/{signal}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report by OpenTelemetry (OTLP over HTTP)
+         * @description What an exporter sends if `OTEL_EXPORTER_OTLP_ENDPOINT` is the part before `/v1/`. Spans of model requests, tool calls and agents become events, and so do log records of Claude Code and judgements; everything else is taken and passed over. Prompts, answers and arguments are not kept. Metrics repeat what spans say: they are taken and not counted. At most 32 MiB after decompression and 10,000 events. A repeat makes no new events.
+         *
+         *     Needs the scope `ingest`.
+         */
+        post: operations["postOtlp"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3023,6 +3089,11 @@ export interface components {
             createdAt: string;
             /** @description `key_` and a ULID */
             id: string;
+            /**
+             * @description `header`: goes into the header `Authorization`. `path`: may also stand in the path of an address, `/in/{key}/...`, for programs that take nothing else; it can only post events
+             * @enum {string}
+             */
+            kind: "header" | "path";
             /** @description For people; 1 to 128 characters */
             name: string;
             revokedAt: string | null;
@@ -3039,6 +3110,11 @@ export interface components {
             id: string;
             /** @description The key itself, shown this once */
             key: string;
+            /**
+             * @description `header`: goes into the header `Authorization`. `path`: may also stand in the path of an address, `/in/{key}/...`, for programs that take nothing else; it can only post events
+             * @enum {string}
+             */
+            kind: "header" | "path";
             /** @description For people; 1 to 128 characters */
             name: string;
             revokedAt: string | null;
@@ -3538,10 +3614,16 @@ export interface components {
             type: string;
         };
         NewKey: {
+            /**
+             * @description `header`: goes into the header `Authorization`. `path`: may also stand in the path of an address, `/in/{key}/...`, for programs that take nothing else; it can only post events
+             * @default header
+             * @enum {string}
+             */
+            kind: "header" | "path";
             /** @description For people; 1 to 128 characters */
             name: string;
             /** @description `ingest` posts events, `read` reads, `admin` reads and changes */
-            scopes: ("ingest" | "read" | "admin")[];
+            scopes?: ("ingest" | "read" | "admin")[];
         };
         NewMonitor: {
             /**
@@ -3918,6 +4000,16 @@ export interface components {
                  */
                 until: string;
             } | null;
+        };
+        /** @description Export...ServiceResponse: empty if everything was taken */
+        OtlpResponse: {
+            partialSuccess?: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description google.rpc.Status: what is wrong */
+        OtlpStatus: {
+            message: string;
         };
         /** @description RFC 9457 */
         Problem: {
@@ -4791,6 +4883,76 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    postInByKeyByAgentOtlp: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Content-Encoding"?: "identity" | "gzip";
+            };
+            path: {
+                /** @description The `source` of the events; it may have slashes of its own */
+                agent: string;
+                /** @description A key of the kind `path` */
+                key: string;
+                signal: "traces" | "logs" | "metrics";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    [key: string]: unknown;
+                };
+                "application/x-protobuf": string;
+            };
+        };
+        responses: {
+            /** @description Taken. What could not be used is counted in `partial_success` */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OtlpResponse"];
+                    "application/x-protobuf": string;
+                };
+            };
+        };
+    };
+    postInByKeyOtlp: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Content-Encoding"?: "identity" | "gzip";
+            };
+            path: {
+                /** @description A key of the kind `path` */
+                key: string;
+                signal: "traces" | "logs" | "metrics";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    [key: string]: unknown;
+                };
+                "application/x-protobuf": string;
+            };
+        };
+        responses: {
+            /** @description Taken. What could not be used is counted in `partial_success` */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OtlpResponse"];
+                    "application/x-protobuf": string;
+                };
+            };
+        };
+    };
     getLByToken: {
         parameters: {
             query?: never;
@@ -4836,6 +4998,38 @@ export interface operations {
                 };
                 content: {
                     "text/html": string;
+                };
+            };
+        };
+    };
+    postOtlp: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Content-Encoding"?: "identity" | "gzip";
+            };
+            path: {
+                signal: "traces" | "logs" | "metrics";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    [key: string]: unknown;
+                };
+                "application/x-protobuf": string;
+            };
+        };
+        responses: {
+            /** @description Taken. What could not be used is counted in `partial_success` */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OtlpResponse"];
+                    "application/x-protobuf": string;
                 };
             };
         };
