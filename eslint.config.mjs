@@ -15,7 +15,7 @@ const ARROWS = {
   sdk: ['sdk'],
   cli: ['cli', 'sdk', 'terminal'],
   terminal: ['terminal'],
-  bench: ['core', 'adapters', 'lambdas', 'local', 'bench'],
+  bench: ['core', 'adapters', 'lambdas', 'local', 'sdk', 'bench'],
   // Only the adapter of Tocsin starts the local cloud.
   conformance: ['conformance', 'local'],
 };
@@ -73,6 +73,9 @@ export default tseslint.config(
       'sdk/tsdown.config.mts',
       'test/frameworks/js',
       'test/frameworks/node_modules',
+      // Programs as users write them, with packages that are not ours.
+      'test/frameworks/**/*.mjs',
+      'demo/otel/agent',
     ],
   },
   ...tseslint.configs.recommendedTypeChecked,
