@@ -161,12 +161,14 @@ class Sender:
     def _pause(self, seconds: float) -> bool:
         """Waits between two tries; False if there is no time for another one, or the circuit has opened."""
         with self._changed:
+            if self._flush_until is None and self._circuit.open_for(self._world.now()) > 0:
+                return False
             until = self._world.now() + seconds
             while (left := until - self._world.now()) > 0:
                 if self._flush_until is not None and self._flush_until < until:
                     return False
                 self._world.wait(self._changed, left)
-            return self._flush_until is not None or self._circuit.open_for(self._world.now()) <= 0
+            return True
 
     def _postpone(self) -> None:
         with self._changed:
