@@ -23,6 +23,10 @@ class TocsinUrl(unittest.TestCase):
         read = read_connection("https://h/in/tcn_in_k/a", key="other", agent="b")
         self.assertEqual(read, Connection("https://h", "other", "b"))
 
+    def test_a_key_of_its_own_is_used_if_it_holds_none(self):
+        self.assertEqual(read_connection("https://h", other_key="k"), Connection("https://h", "k", None))
+        self.assertEqual(read_connection("https://h/in/j", other_key="k"), Connection("https://h", "j", None))
+
     def test_what_is_none_is_refused_with_the_form_that_it_must_have(self):
         for url in ("", "nonsense", "ftp://h/in/k", "https:///in/k", "https://h", "https://h/in/", "https://h/in/a%0Ab",
                     "https://user:key@h/in/k"):
@@ -46,6 +50,7 @@ class NoSettings(unittest.TestCase):
     def test_without_the_variable_nothing_happens(self):
         with mock.patch.dict(os.environ):
             os.environ.pop("TOCSIN_URL", None)
+            os.environ.pop("TOCSIN_DISABLED", None)
             self.assert_does_nothing(tocsin.Tocsin())
 
     def test_a_variable_that_is_none_is_logged_and_breaks_nothing(self):

@@ -156,7 +156,7 @@ class Runs(unittest.TestCase):
             [
                 ("agent.run.started", "run_1", {"task": "a", "deadlineMs": 1500}),
                 ("a.b", "run_1", {}),
-                ("agent.run.completed", "run_1", {"score": 1}),
+                ("agent.run.completed", "run_1", {"durationMs": 0, "score": 1}),
                 ("outside", None, {}),
             ],
         )
@@ -165,13 +165,13 @@ class Runs(unittest.TestCase):
         with self.assertRaises(TimeoutError), self.client.run("run_1"):
             raise TimeoutError("too late")
         error = {"type": "TimeoutError", "message": "too late"}
-        self.assertEqual(self.sent()[1], ("agent.run.failed", "run_1", {"error": error}))
+        self.assertEqual(self.sent()[1], ("agent.run.failed", "run_1", {"durationMs": 0, "error": error}))
 
     def test_a_run_that_a_pause_ends_has_not_failed(self):
         self.api.directive = fakes.directive("paused", holds=[fakes.pause()])
         with self.assertRaises(tocsin.AgentPaused), self.client.run("run_1"):
             self.client.checkpoint()
-        self.assertEqual(self.sent()[1], ("agent.run.completed", "run_1", {"paused": True}))
+        self.assertEqual(self.sent()[1], ("agent.run.completed", "run_1", {"durationMs": 0, "paused": True}))
 
     def test_runs_inside_each_other_keep_their_own_events(self):
         with self.client.run("outer"):

@@ -18,7 +18,7 @@ _FIRST_POLL_SECONDS = 2.0
 _LAST_POLL_SECONDS = 10.0
 _HEARTBEAT_SECONDS = 30.0
 # A pause that Tocsin has not confirmed for so long is over, if an unreachable Tocsin means "continue".
-_UNCONFIRMED_SECONDS = 60.0
+_UNCONFIRMED_SECONDS = 300.0
 
 
 @dataclass(frozen=True)

@@ -72,6 +72,10 @@ class Tocsin:
         """Monotonic seconds."""
         return self._world.now()
 
+    def ms_since(self, began: float) -> int:
+        """Whole milliseconds since a time that `now` answered."""
+        return max(0, round((self.now() - began) * 1000))
+
     def track(
         self,
         type: str,
@@ -318,7 +322,7 @@ def _connection(
         log.debug("TOCSIN_URL is not set: nothing is reported")
         return None
     try:
-        return read_connection(url, key, agent)
+        return read_connection(url, key, agent, os.environ.get("TOCSIN_KEY"))
     except ValueError as error:
         log.warning("nothing is reported: %s", error)
         return None

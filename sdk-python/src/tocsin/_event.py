@@ -35,7 +35,9 @@ def encode(event: Event) -> bytes:
 
 def error_data(error: BaseException) -> dict[str, str]:
     """What events say of an exception: its kind, to count by, and its message, for people."""
-    return {"type": type(error).__name__, "message": str(error)[:_MAX_TEXT]}
+    data = {"type": type(error).__name__, "message": str(error)[:_MAX_TEXT]}
+    code = getattr(error, "status_code", None) or getattr(error, "code", None)
+    return {**data, "code": str(code)[:_MAX_TEXT]} if isinstance(code, (int, str)) else data
 
 
 def arguments_hash(arguments: object) -> str:

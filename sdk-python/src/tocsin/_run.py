@@ -30,6 +30,7 @@ class Run:
         self._started = dict(started)
         if deadline_seconds is not None:
             self._started["deadlineMs"] = round(deadline_seconds * 1000)
+        self._began = 0.0
         self._token: Token[Run | None] | None = None
 
     def track(self, type: str, data: Mapping[str, Any] | None = None, /, **fields: Any) -> None:
@@ -40,19 +41,21 @@ class Run:
 
     def __enter__(self) -> Run:
         self._token = current_run.set(self)
+        self._began = self._client.now()
         self.track("agent.run.started", self._started)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        data = {"durationMs": self._client.ms_since(self._began), **self.data}
         if isinstance(error, AgentPaused):
             # Not a failure: monitors of failures must not count what a pause has stopped.
-            self.track("agent.run.completed", {**self.data, "paused": True})
+            self.track("agent.run.completed", {**data, "paused": True})
         elif error is not None:
-            self.track("agent.run.failed", {**self.data, "error": error_data(error)})
+            self.track("agent.run.failed", {**data, "error": error_data(error)})
         else:
-            self.track("agent.run.completed", self.data)
+            self.track("agent.run.completed", data)
         self._leave()
 
     async def __aenter__(self) -> Run:
@@ -97,8 +100,7 @@ class Step:
     ) -> None:
         if isinstance(error, AgentPaused):
             return
-        took = round((self._client.now() - self._began) * 1000)
-        data = {"step": self.name, "durationMs": took, **self.data}
+        data = {"step": self.name, "durationMs": self._client.ms_since(self._began), **self.data}
         if error is None:
             self._track("agent.step.completed", data)
         else:

@@ -20,15 +20,20 @@ class Connection:
     agent: str | None
 
 
-def read_connection(url: str, key: str | None = None, agent: str | None = None) -> Connection:
-    """Reads TOCSIN_URL; `key` and `agent` win over what it holds. Raises ValueError, which says what is wrong."""
+def read_connection(
+    url: str, key: str | None = None, agent: str | None = None, other_key: str | None = None
+) -> Connection:
+    """Reads TOCSIN_URL. `key` and `agent` win over what it holds; `other_key` is used if it holds none.
+
+    Raises ValueError, which says what is wrong.
+    """
     address = url.strip().partition("?")[0].partition("#")[0]
     base, _, path = address.partition("/in/")
     parts = urlsplit(base)
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.username is not None:
         raise ValueError(f"TOCSIN_URL must be an address such as {_SHAPE}")
     segments = [unquote(segment) for segment in path.split("/")]
-    key = key or segments[0]
+    key = key or segments[0] or other_key or ""
     if not _KEY.fullmatch(key):
         raise ValueError(f"TOCSIN_URL must contain a key: {_SHAPE}")
     named = segments[1] if len(segments) > 1 else ""
