@@ -68,6 +68,11 @@ class Tocsin:
     def is_enabled(self) -> bool:
         return self._connection is not None
 
+    @property
+    def max_wait_seconds(self) -> float | None:
+        """How long a checkpoint waits at most; None: as long as the pause lasts."""
+        return self._policy.max_wait_seconds
+
     def now(self) -> float:
         """Monotonic seconds."""
         return self._world.now()
