@@ -13,7 +13,7 @@ import dataclasses
 from collections.abc import AsyncIterable, AsyncIterator
 from typing import Any
 
-from claude_agent_sdk import ClaudeAgentOptions, HookMatcher, ResultMessage
+from claude_agent_sdk import ClaudeAgentOptions, HookMatcher, ResultMessage, SystemMessage
 
 from ._adapter import Reporter, tokens
 from ._client import Tocsin
@@ -40,8 +40,8 @@ async def guard(options: ClaudeAgentOptions | None = None, client: Tocsin | None
 
 
 def hooks(client: Tocsin | None = None) -> dict[Any, list[HookMatcher]]:
-    """For `ClaudeAgentOptions.hooks`: prompts and tool calls wait while the agent is paused, or end the run with the
-    reason (`when_paused="raise"`); tool calls are reported."""
+    """For `ClaudeAgentOptions.hooks`: before a prompt, before a tool call and after it the agent waits while it is paused,
+    or its turn ends with the reason (`when_paused="raise"`); tool calls are reported."""
     reporter = Reporter(client)
 
     async def stops_if_paused(_input: Any, _tool_use_id: str | None, _context: Any) -> Any:
@@ -51,25 +51,29 @@ def hooks(client: Tocsin | None = None) -> dict[Any, list[HookMatcher]]:
             return {"continue_": False, "stopReason": str(paused)}
         return {}
 
-    async def reports(given: Any, _tool_use_id: str | None, _context: Any) -> Any:
+    async def reports(given: Any, tool_use_id: str | None, context: Any) -> Any:
         try:
             _report_tool(reporter, given)
         except Exception:
             log.debug("a tool call was not reported", exc_info=True)
-        return {}
+        # The next thing that happens is a model request.
+        return await stops_if_paused(given, tool_use_id, context)
 
     waits = [HookMatcher(hooks=[stops_if_paused], timeout=_HOOK_SECONDS)]
-    after = [HookMatcher(hooks=[reports])]
+    after = [HookMatcher(hooks=[reports], timeout=_HOOK_SECONDS)]
     return {"UserPromptSubmit": waits, "PreToolUse": waits, "PostToolUse": after, "PostToolUseFailure": after}
 
 
 async def reported(messages: AsyncIterable[Any], client: Tocsin | None = None) -> AsyncIterator[Any]:
     """The same messages. At the end of each turn one event for each model says what all of its requests have used."""
     reporter = Reporter(client)
+    asked: str | None = None
     async for message in messages:
+        if isinstance(message, SystemMessage) and message.subtype == "init":
+            asked = message.data.get("model")
         if isinstance(message, ResultMessage):
             try:
-                _report_models(reporter, message)
+                _report_models(reporter, message, asked)
             except Exception:
                 log.debug("a turn was not reported", exc_info=True)
         yield message
@@ -91,7 +95,7 @@ def _report_tool(reporter: Reporter, given: Any) -> None:
         reporter.tool_completed(tool, began, arguments, **about)
 
 
-def _report_models(reporter: Reporter, result: ResultMessage) -> None:
+def _report_models(reporter: Reporter, result: ResultMessage, asked: str | None) -> None:
     began = reporter.client.now() - result.duration_api_ms / 1000
     about = {"provider": "anthropic", "conversation": result.session_id}
     for model, usage in (result.model_usage or {}).items():
@@ -100,7 +104,7 @@ def _report_models(reporter: Reporter, result: ResultMessage) -> None:
         reporter.model_completed(model, began, _usage(usage), **about, **micro)
     if result.is_error and result.api_error_status:
         error = RuntimeError(f"the API answered {result.api_error_status}")
-        reporter.model_failed(None, began, error, **about)
+        reporter.model_failed(asked, began, error, **about)
 
 
 def _usage(usage: Any) -> dict[str, int]:
