@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections import OrderedDict
+from typing import Any, Generic, TypeVar
 
 from . import client as default_client
+from ._checkpoint import WhenPaused
 from ._client import Tocsin
 from ._directive import Directive
 from ._event import arguments_hash, error_data
 from ._log import log
 from ._run import current_run
+
+Value = TypeVar("Value")
 
 
 class Reporter:
@@ -26,21 +30,21 @@ class Reporter:
     def client(self) -> Tocsin:
         return self._given or default_client()
 
-    def checkpoint(self, agent: str | None = None) -> Directive:
-        return self.client.checkpoint(agent=self._named(agent))
+    def checkpoint(self, agent: str | None = None, when_paused: WhenPaused | None = None) -> Directive:
+        return self.client.checkpoint(agent=self._named(agent), when_paused=when_paused)
 
-    async def acheckpoint(self, agent: str | None = None) -> Directive:
-        return await self.client.acheckpoint(agent=self._named(agent))
+    async def acheckpoint(self, agent: str | None = None, when_paused: WhenPaused | None = None) -> Directive:
+        return await self.client.acheckpoint(agent=self._named(agent), when_paused=when_paused)
 
     def model(self, name: str, agent: str | None = None) -> str:
         return self.client.model(name, agent=self._named(agent))
 
     def model_completed(
-        self, model: str | None, began: float, usage: dict[str, int], **about: Any
+        self, model: str | None, began: float | None, usage: dict[str, int], **about: Any
     ) -> None:
         self._track("llm.request.completed", {"model": model, **usage}, began, about)
 
-    def model_failed(self, model: str | None, began: float, error: BaseException, **about: Any) -> None:
+    def model_failed(self, model: str | None, began: float | None, error: BaseException, **about: Any) -> None:
         self._track("llm.request.failed", {"model": model, "error": error_data(error)}, began, about)
 
     def tool_completed(self, tool: str, began: float | None, arguments: object, **about: Any) -> None:
@@ -76,6 +80,23 @@ class Reporter:
 
     def _named(self, agent: str | None) -> str | None:
         return None if self.client.agent or current_run.get() else agent
+
+
+class Pending(Generic[Value]):
+    """What has begun, by its key, until it ends. What never ends is forgotten after a thousand others."""
+
+    _MAX = 1_000
+
+    def __init__(self) -> None:
+        self._values: OrderedDict[object, Value] = OrderedDict()
+
+    def put(self, key: object, value: Value) -> None:
+        self._values[key] = value
+        while len(self._values) > self._MAX:
+            self._values.popitem(last=False)
+
+    def take(self, key: object) -> Value | None:
+        return self._values.pop(key, None)
 
 
 def tokens(

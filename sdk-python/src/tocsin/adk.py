@@ -13,7 +13,7 @@ from google.adk.models import LlmResponse
 from google.adk.plugins import BasePlugin
 from google.genai import types
 
-from ._adapter import Reporter, tokens
+from ._adapter import Pending, Reporter, tokens
 from ._client import Tocsin
 from ._directive import AgentPaused
 
@@ -33,8 +33,9 @@ class TocsinPlugin(BasePlugin):
     def __init__(self, client: Tocsin | None = None, name: str = "tocsin") -> None:
         super().__init__(name=name)
         self._reporter = Reporter(client)
-        self._began: dict[object, float] = {}
-        self._models: dict[object, str] = {}
+        # When each request began, and of which model; when each tool call began.
+        self._requests: Pending[tuple[float, str | None]] = Pending()
+        self._calls: Pending[float] = Pending()
 
     async def before_model_callback(self, *, callback_context: Any, llm_request: Any) -> LlmResponse | None:
         agent = callback_context.agent_name
@@ -45,17 +46,15 @@ class TocsinPlugin(BasePlugin):
             return LlmResponse(content=content, error_code=PAUSED, error_message=str(paused), turn_complete=True)
         if llm_request.model:
             llm_request.model = self._reporter.model(llm_request.model, agent)
-        key = _key(callback_context)
-        self._began[key] = self._reporter.client.now()
-        self._models[key] = llm_request.model
+        self._requests.put(_key(callback_context), (self._reporter.client.now(), llm_request.model))
         return None
 
     async def after_model_callback(self, *, callback_context: Any, llm_response: Any) -> LlmResponse | None:
         # Of a stream, the last answer has the usage of all.
         if llm_response.partial or llm_response.error_code == PAUSED:
             return None
-        began, model = self._taken(callback_context)
-        if began is not None:
+        if request := self._requests.take(_key(callback_context)):
+            began, model = request
             usage = _usage(llm_response.usage_metadata)
             self._reporter.model_completed(model, began, usage, **_about(callback_context))
         return None
@@ -63,8 +62,8 @@ class TocsinPlugin(BasePlugin):
     async def on_model_error_callback(
         self, *, callback_context: Any, llm_request: Any, error: Exception
     ) -> LlmResponse | None:
-        began, model = self._taken(callback_context)
-        if began is not None:
+        if request := self._requests.take(_key(callback_context)):
+            began, model = request
             self._reporter.model_failed(model, began, error, **_about(callback_context))
         return None
 
@@ -75,13 +74,13 @@ class TocsinPlugin(BasePlugin):
             await self._reporter.acheckpoint(tool_context.agent_name)
         except AgentPaused as paused:
             return {"error": str(paused)}
-        self._began[tool_context.function_call_id] = self._reporter.client.now()
+        self._calls.put(tool_context.function_call_id, self._reporter.client.now())
         return None
 
     async def after_tool_callback(
         self, *, tool: Any, tool_args: dict[str, Any], tool_context: Any, result: dict[str, Any]
     ) -> dict[str, Any] | None:
-        began = self._began.pop(tool_context.function_call_id, None)
+        began = self._calls.take(tool_context.function_call_id)
         if began is not None:
             about = {**_about(tool_context), "callId": tool_context.function_call_id}
             self._reporter.tool_completed(tool.name, began, tool_args, **about)
@@ -90,14 +89,10 @@ class TocsinPlugin(BasePlugin):
     async def on_tool_error_callback(
         self, *, tool: Any, tool_args: dict[str, Any], tool_context: Any, error: Exception
     ) -> dict[str, Any] | None:
-        began = self._began.pop(tool_context.function_call_id, None)
+        began = self._calls.take(tool_context.function_call_id)
         about = {**_about(tool_context), "callId": tool_context.function_call_id}
         self._reporter.tool_failed(tool.name, began, tool_args, error, **about)
         return None
-
-    def _taken(self, context: Any) -> tuple[float | None, str | None]:
-        key = _key(context)
-        return self._began.pop(key, None), self._models.pop(key, None)
 
 
 def _key(context: Any) -> object:

@@ -98,7 +98,7 @@ class TocsinMiddleware(AgentMiddleware[Any, Any, Any]):
             self._reporter.checkpoint(about["agent"])
             return
         try:
-            self._reporter.client.checkpoint(agent=about["agent"], when_paused="raise")
+            self._reporter.checkpoint(about["agent"], when_paused="raise")
         except AgentPaused as paused:
             _interrupt(paused)
 
@@ -107,7 +107,7 @@ class TocsinMiddleware(AgentMiddleware[Any, Any, Any]):
             await self._reporter.acheckpoint(about["agent"])
             return
         try:
-            await self._reporter.client.acheckpoint(agent=about["agent"], when_paused="raise")
+            await self._reporter.acheckpoint(about["agent"], when_paused="raise")
         except AgentPaused as paused:
             _interrupt(paused)
 
@@ -125,7 +125,7 @@ class TocsinMiddleware(AgentMiddleware[Any, Any, Any]):
 
     def _completed(self, name: str | None, began: float, request: Any, response: Any, about: dict[str, Any]) -> None:
         messages = getattr(response, "result", None) or [response]
-        usage = next((one for one in (getattr(m, "usage_metadata", None) for m in messages) if one), {})
+        usage: Any = next((one for one in (getattr(m, "usage_metadata", None) for m in messages) if one), {})
         self._reporter.model_completed(name, began, _usage(usage), **about, provider=_provider(request.model))
 
     def _tool_ended(self, request: Any, began: float, result: Any, about: dict[str, Any]) -> None:

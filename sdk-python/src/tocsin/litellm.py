@@ -19,6 +19,7 @@ from litellm.integrations.custom_logger import CustomLogger
 from ._adapter import Reporter, tokens
 from ._client import Tocsin
 from ._directive import AgentPaused
+from ._event import error_data
 from ._log import log
 
 __all__ = ["TocsinLogger", "proxy_handler"]
@@ -77,10 +78,8 @@ class TocsinLogger(CustomLogger):
             agent = self._agent(kwargs)
             client = self._reporter.client
             data = {**_about(kwargs), "durationMs": max(0, round((end - start).total_seconds() * 1000))}
-            error = kwargs.get("exception")
             if response is None:
-                failure = {"error": _error(error)}
-                client.track("llm.request.failed", {**data, **failure}, agent=agent)
+                client.track("llm.request.failed", {**data, "error": _error(kwargs.get("exception"))}, agent=agent)
             else:
                 client.track("llm.request.completed", {**data, **_usage(response)}, agent=agent)
         except Exception:
@@ -94,7 +93,8 @@ class TocsinLogger(CustomLogger):
             return None
 
 
-def _refusal(paused: AgentPaused) -> Exception:
+def _refusal(paused: AgentPaused) -> Any:
+    """An exception that the proxy answers."""
     try:
         from fastapi import HTTPException
     except ImportError:
@@ -118,11 +118,9 @@ def _bare(model: Any, provider: Any) -> str | None:
 
 
 def _error(error: Any) -> dict[str, str]:
-    if not isinstance(error, BaseException):
-        return {"type": "Error", "message": str(error or "")[:500]}
-    from ._event import error_data
-
-    return error_data(error)
+    if isinstance(error, BaseException):
+        return error_data(error)
+    return {"type": "Error", "message": str(error or "")[:500]}
 
 
 def _usage(response: Any) -> dict[str, int]:

@@ -7,13 +7,15 @@
 
 from __future__ import annotations
 
+import asyncio
+import dataclasses
 from collections.abc import AsyncIterator
 from typing import Any
 
 from agents import Model, ModelProvider, ModelResponse, MultiProvider, RunConfig, RunHooks
 from agents.models import get_default_model
 
-from ._adapter import Reporter, tokens
+from ._adapter import Pending, Reporter, tokens
 from ._client import Tocsin
 from ._log import log
 
@@ -23,10 +25,10 @@ __all__ = ["TocsinHooks", "TocsinModel", "TocsinModelProvider", "guard"]
 def guard(client: Tocsin | None = None, run_config: RunConfig | None = None) -> dict[str, Any]:
     """`hooks` and `run_config` for a Runner: each model request and each tool call waits while the agent is paused,
     models are switched, and both are reported."""
-    config = run_config or RunConfig()
-    config.model_provider = TocsinModelProvider(config.model_provider, client)
-    if isinstance(config.model, Model):
-        config.model = TocsinModel(config.model, client=client)
+    given = run_config or RunConfig()
+    model = TocsinModel(given.model, client=client) if isinstance(given.model, Model) else given.model
+    provider = TocsinModelProvider(given.model_provider, client)
+    config = dataclasses.replace(given, model=model, model_provider=provider)
     return {"hooks": TocsinHooks(client, reports_models=False), "run_config": config}
 
 
@@ -37,26 +39,26 @@ class TocsinHooks(RunHooks[Any]):
     def __init__(self, client: Tocsin | None = None, *, reports_models: bool = True) -> None:
         self._reporter = Reporter(client)
         self._reports_models = reports_models
-        self._began: dict[object, float] = {}
+        self._began: Pending[float] = Pending()
 
     async def on_llm_start(self, context: Any, agent: Any, system_prompt: Any, input_items: Any) -> None:
         await self._reporter.acheckpoint(agent.name)
-        self._began[_task()] = self._reporter.client.now()
+        self._began.put(_task(), self._reporter.client.now())
 
     async def on_llm_end(self, context: Any, agent: Any, response: ModelResponse) -> None:
-        began = self._began.pop(_task(), self._reporter.client.now())
+        began = self._began.take(_task())
         if self._reports_models:
             name = agent.model if isinstance(agent.model, str) else getattr(agent.model, "model", None)
             self._reporter.model_completed(name or get_default_model(), began, _usage(response.usage), agent=agent.name)
 
     async def on_tool_start(self, context: Any, agent: Any, tool: Any) -> None:
         await self._reporter.acheckpoint(agent.name)
-        self._began[_call(context)] = self._reporter.client.now()
+        self._began.put(_call(context), self._reporter.client.now())
 
     async def on_tool_end(self, context: Any, agent: Any, tool: Any, result: object) -> None:
         self._reporter.tool_completed(
             tool.name,
-            self._began.pop(_call(context), None),
+            self._began.take(_call(context)),
             getattr(context, "tool_arguments", None),
             callId=getattr(context, "tool_call_id", None),
             agent=agent.name,
@@ -148,8 +150,6 @@ def _usage(usage: Any) -> dict[str, int]:
 
 def _task() -> object:
     """What one model request is known by between its two hooks."""
-    import asyncio
-
     return id(asyncio.current_task())
 
 

@@ -19,9 +19,8 @@ import surroundings  # noqa: E402, F401
 
 
 def suite_of(names):
+    """None, if the names are those of JavaScript's tests."""
     files = [file for file in sorted(HERE.glob("test_*.py")) if not names or any(name in file.stem for name in names)]
-    if not files:
-        sys.exit(f"no tests are named {names}")
     return unittest.TestLoader().loadTestsFromNames([file.stem for file in files])
 
 
