@@ -15,6 +15,7 @@ const PROGRAMS: Record<string, string[]> = {
   'npm start': sources('local'),
   'npm run demo': sources('demo'),
   'npx tocsin': [...sources('cli'), ...sources('sdk')],
+  'sdk-python': sources('sdk-python/src'),
   'examples/agents': sources('examples/agents'),
   'examples/receivers': sources('examples/receivers'),
 };

@@ -19,7 +19,7 @@ import surroundings  # noqa: E402, F401
 
 
 def suite_of(names):
-    """None, if the names are those of JavaScript's tests."""
+    """No tests at all, if the names are those of JavaScript's."""
     files = [file for file in sorted(HERE.glob("test_*.py")) if not names or any(name in file.stem for name in names)]
     return unittest.TestLoader().loadTestsFromNames([file.stem for file in files])
 
