@@ -8,8 +8,10 @@ const CLOUD = [
 const shared = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
+  // Packages that are ES modules only, which jest does not load.
+  transformIgnorePatterns: ['/node_modules/(?!pbf/)'],
   transform: {
-    '^.+\\.ts$': [
+    '^.+\\.(ts|js)$': [
       '@swc/jest',
       { jsc: { target: 'es2024', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
     ],

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Connection } from '../sdk/client';
+import type { Connection } from '../sdk/api/client';
 import { BadUsage } from './usage';
 
 /** What `npm start` leaves in its state folder, as far as it matters here. */
@@ -28,7 +28,8 @@ function checkedUrl(text: string): string {
     throw new BadUsage(
       `${text} is no URL of an API, such as https://abc.execute-api.eu-west-1.amazonaws.com`,
     );
-  return url.href.replace(/\/+$/, '');
+  // An agent's TOCSIN_URL names its key and itself behind the API's address.
+  return (url.origin + url.pathname).replace(/\/in\/.*$/, '').replace(/\/+$/, '');
 }
 
 function readLocal(folder: string): Local {

@@ -1,4 +1,4 @@
-import { Refused, Unreachable } from '../sdk/client';
+import { Refused, Unreachable } from '../sdk/api/client';
 
 /** The text that the user reads when a request has failed. Rethrows errors that are not of the API. */
 export function describeFailure(error: unknown): string {

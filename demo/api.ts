@@ -7,6 +7,7 @@ interface Local {
   apiUrl: string;
   adminKey: string;
   ingestKey: string;
+  pathKey: string;
 }
 
 /** How long a request may find nobody: long enough to end the local cloud and to start it again. */
@@ -24,6 +25,11 @@ export class Api {
     } catch {
       throw new Error(`There is no ${file}: run npm start first, in another terminal`);
     }
+  }
+
+  /** What the variable of an instrumented agent is set to. */
+  endpointOf(agent: string): string {
+    return `${this.local.apiUrl}/in/${this.local.pathKey}/${agent}`;
   }
 
   post<T>(path: string, body: unknown): Promise<T> {

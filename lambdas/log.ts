@@ -1,3 +1,4 @@
+import { withoutKeys } from '../core/access-key';
 import { embedded, type Measured } from './metrics';
 
 const functionName = process.env['AWS_LAMBDA_FUNCTION_NAME'];
@@ -29,12 +30,14 @@ function described(error: unknown): Pick<Error, 'name' | 'message' | 'stack'> {
  */
 function write(level: 'INFO' | 'ERROR', unit: string, fields: object, measured: Measured): void {
   const now = Date.now();
-  const line = JSON.stringify({
-    timestamp: new Date(now).toISOString(),
-    ...{ level, unit },
-    ...fields,
-    ...embedded(measured, functionName, now),
-  });
+  const line = withoutKeys(
+    JSON.stringify({
+      timestamp: new Date(now).toISOString(),
+      ...{ level, unit },
+      ...fields,
+      ...embedded(measured, functionName, now),
+    }),
+  );
   if (functionName !== undefined) process.stdout.write(`${line}\n`);
   else if (level === 'ERROR') console.error(line);
   else console.log(line);

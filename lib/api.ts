@@ -22,7 +22,7 @@ import type { HouseFunction } from './constructs/house-function';
 import type { FunctionName } from './function-names';
 import type { Stage } from './stage';
 
-/** The route key, never the path: the paths of links hold tokens. */
+/** The route key, never the path: the paths of links hold tokens, those of doors keys. */
 const ACCESS_LOG_FIELDS = {
   requestId: '$context.requestId',
   time: '$context.requestTimeEpoch',
@@ -74,6 +74,9 @@ function addRoutes(api: HttpApi, functions: Record<FunctionName, HouseFunction>)
     ...route('/v1/agents/directive', [HttpMethod.GET], ingest, authorizer),
     // Of agents with "/" in their names: routes are chosen by the decoded path, in which it divides.
     ...route('/v1/agents/{proxy+}', [HttpMethod.GET], ingest, authorizer),
+    // Doors: OTLP, and what other programs send by themselves. Some of them can be given an address and nothing else.
+    ...route('/otlp/v1/{signal}', [HttpMethod.POST], ingest, authorizer),
+    ...route('/in/{key}/{proxy+}', [HttpMethod.POST], ingest, pathKeyAuthorizer(functions.authorize)),
   ];
   route('/v1/{proxy+}', [HttpMethod.ANY], admin, authorizer);
   // Shows an agent; the greedy route above would take it for a directive.
@@ -132,6 +135,15 @@ function keyAuthorizer(authorize: HouseFunction): HttpLambdaAuthorizer {
   return new HttpLambdaAuthorizer('KeyAuthorizer', authorize, {
     responseTypes: [HttpLambdaResponseType.SIMPLE],
     identitySource: ['$request.header.Authorization'],
+    resultsCacheTtl: Duration.seconds(30),
+  });
+}
+
+/** For programs that take an address and no header: the key is part of the path, by which alone answers are cached. */
+function pathKeyAuthorizer(authorize: HouseFunction): HttpLambdaAuthorizer {
+  return new HttpLambdaAuthorizer('PathKeyAuthorizer', authorize, {
+    responseTypes: [HttpLambdaResponseType.SIMPLE],
+    identitySource: ['$context.path'],
     resultsCacheTtl: Duration.seconds(30),
   });
 }

@@ -9,6 +9,8 @@ export interface FirstProject {
   rootKey: string;
   adminKey: string;
   ingestKey: string;
+  /** A key that may stand in an address; it can only post events. */
+  pathKey: string;
 }
 
 /** `tcn_root_` and the secret that the stack made. */
@@ -22,18 +24,12 @@ export async function createFirstProject(cloud: Reached, name: string): Promise<
   const rootKey = await rootKeyOf(cloud);
   const { id: project } = await post(cloud, rootKey, '/v1/projects', { name });
   const inProject = { 'x-tocsin-project': project };
-  const makeKey = async (scopes: string[]): Promise<string> => {
-    const made = await post(
-      cloud,
-      rootKey,
-      '/v1/keys',
-      { name: `local ${scopes.join(', ')}`, scopes },
-      inProject,
-    );
-    return made.key;
-  };
-  const adminKey = await makeKey(['admin', 'read']);
-  return { project, rootKey, adminKey, ingestKey: await makeKey(['ingest']) };
+  const makeKey = async (key: { name: string; kind?: 'path'; scopes: string[] }): Promise<string> =>
+    (await post(cloud, rootKey, '/v1/keys', key, inProject)).key;
+  const adminKey = await makeKey({ name: 'local admin, read', scopes: ['admin', 'read'] });
+  const ingestKey = await makeKey({ name: 'local ingest', scopes: ['ingest'] });
+  const pathKey = await makeKey({ name: 'local path', kind: 'path', scopes: ['ingest'] });
+  return { project, rootKey, adminKey, ingestKey, pathKey };
 }
 
 async function post(

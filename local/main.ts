@@ -43,8 +43,11 @@ async function start({ port, stateDir, allowedHosts, verbose }: Settings): Promi
 /** The keys of an earlier start are still good as long as its database is. */
 async function localFile(cloud: Cloud, before: LocalFile | undefined): Promise<LocalFile> {
   const rootKey = await rootKeyOf(cloud);
-  const keys = before?.rootKey === rootKey ? before : await createFirstProject(cloud, 'local');
-  return { ...keys, apiUrl: cloud.apiUrl, consoleUrl: null, mailboxUrl: cloud.mailboxUrl, pid: process.pid };
+  const keys =
+    before?.rootKey === rootKey && before.pathKey ? before : await createFirstProject(cloud, 'local');
+  const { apiUrl, mailboxUrl } = cloud;
+  const otlpEndpoint = `${apiUrl}/in/${keys.pathKey}/my-agent`;
+  return { ...keys, otlpEndpoint, apiUrl, consoleUrl: null, mailboxUrl, pid: process.pid };
 }
 
 /**

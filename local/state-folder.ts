@@ -13,6 +13,9 @@ export interface LocalFile {
   rootKey: string;
   adminKey: string;
   ingestKey: string;
+  pathKey: string;
+  /** What an agent's `OTEL_EXPORTER_OTLP_ENDPOINT` and `TOCSIN_URL` are set to, for an agent of the name `my-agent`. */
+  otlpEndpoint: string;
   pid: number;
 }
 

@@ -4,7 +4,7 @@ import type { LocalFile } from './state-folder';
 
 /** The page that is printed when everything runs. Its commands can be pasted as they are. */
 export function welcome(file: LocalFile, stateDir: string, tookMs: number, columns: number): string {
-  const { apiUrl, mailboxUrl, project, rootKey, adminKey, ingestKey } = file;
+  const { apiUrl, mailboxUrl, project, rootKey, adminKey, ingestKey, otlpEndpoint } = file;
   return `
 Tocsin is running, ready in ${(tookMs / 1000).toFixed(1)} s.
 
@@ -27,6 +27,12 @@ See it in the list of events, with the admin key:
   curl -s '${apiUrl}/v1/events?limit=1' \\
     -H "authorization: Bearer $KEY"
 
+An agent that is instrumented with OpenTelemetry needs one variable, which
+ends with the agent's name (docs/connect.md):
+
+export OTEL_EXPORTER_OTLP_ENDPOINT=\\
+${brokenAddress(otlpEndpoint)}
+
 Then, in another terminal:
 
   npm run demo
@@ -43,6 +49,10 @@ ${fold(
 )}
 `;
 }
+
+/** The shell joins the lines again; none of them is wider than a key. */
+const brokenAddress = (address: string): string =>
+  address.replace(/(?=tcn_in_)|(?<=tcn_in_[^/]+)(?=\/)/g, '\\\n');
 
 /** Relative to the current folder if it is inside. */
 function shownPath(path: string): string {

@@ -13,6 +13,8 @@ export interface AccessKey {
   id: string;
   project: string;
   name: string;
+  /** Missing where it may stand in no path. */
+  kind?: 'path';
   scopes: KeyScope[];
   /** base64url of the SHA-256 of the key's whole text. */
   hash: string;

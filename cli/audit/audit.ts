@@ -1,5 +1,5 @@
-import { Client } from '../../sdk/client';
-import { conservation, type Conservation } from '../../sdk/conservation';
+import { Client } from '../../sdk/api/client';
+import { conservation, type Conservation } from '../../sdk/api/conservation';
 import { connection } from '../connection';
 import { describeFailure } from '../describe-failure';
 import { BadUsage } from '../usage';

@@ -1,4 +1,4 @@
-import type { Conservation, Stranded } from '../../sdk/conservation';
+import type { Conservation, Stranded } from '../../sdk/api/conservation';
 import { COLUMNS, fold } from '../../terminal/fold';
 import { type Column, table } from '../../terminal/table';
 

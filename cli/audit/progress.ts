@@ -1,5 +1,5 @@
 import type { WriteStream } from 'node:tty';
-import type { Conservation } from '../../sdk/conservation';
+import type { Conservation } from '../../sdk/api/conservation';
 
 /** Tells how far a long count has come. */
 export interface Progress {

@@ -1,6 +1,14 @@
-import { actOnAgent, agent, type Agent } from '../../sdk/agent';
+import type { Client, Schema } from '../../sdk/api/client';
 import { command } from './ask';
 import { COMMON } from './options';
+
+type Agent = Schema<'AgentDetail'>;
+
+/** By the query, which takes every name as it is; the one agent that is named is shown with its details. */
+async function agent(client: Client, name: string): Promise<Agent> {
+  const { data } = await client.get('/v1/agents', { query: { agent: name } });
+  return data[0] as Agent;
+}
 
 const time = (text: string): string => `${text.slice(0, 16).replace('T', ' ')} UTC`;
 
@@ -51,7 +59,10 @@ ${COMMON}`;
 export const pause = command({
   ...{ usage: PAUSE, texts: ['reason', 'for'], names: 1 as const },
   ask: (client, name, { reason = 'by the command line', for: until }) =>
-    actOnAgent(client, 'pause', name, { reason, until }),
+    client.post('/v1/agents/pause', {
+      query: { agent: name },
+      body: { reason, ...(until !== undefined && { until }) },
+    }),
   picture: actionPicture,
 });
 
@@ -64,16 +75,15 @@ ${COMMON}`;
 
 export const resume = command({
   ...{ usage: RESUME, texts: ['reason'], names: 1 as const },
-  ask: (client, name, { reason }) => actOnAgent(client, 'resume', name, { reason }),
+  ask: (client, name, { reason }) =>
+    client.post('/v1/agents/resume', {
+      query: { agent: name },
+      body: reason === undefined ? {} : { reason },
+    }),
   picture: actionPicture,
 });
 
-function actionPicture({
-  agent: name,
-  state,
-  changed,
-  warnings,
-}: Awaited<ReturnType<typeof actOnAgent>>): string {
+function actionPicture({ agent: name, state, changed, warnings }: Schema<'ChangedAgent'>): string {
   const before = changed ? '' : ', as before';
   return [`${name} is ${state}${before}.`, ...warnings.map(({ detail }) => `  ${detail}`), ''].join('\n');
 }

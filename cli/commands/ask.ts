@@ -1,4 +1,4 @@
-import { Client } from '../../sdk/client';
+import { Client } from '../../sdk/api/client';
 import { connection } from '../connection';
 import { describeFailure } from '../describe-failure';
 import { BadUsage } from '../usage';

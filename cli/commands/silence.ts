@@ -10,21 +10,16 @@ Webhooks, and what monitors do to agents, go on.
   --reason <text> others will read it
 ${COMMON}`;
 
-interface Silence {
-  id: string;
-  until: string;
-  matches: { count: number; alerts: { id: string; monitor: string }[] };
-  warnings: { detail: string }[];
-}
-
-export const silence = command<Silence>({
-  ...{ usage: USAGE, texts: ['for', 'reason'], names: 1 },
+export const silence = command({
+  ...{ usage: USAGE, texts: ['for', 'reason'], names: 1 as const },
   ask: (client, name, { for: span = '1h', reason = 'by the command line' }) =>
     client.post('/v1/silences', {
-      ...(name.startsWith('alt_')
-        ? { alert: name }
-        : { matchers: [{ name: 'source', op: '=', value: name }] }),
-      ...{ for: span, reason },
+      body: {
+        ...(name.startsWith('alt_')
+          ? { alert: name }
+          : { matchers: [{ name: 'source', op: '=' as const, value: name }] }),
+        ...{ for: span, reason },
+      },
     }),
   picture({ id, until, matches: { count, alerts }, warnings }) {
     const end = `${until.slice(0, 16).replace('T', ' ')} UTC`;

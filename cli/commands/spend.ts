@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import type { Spend } from '../../sdk/spend';
+import type { AnswerOf } from '../../sdk/api/client';
 import { command } from './ask';
 import { COMMON } from './options';
 
@@ -13,12 +13,14 @@ Tells what was spent, in dollars.
   --zone <name>   in which days begin: Europe/Paris; UTC if not given
 ${COMMON}`;
 
+type Spend = AnswerOf<'get', '/v1/spend'>;
+
 const dollars = (usd: number): string => `$${usd.toFixed(usd > 0 && usd < 1 ? 4 : 2)}`;
 
 export const spend = command<Spend>({
   ...{ usage: USAGE, texts: ['since', 'by', 'zone'], names: 0 },
   ask: (client, _, { since = 'today', by = 'agent', zone = 'UTC' }) =>
-    client.get('/v1/spend', { since, by, timeZone: zone }),
+    client.get('/v1/spend', { query: { since, by, timeZone: zone } }),
   picture,
 });
 

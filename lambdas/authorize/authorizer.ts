@@ -1,4 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { type KeyKind, readKey } from '../../core/access-key';
+import { readAuthorization } from '../../core/authorization';
 
 /** What API Gateway hands on to the functions; it carries strings only. */
 export interface AuthorizedContext {
@@ -40,19 +42,28 @@ export interface Decision {
 }
 
 const NOBODY: Authorization = { isAuthorized: false, context: { project: '', keyId: '', scopes: '' } };
-const KEY = /^tcn_([0-9A-HJKMNP-TV-Z]{26})_[A-Za-z0-9_-]{43}$/;
 const ROOT_KEY = /^tcn_root_([\x21-\x7e]{16,256})$/;
 
+/** Where a request carries its key. */
+export type Presented = { header: string } | { path: string };
+
 /** Unknown, revoked and malformed keys get the same answer, so that nobody learns which ids exist. */
-export function authorizer(sources: KeySources): (header: string) => Promise<Decision> {
-  return async (header) => {
-    const key = /^Bearer +(\S+)$/i.exec(header)?.[1] ?? '';
+export function authorizer(sources: KeySources): (presented: Presented) => Promise<Decision> {
+  return async (presented) => {
+    if ('path' in presented) return await decided(sources, presented.path, ['path']);
+    const key = readAuthorization(presented.header)?.key ?? '';
     const root = ROOT_KEY.exec(key)?.[1];
     if (root !== undefined) return rootDecision(root, await sources.rootSecret());
-    const id = KEY.exec(key)?.[1];
-    if (id === undefined) return { outcome: 'malformed', authorization: NOBODY };
-    return keyDecision(key, await sources.findKey(`key_${id}`));
+    return await decided(sources, key, ['header', 'path']);
   };
+}
+
+/** A URL is kept in logs and histories of others: only a key that was made for it is good in one. */
+async function decided(sources: KeySources, key: string, kinds: readonly KeyKind[]): Promise<Decision> {
+  const claimed = readKey(key);
+  if (claimed === undefined || !kinds.includes(claimed.kind))
+    return { outcome: 'malformed', authorization: NOBODY };
+  return keyDecision(key, await sources.findKey(claimed.id));
 }
 
 function rootDecision(secret: string, expected: string): Decision {

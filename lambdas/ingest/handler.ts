@@ -17,6 +17,7 @@ import { log, logError } from '../log';
 import { keyThrottle, rateLimits } from '../key-throttle';
 import type { Measured } from '../metrics';
 import { problemAnswer } from './answer';
+import { enterDoor, isDoor } from './doors';
 import type { IngestTools } from './ingest';
 import { postEvents, refusal, type Answered } from './post-events';
 import { showDirective } from './show-directive';
@@ -37,7 +38,7 @@ const NEEDS_SCOPE = 'This needs a key of a project with the scope ingest';
 type Request = APIGatewayProxyEventV2WithLambdaAuthorizer<AuthorizedContext>;
 type Outcome = Answered & { throttled?: true };
 
-/** `POST /v1/events` and `GET /v1/agents/{agent}/directive`. */
+/** `POST /v1/events`, `GET /v1/agents/{agent}/directive`, and the doors `/in/{key}/...` and `/otlp/...`. */
 export async function handler(request: Request): Promise<APIGatewayProxyStructuredResultV2> {
   const began = Date.now();
   const { requestId, authorizer } = request.requestContext;
@@ -67,7 +68,10 @@ async function answered(request: Request, caller: Caller, now: number): Promise<
     return reads ? { response: problemAnswer(forbidden, requestId) } : refusal(forbidden, requestId);
   }
   if (reads) return { response: await showDirective(tools, project, request, now) };
-  return postEvents(tools, request, { project, receivedAt: now, self });
+  const circumstances = { project, receivedAt: now, self };
+  return isDoor(request.routeKey)
+    ? enterDoor(tools, request, circumstances)
+    : postEvents(tools, request, circumstances);
 }
 
 const measuredOf = ({ accepted, refused, throttled }: Omit<Outcome, 'response'>): Measured => ({

@@ -33,26 +33,53 @@ export interface IngestRequest {
 /** Accepts what is valid and puts it on the bus; an event is accepted only once the bus has it. */
 export async function ingest(
   tools: IngestTools,
-  { project, posted, receivedAt, identity, traceparent }: IngestRequest,
+  request: IngestRequest,
 ): Promise<{ results: Result[]; directives: Directive[] | null } | Problem> {
-  const checkData = await dataCheck(await tools.schemas.of(project, posted.flatMap(typeOf)));
-  const decided = posted.map((one, index) =>
-    accept(one, { project, receivedAt, identity: { ...identity, index }, traceparent }, checkData),
-  );
-  const accepted = firstOfEach(decided);
-  const sources = [...new Set(accepted.map(({ source }) => source))];
+  const { project, receivedAt } = request;
+  const decided = await decide(tools, request);
+  const sources = [...new Set(decided.accepted.map(({ source }) => source))];
   if (sources.length > LIMITS.requestSources) {
     return problem(
       413,
       `A request may name at most ${LIMITS.requestSources} sources; this one names ${sources.length}`,
     );
   }
-  const [refused, directives] = await Promise.all([
-    publish(tools.bus, accepted),
+  const [results, directives] = await Promise.all([
+    publish(tools.bus, decided),
     readDirectives(tools, project, sources, receivedAt),
   ]);
+  return { results, directives };
+}
+
+/** The same for events that a door has made, each with an id of its own, and for nobody who could be told of directives. */
+export async function report(
+  tools: IngestTools,
+  request: Omit<IngestRequest, 'identity'>,
+): Promise<Result[]> {
+  return publish(tools.bus, await decide(tools, { ...request, identity: { kind: 'random', random: '' } }));
+}
+
+interface Decided {
+  /** In the order of the request. */
+  decided: (AcceptedEvent | Problem)[];
+  accepted: AcceptedEvent[];
+}
+
+async function decide(
+  tools: IngestTools,
+  { project, posted, receivedAt, identity, traceparent }: IngestRequest,
+): Promise<Decided> {
+  const checkData = await dataCheck(await tools.schemas.of(project, posted.flatMap(typeOf)));
+  const decided = posted.map((one, index) =>
+    accept(one, { project, receivedAt, identity: { ...identity, index }, traceparent }, checkData),
+  );
+  return { decided, accepted: firstOfEach(decided) };
+}
+
+async function publish(bus: Bus, { decided, accepted }: Decided): Promise<Result[]> {
+  const refused = new Set((await bus.publish(accepted.map(toEntry))).map(({ id }) => id));
   const first = new Map(accepted.map((one) => [one.id, one]));
-  return { results: bounded(decided.map((one) => result(one, refused, first))), directives };
+  return bounded(decided.map((one) => result(one, refused, first)));
 }
 
 /** A request may hold an event twice. Which of two bodies comes first is known here, and nowhere later (SEMANTICS 1.1). */
@@ -93,10 +120,6 @@ function result(
   if (!('body' in one)) return { status: 'refused', error: one };
   if (first.get(one.id)?.contentHash !== one.contentHash) return { status: 'refused', error: CONFLICT };
   return refused.has(one.id) ? { status: 'refused', error: UNAVAILABLE } : { status: 'accepted', id: one.id };
-}
-
-async function publish(bus: Bus, accepted: AcceptedEvent[]): Promise<Set<string>> {
-  return new Set((await bus.publish(accepted.map(toEntry))).map(({ id }) => id));
 }
 
 /** Telling agents what they are asked to be must never cost an event: null if it cannot be read (SEMANTICS 5.5). */

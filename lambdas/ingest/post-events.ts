@@ -16,7 +16,7 @@ export interface Answered {
   refused?: number;
 }
 
-interface Circumstances {
+export interface Circumstances {
   project: string;
   /** Epoch ms. */
   receivedAt: number;
@@ -25,7 +25,10 @@ interface Circumstances {
 }
 
 /** By whatever name it has found its way here: each round would make new events of the ones before. */
-const LOOP = problem(508, 'A subscription of this installation posts to its own API; change its destination');
+export const LOOP = problem(
+  508,
+  'A subscription of this installation posts to its own API; change its destination',
+);
 
 /** `POST /v1/events`. */
 export async function postEvents(

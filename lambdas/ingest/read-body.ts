@@ -16,31 +16,37 @@ const TAKEN_FOR_TEXT = problem(
 
 /** The request's body as text; `gzip` is understood, and inflated no further than a request may be long. */
 export function readBody(request: APIGatewayProxyEventV2): string | Problem {
+  const bytes = readBytes(request, LIMITS.requestBytes);
+  return Buffer.isBuffer(bytes) ? text(bytes) : bytes;
+}
+
+/** The request's body, inflated no further than `maxBytes`. */
+export function readBytes(request: APIGatewayProxyEventV2, maxBytes: number): Buffer | Problem {
   const { body = '', isBase64Encoded, headers } = request;
   if (!isBase64Encoded && !body.startsWith(GZIP_BEGINS) && !isAsSent(request))
     return problem(400, NOT_AS_SENT);
   const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
   const encoding = encodingOf(headers);
-  if (encoding === 'identity') return text(bytes);
+  if (encoding === 'identity') return bytes;
   if (encoding !== 'gzip')
     return problem(415, `The content encoding ${encoding} is not supported: send gzip, or none`);
   // Text is what a gateway has inflated itself, or has spoilt.
-  if (!isBase64Encoded) return body.startsWith(GZIP_BEGINS) ? TAKEN_FOR_TEXT : body;
-  return inflated(bytes);
+  if (!isBase64Encoded) return body.startsWith(GZIP_BEGINS) ? TAKEN_FOR_TEXT : bytes;
+  return inflated(bytes, maxBytes);
 }
 
 const encodingOf = (headers: APIGatewayProxyEventV2['headers']): string =>
   headers['content-encoding']?.trim().toLowerCase() || 'identity';
 
-function inflated(bytes: Buffer): string | Problem {
+function inflated(bytes: Buffer, maxBytes: number): Buffer | Problem {
   try {
-    return text(gunzipSync(bytes, { maxOutputLength: LIMITS.requestBytes }));
+    return gunzipSync(bytes, { maxOutputLength: maxBytes });
   } catch (error) {
     if ((error as { code?: string }).code !== 'ERR_BUFFER_TOO_LARGE')
       return problem(400, 'The body is not valid gzip');
     return problem(
       413,
-      `A request may have at most ${LIMITS.requestBytes} bytes (2 MiB) after decompression`,
+      `A request may have at most ${maxBytes} bytes (${maxBytes / 2 ** 20} MiB) after decompression`,
     );
   }
 }

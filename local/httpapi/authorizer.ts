@@ -29,6 +29,7 @@ export function identityOf(
     if (part === 'request.header') return request.headers[name.toLowerCase()];
     if (part === 'request.querystring') return new URLSearchParams(request.query).get(name) ?? undefined;
     if (source === '$context.routeKey') return routeKey;
+    if (source === '$context.path') return request.path;
     if (source === '$context.stage') return stage;
     throw new Error(`The identity source ${source} is not supported locally`);
   });

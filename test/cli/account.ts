@@ -1,4 +1,4 @@
-import type { Conservation } from '../../sdk/conservation';
+import type { Conservation } from '../../sdk/api/conservation';
 
 /** An account in which everything is accounted for. */
 export const account = (): Conservation => ({

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { close, listen } from '../../local/listen';
-import type { Conservation } from '../../sdk/conservation';
+import type { Conservation } from '../../sdk/api/conservation';
 import { account } from './account';
 import { run, tocsin } from './run';
 
@@ -64,7 +64,7 @@ describe('tocsin audit', () => {
     const one = {
       kind: 'delivery' as const,
       id: 'dlv_1',
-      problem: 'overdue',
+      problem: 'overdue' as const,
       state: 'waiting',
       event: 'evt_1',
     };

@@ -1,6 +1,6 @@
 import { USAGE as AUDIT_USAGE } from '../../cli/audit/options';
 import { picture } from '../../cli/audit/picture';
-import type { Conservation, Stranded } from '../../sdk/conservation';
+import type { Conservation, Stranded } from '../../sdk/api/conservation';
 import { longestLine } from '../terminal/longest-line';
 import { account } from './account';
 import { tocsin } from './run';

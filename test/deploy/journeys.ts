@@ -28,6 +28,7 @@ export const JOURNEYS: Readonly<Record<string, Stories>> = {
   'monitors-preview': {},
   names: {},
   operations: {},
+  otlp: {},
   retries: {},
   rotation: {},
   spend: {},
@@ -48,6 +49,11 @@ export const NOT_ASKED: Readonly<Record<string, Stories>> = {
   },
   'monitors-absence': {
     '3.7 while the monitor queue stands still nothing is declared absent; then what is, is': FAULTS,
+  },
+  otlp: {
+    'What the bus refuses in part is refused whole, and a repeat loses nothing and doubles nothing': FAULTS,
+    'the key is in no log line of any function': OUTPUT,
+    'what is in the request Prompts, answers and arguments are neither stored nor logged': OUTPUT,
   },
   operations: {
     ...Object.fromEntries(

@@ -13,7 +13,8 @@ const rows = [...page.matchAll(/^\| `(\w+)` +\| ([^|]+) \|/gm)].map(([, name = '
 /** What starts a program, and the sources that it runs. */
 const PROGRAMS: Record<string, string[]> = {
   'npm start': sources('local'),
-  'npm run demo': sources('demo'),
+  'npm run demo': sources('demo').filter((file) => !file.startsWith('demo/otel/')),
+  'npm run demo:otel': sources('demo/otel'),
   'npx tocsin': [...sources('cli'), ...sources('sdk')],
   'sdk-python': sources('sdk-python/src'),
   'examples/agents': sources('examples/agents'),
@@ -22,7 +23,9 @@ const PROGRAMS: Record<string, string[]> = {
 
 function sources(folder: string): string[] {
   const files = readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' });
-  return files.filter((file) => /\.(ts|mts|mjs|py)$/.test(file)).map((file) => join(folder, file));
+  return files
+    .filter((file) => /\.(ts|mts|mjs|py)$/.test(file) && !file.includes('node_modules'))
+    .map((file) => join(folder, file));
 }
 
 /** Set by the local cloud itself for the processes of its functions. */

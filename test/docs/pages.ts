@@ -8,7 +8,7 @@ export const read = (file: string): string => readFileSync(join(ROOT, file), 'ut
 /** Files under a folder that end so, as paths from the root. */
 export const filesIn = (folder: string, ending: string): string[] =>
   readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith(ending))
+    .filter((file) => file.endsWith(ending) && !file.includes('node_modules'))
     .map((file) => join(folder, file))
     .sort();
 

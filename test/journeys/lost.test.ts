@@ -1,6 +1,6 @@
 import { eventKey, breakerKey, deadLetterKey, deliveryKey } from '../../adapters/aws/keys';
 import type { DeliveryRow } from '../../core/delivery/delivery';
-import type { Conservation, Stranded } from '../../sdk/conservation';
+import type { Conservation, Stranded } from '../../sdk/api/conservation';
 import { tocsin, type Ran } from '../cli/run';
 import { type TestCloud, withCloud } from './cloud';
 import { Receiver } from './receiver';

@@ -14,6 +14,8 @@ describe('the API', () => {
       'GET /v1/agents/{agent}',
       'GET /v1/agents/{agent}/directive',
       'GET /v1/agents/{proxy+}',
+      'POST /in/{key}/{proxy+}',
+      'POST /otlp/v1/{signal}',
       'POST /v1/events',
     ]);
   });
@@ -29,12 +31,12 @@ describe('the API', () => {
     ]);
   });
 
-  it('has two integrations and one permission for each function that it calls', () => {
+  it('has two integrations, and one permission for each function and each authorizer that it calls', () => {
     template.resourceCountIs('AWS::ApiGatewayV2::Integration', 2);
     const permitted = resources(template, 'AWS::Lambda::Permission')
       .filter(([, { Properties }]) => Properties['Principal'] === 'apigateway.amazonaws.com')
       .map(([, { Properties }]) => referred(Properties['FunctionName']));
-    expect(permitted).toHaveLength(3);
+    expect(permitted).toHaveLength(4);
     expect(new Set(permitted).size).toBe(3);
   });
 
@@ -64,6 +66,13 @@ describe('the API', () => {
     });
   });
 
+  it('caches the answer about a key in a path by the path alone', () => {
+    template.hasResourceProperties('AWS::ApiGatewayV2::Authorizer', {
+      AuthorizerResultTtlInSeconds: 30,
+      IdentitySource: ['$context.path'],
+    });
+  });
+
   it.each([
     ['dev', 100, 200],
     ['prod', 1_000, 2_000],
@@ -85,6 +94,8 @@ describe('the API', () => {
       'GET /v1/agents/{agent}/directive': agents,
       'GET /v1/agents/directive': agents,
       'GET /v1/agents/{proxy+}': agents,
+      'POST /otlp/v1/{signal}': agents,
+      'POST /in/{key}/{proxy+}': agents,
       'GET /v1/health': open,
       'HEAD /v1/health': open,
       'GET /v1/openapi.json': open,

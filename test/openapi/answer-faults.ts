@@ -61,9 +61,10 @@ function headerFaults({ headers: described = {} }: DescribedResponse, { headers 
 
 function bodyFaults({ content = {} }: DescribedResponse, { headers, text }: GivenAnswer): string[] {
   const types = Object.keys(content);
-  if (text === '')
-    return types.length === 0 ? [] : [`there is no body, the document has ${types.join(', ')}`];
   const [type = ''] = (headers.get('content-type') ?? '').split(';');
+  // No bytes are a message of which every field is left out.
+  if (text === '' && type !== 'application/x-protobuf')
+    return types.length === 0 ? [] : [`there is no body, the document has ${types.join(', ')}`];
   const media = content[type];
   if (!media) return [`the content type is ${type}, the document has ${types.join(', ') || 'no body'}`];
   if (!media.schema || !/[/+]json$/.test(type)) return [];

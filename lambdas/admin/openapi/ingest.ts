@@ -4,6 +4,7 @@ import type { Directive } from '../../../core/agent/directive';
 import { LIMITS } from '../../../core/event/limits';
 import { problem } from '../../../core/problem';
 import { time } from '../fields';
+import { doorPaths } from './doors';
 import { cloudEvent, newEvent } from './event-schemas';
 import { faults } from './fault-responses';
 import { idempotencyKey } from './operation';
@@ -204,6 +205,7 @@ const getDirective = (
 
 /** What agents use: the routes of `ingest`. */
 export const ingestPaths: ZodOpenApiPathsObject = {
+  ...doorPaths,
   '/v1/events': { post: postEvents },
   '/v1/agents/{agent}/directive': {
     get: getDirective('getAgentsByAgentDirective', 'For an agent that posts nothing at the moment', {

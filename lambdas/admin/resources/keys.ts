@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
+import { keyText } from '../../../core/access-key';
 import type { AccessKey } from '../../../adapters/aws/access-keys';
 import { NotFound } from '../../../core/configuration/errors';
 import { newId } from '../admin';
@@ -8,11 +9,14 @@ import { route } from '../route';
 
 const SECRET_BYTES = 32;
 
+const SCOPES = 'one or more of "ingest", "read" and "admin"';
+const SCOPES_REQUIRED = `is required: ${SCOPES}`;
+
 const scopes = z
   .array(z.enum(['ingest', 'read', 'admin']), {
     error: ({ code, input }) => {
       if (code !== 'invalid_type') return undefined;
-      return `${input === undefined ? 'is required' : 'must be an array'}: one or more of "ingest", "read" and "admin"`;
+      return input === undefined ? SCOPES_REQUIRED : `must be an array: ${SCOPES}`;
     },
   })
   .min(1)
@@ -22,9 +26,16 @@ const scopes = z
     example: ['ingest'],
   });
 
+const kind = z.enum(['header', 'path']).meta({
+  description:
+    '`header`: goes into the header `Authorization`. `path`: may also stand in the path of an address, ' +
+    '`/in/{key}/...`, for programs that take nothing else; it can only post events',
+});
+
 const fields = {
   id: id('key', 'key_01JH7Z0000000000000000000A'),
   name,
+  kind,
   scopes,
   createdAt: time,
   revokedAt: time.nullable(),
@@ -34,16 +45,33 @@ const newKey = z
   .object({ ...fields, key: z.string().meta({ description: 'The key itself, shown this once' }) })
   .meta({ id: 'KeyWithText' });
 
+const ONLY_INGEST = 'of a key of the kind "path" must be ["ingest"], or left out: an address is seen by many';
+
+const newKeyInput = z
+  .strictObject({ name, kind: kind.default('header'), scopes: scopes.optional() })
+  .check(({ value, issues }) => {
+    const { kind, scopes } = value;
+    const refuse = (message: string): void => {
+      issues.push({ code: 'custom', input: scopes, path: ['scopes'], message });
+    };
+    if (kind === 'path' && scopes !== undefined && !isIngestOnly(scopes)) refuse(ONLY_INGEST);
+    if (kind === 'header' && scopes === undefined) refuse(SCOPES_REQUIRED);
+  })
+  .meta({ id: 'NewKey' });
+
+const isIngestOnly = (scopes: readonly string[]): boolean => scopes.length === 1 && scopes[0] === 'ingest';
+
 const example = {
   id: 'key_01JH7Z0000000000000000000A',
   name: 'support-bot',
+  kind: 'header',
   scopes: ['ingest'],
   createdAt: '2026-01-31T12:00:00.000Z',
   revokedAt: null,
 };
 
-const view = ({ id, name, scopes, createdAt, revokedAt }: AccessKey) => ({
-  ...{ id, name, scopes },
+const view = ({ id, name, kind, scopes, createdAt, revokedAt }: AccessKey) => ({
+  ...{ id, name, kind: kind ?? ('header' as const), scopes },
   createdAt: iso(createdAt),
   revokedAt: revokedAt === undefined ? null : iso(revokedAt),
 });
@@ -70,7 +98,7 @@ export const keys = [
     scope: 'admin',
     tag: 'Keys',
     summary: 'Make a key',
-    body: z.strictObject({ name, scopes }).meta({ id: 'NewKey' }),
+    body: newKeyInput,
     example: { name: 'support-bot', scopes: ['ingest'] },
     responses: {
       201: {
@@ -82,9 +110,18 @@ export const keys = [
     secret: true,
     async handler({ project, body, now, caller }, admin) {
       const id = newId(admin, 'key', now);
-      const text = `tcn_${id.slice('key_'.length)}_${admin.random(SECRET_BYTES).toString('base64url')}`;
+      const text = keyText(id, body.kind, admin.random(SECRET_BYTES).toString('base64url'));
       const hash = createHash('sha256').update(text).digest('base64url');
-      const made: AccessKey = { id, project, name: body.name, scopes: body.scopes, hash, createdAt: now };
+      const { name, kind, scopes = ['ingest'] } = body;
+      const made: AccessKey = {
+        id,
+        project,
+        name,
+        ...(kind === 'path' && { kind }),
+        scopes,
+        hash,
+        createdAt: now,
+      };
       const change = { at: now, project, actor: caller.keyId, action: 'key.create', target: id };
       const writes = [
         admin.keys.createWrite(made),

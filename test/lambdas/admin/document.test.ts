@@ -26,6 +26,10 @@ function operationOf(route: Route): Operation {
   return operation;
 }
 
+/** Whether an operation takes no key; OpenAPI has no words for one in the path. */
+const isOpen = (name: string, security: unknown): boolean =>
+  security !== undefined && !name.includes(' /in/{key}/');
+
 /** Every value that stands under a name, anywhere below. */
 const valuesOf = (name: string, value: unknown): unknown[] =>
   typeof value !== 'object' || value === null
@@ -73,6 +77,9 @@ describe('the OpenAPI document', () => {
     expect(others.sort()).toEqual([
       'get /v1/agents/directive',
       'get /v1/agents/{agent}/directive',
+      'post /in/{key}/v1/{signal}',
+      'post /in/{key}/{agent}/v1/{signal}',
+      'post /otlp/v1/{signal}',
       'post /v1/events',
     ]);
     const ids = [...operations.values(), ...Object.values(document.webhooks).map(({ post }) => post)];
@@ -90,7 +97,7 @@ describe('the OpenAPI document', () => {
     for (const [name, { security }] of operations) {
       const [method = '', path = ''] = name.split(' ');
       const chosen = chooseRoute(gateway, method.toUpperCase(), path)?.route;
-      const needsKey = security === undefined;
+      const needsKey = !isOpen(name, security);
       expect([name, chosen?.authorizerId !== undefined]).toEqual([name, needsKey]);
       const toIngest = gateway.find(({ key }) => key === 'POST /v1/events')?.integrationId;
       const isAdmin = routes.some((route) => nameOf(route) === name);
@@ -132,9 +139,9 @@ describe('the OpenAPI document', () => {
   it('has 429 with Retry-After wherever a key is needed, and 401, 403, 431, 500 and 503', () => {
     for (const [name, { responses, security }] of operations) {
       const errors = Object.keys(responses).filter((status) => Number(status) >= 400);
-      const expected = ['429', '431', '500', '503', ...(security ? [] : ['401', '403'])];
+      const expected = ['429', '431', '500', '503', ...(isOpen(name, security) ? [] : ['401', '403'])];
       expect([name, errors]).toEqual([name, expect.arrayContaining(expected)]);
-      const reference = security ? 'Throttled' : 'TooManyRequests';
+      const reference = isOpen(name, security) ? 'Throttled' : 'TooManyRequests';
       expect([name, responses[429]]).toEqual([name, { $ref: `#/components/responses/${reference}` }]);
     }
     expect(document.components.responses['TooManyRequests']?.headers).toHaveProperty('Retry-After');

@@ -1,7 +1,7 @@
 import { deadLetterKey, deliveryKey, eventKey } from '../../../adapters/aws/keys';
 import type { DeliveryRow } from '../../../core/delivery/delivery';
 import { deliveryId } from '../../../core/delivery/delivery-id';
-import type { Conservation } from '../../../sdk/conservation';
+import type { Conservation } from '../../../sdk/api/conservation';
 import { PutRows } from './put-rows';
 import { startWorld, type World } from './world';
 

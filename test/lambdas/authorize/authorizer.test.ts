@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { authorizer, type StoredKey } from '../../../lambdas/authorize/authorizer';
+import { authorizer, type Presented, type StoredKey } from '../../../lambdas/authorize/authorizer';
 
 const ULID = '01JQZ5V0M3T8W7K2N4P6R9S1XY';
 const SECRET = 'Ab_-'.repeat(10) + 'xyz';
@@ -13,7 +13,7 @@ const stored = (more: Partial<StoredKey> = {}): StoredKey => ({
   ...more,
 });
 
-async function authorized(header: string, row: StoredKey = stored()) {
+async function authorized(given: string | Presented, row: StoredKey = stored()) {
   const asked: string[] = [];
   const { authorization: answer, ...found } = await authorizer({
     findKey: (id) => Promise.resolve(asked.push(id) && id === row.id ? row : undefined),
@@ -21,7 +21,7 @@ async function authorized(header: string, row: StoredKey = stored()) {
       asked.push('root');
       return Promise.resolve(ROOT_SECRET);
     },
-  })(header);
+  })(typeof given === 'string' ? { header: given } : given);
   return { answer, asked, found };
 }
 
@@ -35,6 +35,35 @@ describe('authorize', () => {
       asked: [`key_${ULID}`],
       found: { outcome: 'allowed', project: 'prj_1', key: `key_${ULID}` },
     });
+  });
+
+  const basic = (user: string, key: string): string =>
+    `Basic ${Buffer.from(`${user}:${key}`).toString('base64')}`;
+  it.each([`Bearer%20${KEY}`, `bearer%20 ${KEY}`, basic('support-bot', KEY), basic('', KEY)])(
+    'lets a key in as exporters of OTLP send it: %s',
+    async (header) => {
+      expect((await authorized(header)).found).toMatchObject({ outcome: 'allowed' });
+    },
+  );
+
+  const PATH_KEY = `tcn_in_${ULID}_${SECRET}`;
+  const pathKey = stored({ scopes: ['ingest'], hash: hash(PATH_KEY) });
+
+  it.each<[string, Presented]>([
+    ['a path', { path: PATH_KEY }],
+    ['a header', { header: `Bearer ${PATH_KEY}` }],
+  ])('lets a path key in by %s', async (_, presented) => {
+    expect((await authorized(presented, pathKey)).found).toMatchObject({ outcome: 'allowed' });
+  });
+
+  it.each<[string, string, StoredKey]>([
+    ['a key for headers', KEY, stored()],
+    ['a key for headers that is called a path key', PATH_KEY, stored()],
+    ['the root key', `tcn_root_${ROOT_SECRET}`, stored()],
+    ['a header', `Bearer ${PATH_KEY}`, pathKey],
+    ['nothing', '', pathKey],
+  ])('refuses %s in a path', async (_, path, row) => {
+    expect((await authorized({ path }, row)).answer).toEqual(NOBODY);
   });
 
   it('lets the root key in, which has no project', async () => {

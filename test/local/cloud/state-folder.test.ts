@@ -11,6 +11,8 @@ const FILE: LocalFile = {
   rootKey: 'tcn_root_x',
   adminKey: 'tcn_a',
   ingestKey: 'tcn_i',
+  pathKey: 'tcn_in_p',
+  otlpEndpoint: 'http://127.0.0.1:4747/in/tcn_in_p/my-agent',
   pid: 1,
 };
 

@@ -4,6 +4,8 @@ import type { LocalFile } from '../../../local/state-folder';
 import { welcome } from '../../../local/welcome';
 import { longestLine } from '../../terminal/longest-line';
 
+const PATH_KEY = `tcn_in_01JH7Z0000000000000000000C_${'c'.repeat(43)}`;
+
 const file: LocalFile = {
   apiUrl: 'http://127.0.0.1:54747',
   consoleUrl: null,
@@ -12,6 +14,8 @@ const file: LocalFile = {
   rootKey: `tcn_root_${'r'.repeat(48)}`,
   adminKey: `tcn_01JH7Z0000000000000000000A_${'a'.repeat(43)}`,
   ingestKey: `tcn_01JH7Z0000000000000000000B_${'b'.repeat(43)}`,
+  pathKey: PATH_KEY,
+  otlpEndpoint: `http://127.0.0.1:54747/in/${PATH_KEY}/my-agent`,
   pid: 1,
 };
 const page = welcome(file, '.tocsin', 4_210, 80);
@@ -24,6 +28,15 @@ it('The page that npm start prints fits into 80 columns, with addresses, keys, t
     ...['npm run demo', 'Ctrl-C stops', 'kept in .tocsin', 'npm start -- --fresh', 'README.md'],
   ])
     expect(words).toContain(shown);
+});
+
+it('The variable for an instrumented agent can be pasted into a shell, though it is broken into lines', () => {
+  const command = /^export OTEL_EXPORTER_OTLP_ENDPOINT=(.+\\\n)+.+$/m.exec(page)?.[0];
+  const shown = execFileSync('sh', [
+    '-c',
+    `${command}\nprintf '%s' "$OTEL_EXPORTER_OTLP_ENDPOINT"`,
+  ]).toString();
+  expect(shown).toBe(file.otlpEndpoint);
 });
 
 it('A state folder outside the current one is shown with its whole path', () => {

@@ -1,38 +1,15 @@
 import type { Client } from './client';
+import type { AnswerOf } from './endpoints';
 
 type Counts<Name extends string> = Record<Name, number>;
 
-/** Something that nothing will wake any more, or that was lost. */
-export interface Stranded {
-  kind: 'event' | 'delivery' | 'deadLetter';
-  id: string;
-  problem: string;
-  state: string;
-  event: string;
-  subscription: string | null;
-  overdueSeconds: number;
-  action: 'retry' | 'replay' | 'repost' | 'discard' | 'none';
-  /** Method and path of the request that does it; its body is `{}`. */
-  request: string | null;
-}
+type Page = AnswerOf<'get', '/v1/conservation'>;
 
 /** The account of every event that was accepted in a window. */
-export interface Conservation {
-  /** RFC 3339. */
-  since: string;
-  /** Exclusive. */
-  until: string;
-  events: Counts<'accepted' | 'dead' | 'filtered' | 'fannedOut' | 'replayed'>;
-  deliveries: Counts<
-    | ('matched' | 'missing' | 'queued' | 'leased' | 'waiting' | 'parked' | 'held' | 'grouped')
-    | ('delivered' | 'dead' | 'withheld' | 'discarded')
-  >;
-  stranded: Stranded[];
-  /** Nothing is lost and nothing is there twice. */
-  holds: boolean;
-}
+export type Conservation = Omit<Page, 'nextCursor'>;
 
-type Page = Conservation & { nextCursor: string | null };
+/** Something that nothing will wake any more, or that was lost. */
+export type Stranded = Conservation['stranded'][number];
 
 /**
  * All pages of `GET /v1/conservation`, added up one after the other: each answer is the account so far, the last one
@@ -45,8 +22,11 @@ export async function* conservation(
   let sum: Conservation | undefined;
   let cursor: string | null = null;
   do {
-    const query: Record<string, string> = { ...window, ...(cursor === null ? {} : { cursor }) };
-    const { nextCursor, ...page }: Page = await client.get<Page>('/v1/conservation', query);
+    const query: { since: string; until: string; cursor?: string } = {
+      ...window,
+      ...(cursor === null ? {} : { cursor }),
+    };
+    const { nextCursor, ...page }: Page = await client.get('/v1/conservation', { query });
     sum = sum ? added(sum, page) : page;
     cursor = nextCursor;
     yield sum;

@@ -1,0 +1,67 @@
+import { textOf } from './attribute';
+import { FIELDS } from './fields';
+import type { Attributes, Span } from './telemetry';
+
+/** What a span tells of; everything else that an application traces is none of these. */
+export type SpanKind = 'tool' | 'model' | 'run';
+
+const MODEL_OPERATIONS: ReadonlySet<string> = new Set([
+  ...['chat', 'generate_content', 'text_completion', 'embeddings'],
+  ...['completion', 'acompletion', 'responses', 'aresponses', 'embedding', 'aembedding'],
+]);
+const AI_MODEL_OPERATION = /^ai\.\w+(\.\w+)*\.do(Generate|Stream|Embed)$/;
+const AI_RUNS: ReadonlySet<string> = new Set([
+  ...['ai.generateText', 'ai.streamText', 'ai.generateObject', 'ai.streamObject'],
+]);
+const REQUEST_TYPES: ReadonlySet<string> = new Set(['chat', 'completion']);
+
+/** Claude Code tells the same by its log records, which hold more. */
+const REPEATED_SCOPE = 'com.anthropic.claude_code';
+
+const isToldElsewhere = ({ scope }: Span): boolean => scope.startsWith(REPEATED_SCOPE);
+
+/** The attributes by which kinds are told apart. */
+interface Marks {
+  operation: string;
+  /** In lower case: OpenInference writes its kinds in capitals. */
+  kind: string;
+  openInference: boolean;
+  aiOperation: string;
+  requestType: string;
+}
+
+function marksOf(attributes: Attributes): Marks {
+  const kind = textOf(attributes, FIELDS.spanKind) ?? '';
+  return {
+    operation: textOf(attributes, FIELDS.operation) ?? '',
+    kind: kind.toLowerCase(),
+    openInference: attributes.has('openinference.span.kind'),
+    aiOperation: textOf(attributes, FIELDS.aiOperation) ?? '',
+    requestType: textOf(attributes, FIELDS.requestType) ?? '',
+  };
+}
+
+/** The first that fits: a tool's span may repeat what model spans say, and a run's span sums up all below it. */
+export function kindOf(span: Span): SpanKind | undefined {
+  if (isToldElsewhere(span)) return undefined;
+  const marks = marksOf(span.attributes);
+  if (isTool(marks)) return 'tool';
+  if (isModel(marks)) return 'model';
+  return isRun(marks, span) ? 'run' : undefined;
+}
+
+const isTool = ({ operation, kind, aiOperation }: Marks): boolean =>
+  operation === 'execute_tool' || kind === 'tool' || aiOperation === 'ai.toolCall';
+
+const isModel = ({ operation, kind, aiOperation, requestType }: Marks): boolean =>
+  MODEL_OPERATIONS.has(operation) ||
+  ['llm', 'embedding'].includes(kind) ||
+  AI_MODEL_OPERATION.test(aiOperation) ||
+  REQUEST_TYPES.has(requestType);
+
+/** OpenInference marks whole workflows as agents as well: an agent's own span names it. LangSmith's run is the chain on top. */
+function isRun({ operation, kind, openInference, aiOperation }: Marks, span: Span): boolean {
+  if (operation === 'invoke_agent' || AI_RUNS.has(aiOperation)) return true;
+  if (kind === 'agent') return !openInference || span.attributes.has('agent.name');
+  return kind === 'chain' && span.attributes.has('langsmith.span.kind') && span.parentSpanId === '';
+}

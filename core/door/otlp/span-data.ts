@@ -1,0 +1,114 @@
+import { withoutUndefined } from '../../without-undefined';
+import { amount, firstOf, numberOf, textOf } from './attribute';
+import { ARGUMENTS, ARGUMENTS_EVENT, FIELDS } from './fields';
+import type { SpanKind } from './kinds';
+import { modelAndProvider, providerName } from './model-name';
+import type { Attributes, AttributeValue, Span } from './telemetry';
+
+export type Data = Record<string, unknown>;
+
+const MESSAGE_CHARACTERS = 500;
+const NAME_CHARACTERS = 256;
+
+const name = (text: string | undefined): string | undefined => text?.slice(0, NAME_CHARACTERS);
+
+/** What an event says of a span of this kind. */
+export function dataOf(span: Span, kind: SpanKind): Data {
+  const { attributes, traceId, spanId } = span;
+  const common = { traceId, spanId, ...withoutUndefined({ agent: name(textOf(attributes, FIELDS.agent)) }) };
+  const error = span.failed ? failureOf(span) : {};
+  const took = Math.max(0, Math.round(span.endMs - span.startMs));
+  if (kind === 'run') return { durationMs: took, ...error, ...common };
+  if (kind === 'tool') return { ...toolData(span), latencyMs: took, ...error, ...common };
+  return { ...modelData(attributes), latencyMs: took, ...error, ...common };
+}
+
+function modelData(attributes: Attributes): Data {
+  const usage = usageOf(attributes);
+  const requested = name(textOf(attributes, FIELDS.model));
+  const responseModel = name(textOf(attributes, FIELDS.responseModel));
+  const named = modelAndProvider(requested, providerName(name(textOf(attributes, FIELDS.provider))));
+  return withoutUndefined({
+    ...named,
+    responseModel,
+    ...usage,
+    costMicroUsd: microDollars(numberOf(attributes, FIELDS.cost)),
+    finishReasons: reasonsOf(firstOf(attributes, FIELDS.finishReasons)),
+    responseId: name(textOf(attributes, FIELDS.responseId)),
+  });
+}
+
+function usageOf(attributes: Attributes): Data {
+  const langSmith = langSmithUsage(textOf(attributes, FIELDS.usageMetadata));
+  return {
+    inputTokens: numberOf(attributes, FIELDS.inputTokens),
+    outputTokens: numberOf(attributes, FIELDS.outputTokens),
+    cachedInputTokens: numberOf(attributes, FIELDS.cachedInputTokens) ?? langSmith.cachedInputTokens,
+    cacheWriteInputTokens:
+      numberOf(attributes, FIELDS.cacheWriteInputTokens) ?? langSmith.cacheWriteInputTokens,
+    reasoningTokens: numberOf(attributes, FIELDS.reasoningTokens) ?? langSmith.reasoningTokens,
+  };
+}
+
+interface LangSmithUsage {
+  cachedInputTokens?: number | undefined;
+  cacheWriteInputTokens?: number | undefined;
+  reasoningTokens?: number | undefined;
+}
+
+/** LangChain's `UsageMetadata`, which LangSmith sends as one text. */
+function langSmithUsage(text: string | undefined): LangSmithUsage {
+  if (text === undefined) return {};
+  try {
+    const usage = JSON.parse(text) as { input_token_details?: Data; output_token_details?: Data } | null;
+    return {
+      cachedInputTokens: amount(usage?.input_token_details?.['cache_read']),
+      cacheWriteInputTokens: amount(usage?.input_token_details?.['cache_creation']),
+      reasoningTokens: amount(usage?.output_token_details?.['reasoning']),
+    };
+  } catch {
+    return {};
+  }
+}
+
+/** LiteLLM sends the list as a text. */
+function reasonsOf(value: AttributeValue | undefined): readonly string[] | undefined {
+  if (value === undefined || typeof value === 'number' || typeof value === 'boolean') return undefined;
+  if (typeof value !== 'string') return value.map((reason) => reason.slice(0, NAME_CHARACTERS));
+  const listed = value.startsWith('[') ? value.match(/\w[\w-]*/g) : [value];
+  return listed?.slice(0, 16).map((reason) => reason.slice(0, NAME_CHARACTERS));
+}
+
+const microDollars = (dollars: number | undefined): number | undefined =>
+  dollars === undefined ? undefined : Math.round(dollars * 1e6);
+
+function toolData(span: Span): Data {
+  const { attributes } = span;
+  return withoutUndefined({
+    tool: name(textOf(attributes, FIELDS.tool) ?? span.name),
+    argumentsHash: textOf(attributes, ARGUMENTS) ?? hashOfEvent(span),
+    callId: name(textOf(attributes, FIELDS.callId)),
+  });
+}
+
+function hashOfEvent({ events }: Span): string | undefined {
+  const message = events.find((event) => event.name === ARGUMENTS_EVENT.name);
+  return message && textOf(message.attributes, [ARGUMENTS_EVENT.attribute]);
+}
+
+const TIMED_OUT = /time(d)?[ _-]?out|deadline/i;
+
+/** What is said of a failure, by the span, by its exception and by its status. */
+function failureOf(span: Span): { error: Data; timedOut?: true } {
+  const exception = span.events.find((event) => event.name === 'exception')?.attributes ?? new Map();
+  const type =
+    textOf(span.attributes, FIELDS.errorType) ?? textOf(exception, FIELDS.exceptionType)?.split('.').at(-1);
+  const status = span.statusMessage === '' ? undefined : span.statusMessage;
+  const message = textOf(exception, FIELDS.exceptionMessage) ?? status;
+  const error = withoutUndefined({
+    type: name(type),
+    message: message?.slice(0, MESSAGE_CHARACTERS),
+    code: name(textOf(span.attributes, FIELDS.errorCode)),
+  });
+  return TIMED_OUT.test(`${type} ${message}`) ? { error, timedOut: true } : { error };
+}

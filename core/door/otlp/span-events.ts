@@ -1,0 +1,108 @@
+import type { DoorEvent } from '../door-event';
+import { evaluationData, EVALUATION } from './evaluation';
+import { kindOf, type SpanKind } from './kinds';
+import { sourceOf } from './source';
+import { dataOf } from './span-data';
+import { runOf, type Runs } from './runs';
+import type { Attributes, ResourceTelemetry, Span } from './telemetry';
+import { isoTime } from './time';
+
+/** Parents of parents are followed so far: what repeats an inference lies a level or two below it. */
+const MAX_ANCESTORS = 64;
+
+const TYPES: Readonly<Record<SpanKind, readonly [completed: string, failed: string]>> = {
+  run: ['agent.run.completed', 'agent.run.failed'],
+  model: ['llm.request.completed', 'llm.request.failed'],
+  tool: ['tool.call.completed', 'tool.call.failed'],
+};
+
+export interface Mapped {
+  events: DoorEvent[];
+  /** How many spans or records tell of something and have no ids by which a repeat could be known. */
+  refused: number;
+}
+
+/** The events that the spans of a request tell of. */
+export function spanEvents(
+  telemetry: readonly ResourceTelemetry[],
+  runs: Runs,
+  urlAgent: string | undefined,
+): Mapped {
+  const kinds = kindsOf(telemetry);
+  const mapped: Mapped = { events: [], refused: 0 };
+  for (const { resource, spans } of telemetry) {
+    for (const span of spans) {
+      const told = [...kindEvents(span, kinds.get(span)), ...evaluationEvents(span)];
+      if (told.length > 0 && !hasIds(span)) mapped.refused++;
+      else
+        mapped.events.push(
+          ...told.map((event) => ({ ...event, ...whoseOf(span, resource, runs, urlAgent) })),
+        );
+    }
+  }
+  return mapped;
+}
+
+type Told = Omit<DoorEvent, 'source' | 'subject'>;
+
+function kindEvents(span: Span, kind: SpanKind | undefined): Told[] {
+  if (kind === undefined) return [];
+  const type = TYPES[kind][span.failed ? 1 : 0];
+  return [{ type, id: idOf(span), ...isoTime(span.endMs), data: dataOf(span, kind) }];
+}
+
+function evaluationEvents(span: Span): Told[] {
+  const scored = span.events.filter(({ name }) => name === EVALUATION);
+  return scored.map(({ attributes }, index) => ({
+    type: 'evaluation.scored',
+    id: `${idOf(span)}:evaluation:${index}`,
+    ...isoTime(span.endMs),
+    data: { ...evaluationData(attributes), traceId: span.traceId, spanId: span.spanId },
+  }));
+}
+
+const idOf = ({ traceId, spanId }: Span): string => `otel:${traceId}:${spanId}`;
+
+function whoseOf(
+  span: Span,
+  resource: Attributes,
+  runs: Runs,
+  urlAgent: string | undefined,
+): Pick<DoorEvent, 'source' | 'subject'> {
+  const subject = runOf(span, runs);
+  return { source: sourceOf(urlAgent, resource, span.attributes), ...(subject !== undefined && { subject }) };
+}
+
+const TRACE_ID = /^[0-9a-f]{32}$/;
+const SPAN_ID = /^[0-9a-f]{16}$/;
+
+const hasIds = ({ traceId, spanId }: Span): boolean => TRACE_ID.test(traceId) && SPAN_ID.test(spanId);
+
+/** What each span of a request tells of; not those that repeat an inference above them. */
+function kindsOf(telemetry: readonly ResourceTelemetry[]): ReadonlyMap<Span, SpanKind> {
+  const kinds = new Map<Span, SpanKind>();
+  const byId = new Map<string, Span>();
+  for (const span of telemetry.flatMap(({ spans }) => spans)) {
+    byId.set(idOf(span), span);
+    const kind = kindOf(span);
+    if (kind !== undefined) kinds.set(span, kind);
+  }
+  const repeated = [...kinds].filter(([span, kind]) => kind === 'model' && isBelowModel(span, byId, kinds));
+  for (const [span] of repeated) kinds.delete(span);
+  return kinds;
+}
+
+/** Two instrumentations of one process tell the same call twice, one inside the other. */
+function isBelowModel(
+  span: Span,
+  byId: ReadonlyMap<string, Span>,
+  kinds: ReadonlyMap<Span, SpanKind>,
+): boolean {
+  let above: Span | undefined = span;
+  for (let step = 0; step < MAX_ANCESTORS; step++) {
+    above = byId.get(`otel:${above.traceId}:${above.parentSpanId}`);
+    if (above === undefined || above === span) return false;
+    if (kinds.get(above) === 'model') return true;
+  }
+  return false;
+}

@@ -1,0 +1,46 @@
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { agentNameProblem } from '../../core/agent/agent-name';
+import { readAuthorization } from '../../core/authorization';
+import { type DoorPath, readDoorPath } from '../../core/door/door-path';
+import { problem, type Problem } from '../../core/problem';
+import { INSTALLATION_HEADER } from '../installation';
+import { requestedPath } from '../requested-path';
+import type { IngestTools } from './ingest';
+import { type Answered, type Circumstances, LOOP, refusal } from './post-events';
+
+const NO_DOOR = problem(
+  404,
+  'There is nothing at this path: OTLP goes to /in/{key}/v1/traces, /in/{key}/{agent}/v1/traces or /otlp/v1/traces, ' +
+    'and to /v1/logs and /v1/metrics beside it',
+);
+
+/** Routes by which other programs report what they do. */
+export const isDoor = (routeKey: string): boolean =>
+  routeKey.startsWith('POST /in/') || routeKey.startsWith('POST /otlp/');
+
+/** Answers a request of another program in its own terms. What each door needs is loaded with its first request. */
+export async function enterDoor(
+  tools: IngestTools,
+  request: APIGatewayProxyEventV2,
+  circumstances: Circumstances,
+): Promise<Answered> {
+  const { requestId } = request.requestContext;
+  if (request.headers[INSTALLATION_HEADER] === circumstances.self) return refusal(LOOP, requestId);
+  const path = requestedPath(request);
+  const at = path === undefined ? undefined : readDoorPath(path);
+  if (at === undefined) return refusal(path === undefined ? UNCLEAR_AGENT : NO_DOOR, requestId);
+  const { otlp } = await import('./otlp-door');
+  return await otlp(tools, request, { ...circumstances, ...at, agent: namedAgent(request, at) });
+}
+
+/** By the address: in its path, or before its `@`, which is sent as Basic authentication. */
+function namedAgent(request: APIGatewayProxyEventV2, at: DoorPath): string | Problem | undefined {
+  const agent = at.agent ?? (readAuthorization(request.headers['authorization'] ?? '')?.user || undefined);
+  const why = agent === undefined ? undefined : agentNameProblem(agent);
+  return why === undefined ? agent : problem(400, `The agent's name in the address ${why}`);
+}
+
+const UNCLEAR_AGENT = problem(
+  400,
+  'A "%" in a path does not reach this API unchanged: choose a name without it for the agent in the address',
+);
