@@ -17,6 +17,7 @@ const PROGRAMS: Record<string, string[]> = {
   'npm run demo:otel': sources('demo/otel'),
   'npx tocsin': [...sources('cli'), ...sources('sdk/api')],
   '@tocsin/sdk': [...sources('sdk/agent'), 'sdk/tocsin.ts'],
+  'sdk-python': sources('sdk-python/src'),
   'examples/agents': sources('examples/agents'),
   'examples/receivers': sources('examples/receivers'),
 };

@@ -1,0 +1,4 @@
+import { writeFileSync } from 'node:fs';
+import { VECTORS, vectorsText } from './vectors';
+
+writeFileSync(VECTORS, vectorsText());
