@@ -3,7 +3,7 @@ import { defineConfig } from 'tsdown';
 /** `npm run build:sdk`: the package `@tocsin/sdk` in `sdk/dist`, for `import` and `require`, with its types. */
 export default defineConfig({
   entry: {
-    ...{ tocsin: 'tocsin.ts', api: 'api/client.ts', verify: 'verify/verify.ts' },
+    ...{ tocsin: 'tocsin.ts', api: 'api.ts', verify: 'verify/verify.ts' },
     ...{
       ai: 'adapters/ai.ts',
       'openai-agents': 'adapters/openai-agents.ts',

@@ -9,6 +9,7 @@ import {
   type DynamoDBDocumentClient,
 } from '@aws-sdk/lib-dynamodb';
 import { deliveryId } from '../../core/delivery/delivery-id';
+import type { PendingDelivery } from '../../core/delivery/pending-delivery';
 import type { DeliveryRow } from '../../core/delivery/delivery';
 import {
   amendment,
@@ -26,7 +27,7 @@ import { conditionMembers, conditions } from './assignments';
 import { deliveryPut, deliveryUpdate } from './delivery-write';
 import { ifConditionHolds } from './if-condition-holds';
 import { deliveryKey, deliveryListKey, dueShard, groupingKey, listSort, memberKey, rateCapKey } from './keys';
-import type { Found, Shelf } from './shelf';
+import type { Shelf } from './shelf';
 
 /** After so long the sweep looks whether the notice has ended. */
 const GRACE_MS = 10 * 60_000;
@@ -50,7 +51,7 @@ export interface NoticeOf {
 }
 
 export interface Joining {
-  found: Found;
+  pending: PendingDelivery;
   member: Member;
 }
 
@@ -115,8 +116,8 @@ export class Groupings {
         ...conditionMembers(conditions([{ state: 'waiting', frozenAt: undefined }])),
       },
     };
-    const writes = joining.flatMap(({ found, member }) => [
-      this.shelf.joining(found, notice, flushAt + GRACE_MS),
+    const writes = joining.flatMap(({ pending, member }) => [
+      this.shelf.joining(pending, notice, flushAt + GRACE_MS),
       {
         Put: {
           TableName: this.names.monitoringTable,

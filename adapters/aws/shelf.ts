@@ -8,6 +8,7 @@ import {
 import type { Breaker } from '../../core/delivery/breaker';
 import type { DeliveryRow } from '../../core/delivery/delivery';
 import type { DeliveryMessage } from '../../core/delivery/message';
+import type { PendingDelivery } from '../../core/delivery/pending-delivery';
 import type { Slot } from '../../core/delivery/rate-limit';
 import { asSeen, expired, transition, NO_ROW, type Next } from '../../core/delivery/transitions';
 import type { Breakers } from './breakers';
@@ -17,14 +18,7 @@ import { deliveryKey, dueShard, parkedShard } from './keys';
 import { idOf, newDelivery } from './new-delivery';
 import { getRows } from './read';
 
-/** A delivery that is to be put off, as it was found. */
-export interface Found {
-  message: DeliveryMessage;
-  row: DeliveryRow | undefined;
-  z: string;
-}
-
-/** Deliveries that are put off before an attempt, or end, before an attempt: their endpoint is down or has had enough for now, or people want quiet. */
+/** Deliveries that are put off or end before an attempt: their endpoint is down or paused, or people want quiet. */
 export class Shelf {
   constructor(
     readonly tables: DynamoDBDocumentClient,
@@ -45,8 +39,8 @@ export class Shelf {
    * Parks deliveries of one endpoint, on condition that its breaker is as it was seen (SEMANTICS 2.5). All or none:
    * false if the breaker or a row has changed meanwhile, or another transaction was at one of them.
    */
-  async park(found: readonly Found[], breaker: Breaker): Promise<boolean> {
-    const items = found.map((one) => this.write(one, parked(one)));
+  async park(pending: readonly PendingDelivery[], breaker: Breaker): Promise<boolean> {
+    const items = pending.map((one) => this.write(one, parked(one)));
     try {
       const TransactItems = [this.breakers.stillOpen(breaker), ...items];
       await this.tables.send(new TransactWriteCommand({ TransactItems }));
@@ -58,28 +52,28 @@ export class Shelf {
   }
 
   /** Has a delivery wait for its turn. False if the row has changed meanwhile. */
-  async defer(found: Found, slot: Slot, dueAt: number): Promise<boolean> {
-    return this.one(found, waiting(found, Math.floor(slot.at), dueAt, slot));
+  async defer(pending: PendingDelivery, slot: Slot, dueAt: number): Promise<boolean> {
+    return this.one(pending, waiting(pending, Math.floor(slot.at), dueAt, slot));
   }
 
   /** Has a delivery wait, for no turn but a time. False if the row has changed meanwhile. */
-  async postpone(found: Found, nextAt: number, dueAt: number): Promise<boolean> {
-    return this.one(found, waiting(found, nextAt, dueAt));
+  async postpone(pending: PendingDelivery, nextAt: number, dueAt: number): Promise<boolean> {
+    return this.one(pending, waiting(pending, nextAt, dueAt));
   }
 
   /** Ends a delivery without an attempt (SEMANTICS 6). False if the row has changed meanwhile. */
-  async withhold(found: Found, reason: string, expiresAt: number): Promise<boolean> {
-    return this.one(found, { state: 'withheld', reason, expiresAt });
+  async withhold(pending: PendingDelivery, reason: string, expiresAt: number): Promise<boolean> {
+    return this.one(pending, { state: 'withheld', reason, expiresAt });
   }
 
   /** What has it wait in a group, for a transaction. */
-  joining(found: Found, notice: string, dueAt: number) {
-    const { message, z } = found;
-    return this.write(found, { state: 'grouped', notice, dueAt, dueShard: dueShard(idOf(message)), z });
+  joining(pending: PendingDelivery, notice: string, dueAt: number) {
+    const { message, z } = pending;
+    return this.write(pending, { state: 'grouped', notice, dueAt, dueShard: dueShard(idOf(message)), z });
   }
 
-  private async one(found: Found, next: Next): Promise<boolean> {
-    const item = this.write(found, next);
+  private async one(pending: PendingDelivery, next: Next): Promise<boolean> {
+    const item = this.write(pending, next);
     const send = (): Promise<unknown> =>
       'Put' in item
         ? this.tables.send(new PutCommand(item.Put))
@@ -88,7 +82,7 @@ export class Shelf {
   }
 
   /** Conditional on the row that was read. An expired one is replaced. */
-  private write({ message, row }: Found, next: Next) {
+  private write({ message, row }: PendingDelivery, next: Next) {
     if (row && row.attempt === message.attempt && row.expiresAt === undefined)
       return { Update: deliveryUpdate(this.table, row.id, transition(asSeen(row), next)) };
     const from = row?.expiresAt === undefined ? NO_ROW : expired(row.expiresAt);
@@ -97,13 +91,13 @@ export class Shelf {
   }
 }
 
-const waiting = ({ message, z }: Found, nextAt: number, dueAt: number, slot?: Slot): Next => ({
+const waiting = ({ message, z }: PendingDelivery, nextAt: number, dueAt: number, slot?: Slot): Next => ({
   ...{ state: 'waiting', nextAt, dueAt, dueShard: dueShard(idOf(message)), z },
   ...(slot && { slot }),
 });
 
 /** Oldest events first: that is the order in which they follow. */
-const parked = ({ message, z }: Found): Next => ({
+const parked = ({ message, z }: PendingDelivery): Next => ({
   state: 'parked',
   dueShard: parkedShard(message.subscription, idOf(message)),
   dueAt: message.acceptedAt,

@@ -1,4 +1,5 @@
-import type { Client, Schema } from '../../sdk/api/client';
+import type { Client } from '../../sdk/api/client';
+import type { Schema } from '../../sdk/api/endpoints';
 import { command } from './ask';
 import { COMMON } from './options';
 

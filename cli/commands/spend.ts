@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import type { AnswerOf } from '../../sdk/api/client';
+import type { AnswerOf } from '../../sdk/api/endpoints';
 import { command } from './ask';
 import { COMMON } from './options';
 

@@ -1,13 +1,13 @@
 import { rawObject } from '../event/body';
 import { sliceMembers } from '../event/raw-json';
-import type { Payload } from './payload';
+import type { RequestPayload } from './request-payload';
 import { uriReference } from './uri-reference';
 
 /**
  * A CloudEvents 1.0 document (JSON event format, section 3.2). Values are the raw texts of the stored body; only a
  * `source` that is no URI reference is percent-encoded.
  */
-export function structuredCloudEvent(body: string): Payload {
+export function structuredCloudEvent(body: string): RequestPayload {
   const { attributes, extensions, data } = parts(body);
   const raw = Array.from(attributes, ([name, text]) => [name, JSON.stringify(text)] as const);
   return {
@@ -28,7 +28,7 @@ const HEADER_LIMITS = { bytes: 8 * 1024, count: 64 } as const;
  * The data alone, attributes as `ce-` headers (HTTP protocol binding, section 3.1); no data makes an empty body
  * without a content type. Undefined if an extension cannot be a header: by its name, its type or its size.
  */
-export function binaryCloudEvent(body: string): Payload | undefined {
+export function binaryCloudEvent(body: string): RequestPayload | undefined {
   const { attributes, extensions, data } = parts(body);
   const given = [...extensions].filter(([, raw]) => raw !== 'null');
   if (!given.every(([name, raw]) => /^[a-z0-9]+$/.test(name) && isHeaderValue(raw))) return undefined;

@@ -34,17 +34,31 @@ export interface Policy {
 /** Decides by SEMANTICS 2.4. `random` is 0 to 1. */
 export function decide(
   row: Pick<DeliveryRow, 'attempt' | 'chainStart' | 'fallback'>,
-  { attempt, retryAfter, done, permanent }: AttemptResult,
+  result: AttemptResult,
   policy: Policy,
   now: number,
   random: number,
 ): Decision {
-  if (done || isSuccess(attempt)) return { kind: 'delivered' };
+  if (result.done || isSuccess(result.attempt)) return { kind: 'delivered' };
   if (row.fallback) return { kind: 'fallback', state: row.fallback };
   if (policy.test) return { kind: 'dead', reason: 'test_failed' };
-  if (attempt.status === 410) return { kind: 'gone' };
-  if (attempt.status === 413) return { kind: 'dead', reason: 'payload_too_large' };
-  if (permanent) return { kind: 'dead', reason: 'destination_refused' };
+  return afterRefusal(result) ?? afterFailure(row, result, policy, now, random);
+}
+
+/** What the answer itself settles; undefined if another attempt may end otherwise. */
+function afterRefusal({ attempt: { status }, permanent }: AttemptResult): Decision | undefined {
+  if (status === 410) return { kind: 'gone' };
+  if (status === 413) return { kind: 'dead', reason: 'payload_too_large' };
+  return permanent ? { kind: 'dead', reason: 'destination_refused' } : undefined;
+}
+
+function afterFailure(
+  row: Pick<DeliveryRow, 'attempt' | 'chainStart'>,
+  { retryAfter }: AttemptResult,
+  policy: Policy,
+  now: number,
+  random: number,
+): Decision {
   if (policy.probe) return { kind: 'park', notBefore: notBefore(retryAfter, now) };
   const nextAt = nextAttemptAt(policy.scheduleSeconds ?? DEFAULT_SCHEDULE_SECONDS, {
     made: row.attempt - row.chainStart + 1,

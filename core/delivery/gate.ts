@@ -4,9 +4,9 @@ import { isProven, type Lane, type Pace } from './pace';
 import { isPaused, type Pause } from './pause';
 
 /** What is to be done with a message before anything is sent: the endpoint's state decides, not its own. */
-export type Passage = 'attempt' | 'park' | 'pause' | 'slowLane';
+export type GateVerdict = 'attempt' | 'park' | 'pause' | 'slowLane';
 
-/** A person's try and a test pass an open breaker: they are how somebody finds out whether the endpoint is back. */
+/** A person's try and a test pass an open breaker: they show whether the endpoint is back. */
 export function gate(
   {
     breaker,
@@ -16,7 +16,7 @@ export function gate(
   { probe, manual, test }: Pick<DeliveryMessage, 'probe' | 'manual' | 'test'>,
   lane: Lane,
   now: number,
-): Passage {
+): GateVerdict {
   const isAskedFor = manual || test;
   if (breaker?.state === 'open' && !probe && !isAskedFor) return 'park';
   if (isPaused(pause, now) && !isAskedFor) return 'pause';

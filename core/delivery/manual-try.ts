@@ -34,12 +34,15 @@ function refusal(row: Seen, destination: Destination, now: number): string | und
     return `The delivery was ${row.state} and is not sent any more.`;
   if (row.state === 'leased' && (row.leaseUntil ?? 0) >= now)
     return 'The delivery is being attempted right now.';
-  // Whatever is still open may be sent all the same: `deliver` holds it, or discards what has nowhere to go.
-  const ended = row.state === 'delivered' || row.state === 'dead';
-  if (destination === 'disabled' && (ended || row.state === 'held'))
+  return refusalOf(destination, row.state);
+}
+
+/** A delivery that has not ended may be sent all the same: `deliver` holds it, or discards it if there is no subscription. */
+function refusalOf(destination: Destination, state: DeliveryState): string | undefined {
+  const ended = state === 'delivered' || state === 'dead';
+  if (destination === 'disabled' && (ended || state === 'held'))
     return 'Its subscription is disabled: enable it first, or send it a test event.';
-  if (destination === 'deleted' && ended) return 'Its subscription was deleted.';
-  return undefined;
+  return destination === 'deleted' && ended ? 'Its subscription was deleted.' : undefined;
 }
 
 /** The chain of retries that a delivery goes on with once it is queued again. */

@@ -1,5 +1,5 @@
 import type { Breaker } from './breaker';
-import type { DeliveryRow } from './delivery';
+import type { DeliveryRow, DeliveryState } from './delivery';
 import { PATIENCE_MS } from './stranded';
 
 export type Waiting = Pick<
@@ -24,32 +24,31 @@ type WakeUp = { kind: 'at' | 'never'; at: number };
  * have ended.
  */
 export function overdueSince(row: Waiting, keeper: Keeper, now: number): number | undefined {
-  const wakeUp = wakeUpOf(row, keeper);
+  const wakeUp = WAKE_UPS[row.state](row, keeper);
   if (!wakeUp) return undefined;
   return wakeUp.kind === 'never' || now - wakeUp.at > PATIENCE_MS ? wakeUp.at : undefined;
 }
 
-function wakeUpOf(row: Waiting, keeper: Keeper): WakeUp | undefined {
-  switch (row.state) {
-    case 'leased':
-      // Its message comes back when the queue's visibility timeout is over.
-      return { kind: 'at', at: row.leaseUntil ?? row.acceptedAt };
-    case 'queued':
-    case 'waiting':
-      return inDueIndex(row) ?? { kind: 'never', at: row.nextAt ?? row.acceptedAt };
-    case 'parked':
-      return isLookedAfter(keeper) ? undefined : (breakersWakeUp(keeper) ?? never(row));
-    case 'held':
-      return keeper.exists || isLookedAfter(keeper) ? undefined : never(row);
-    case 'grouped':
-      return row.dueAt === undefined ? undefined : { kind: 'at', at: row.dueAt };
-    case 'delivered':
-    case 'dead':
-    case 'withheld':
-    case 'discarded':
-      return undefined;
-  }
-}
+type FindWakeUp = (row: Waiting, keeper: Keeper) => WakeUp | undefined;
+
+const isOver: FindWakeUp = () => undefined;
+
+const ofQueued: FindWakeUp = (row) => inDueIndex(row) ?? { kind: 'never', at: row.nextAt ?? row.acceptedAt };
+
+/** What wakes a row of each state. */
+const WAKE_UPS: Record<DeliveryState, FindWakeUp> = {
+  // Its message comes back when the queue's visibility timeout is over.
+  leased: (row) => ({ kind: 'at', at: row.leaseUntil ?? row.acceptedAt }),
+  queued: ofQueued,
+  waiting: ofQueued,
+  parked: (row, keeper) => (isLookedAfter(keeper) ? undefined : (breakersWakeUp(keeper) ?? never(row))),
+  held: (row, keeper) => (keeper.exists || isLookedAfter(keeper) ? undefined : never(row)),
+  grouped: ({ dueAt }) => (dueAt === undefined ? undefined : { kind: 'at', at: dueAt }),
+  delivered: isOver,
+  dead: isOver,
+  withheld: isOver,
+  discarded: isOver,
+};
 
 /** A row without both parts of the index's key is in no index. */
 const inDueIndex = ({ dueShard, dueAt }: Pick<Waiting, 'dueShard' | 'dueAt'>): WakeUp | undefined =>

@@ -1,7 +1,9 @@
 import type { Signal } from './otlp/telemetry';
 
 /** Which door a path leads to, and the agent that it names. */
-export type DoorPath = { agent: string | undefined } & { door: 'otlp'; signal: Signal };
+export type DoorPath = { agent: string | undefined } & (
+  { door: 'otlp'; signal: Signal } | { door: 'claude-code' | 'litellm' | 'litellm-guardrail' | 'keywords-ai' }
+);
 
 type Door = DoorPath extends infer One ? (One extends unknown ? Omit<One, 'agent'> : never) : never;
 
@@ -10,6 +12,12 @@ const DOORS: readonly (readonly [ending: string, door: Door])[] = [
   ['v1/traces', { door: 'otlp', signal: 'traces' }],
   ['v1/logs', { door: 'otlp', signal: 'logs' }],
   ['v1/metrics', { door: 'otlp', signal: 'metrics' }],
+  ['claude-code', { door: 'claude-code' }],
+  ['litellm', { door: 'litellm' }],
+  // LiteLLM puts the end behind the address that it is given.
+  ['litellm/beta/litellm_basic_guardrail_api', { door: 'litellm-guardrail' }],
+  ['api/request-logs', { door: 'keywords-ai' }],
+  ['api/request-logs/create', { door: 'keywords-ai' }],
 ];
 
 /**

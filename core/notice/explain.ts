@@ -4,7 +4,8 @@ import { compilePattern, matches } from '../subscription/pattern';
 import { PatternError } from '../subscription/pattern-error';
 import { Steps } from '../steps';
 import type { EventPattern, Subscription } from '../subscription/subscription';
-import { prospect, type Surroundings } from './prospect';
+import { prospect } from './prospect';
+import type { Surroundings } from './surroundings';
 
 /** An event as filters see it; of an alert's event, `data` is `AlertData`. */
 export interface Asked {
@@ -60,12 +61,12 @@ export function explain(
   { reason: because }: { reason: string },
   around: Surroundings,
 ): Explained {
-  const { status, disabledReason = 'manual', destination } = subscription;
-  if (status === 'disabled')
+  const { disabledReason = 'manual', destination } = subscription;
+  const { told, at, reasons } = prospect(subscription, event.type, around);
+  if (told === 'held')
     return explained('held', undefined, [`it is disabled (${disabledReason}): kept until it is recovered`]);
   if (destination.kind === 'log')
     return explained('yes', around.now, [because, 'written to the log, nobody is told']);
-  const { told, at, reasons } = prospect(subscription, around);
   if (told !== 'no' && isNothingToTell(subscription, event))
     return explained('no', undefined, [
       `a destination of kind ${destination.kind} is told nothing of ${event.type}`,

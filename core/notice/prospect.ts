@@ -1,167 +1,144 @@
-import type { Alert } from '../alert/alert';
-import type { StoredHold } from '../agent/agent';
-import type { Breaker } from '../delivery/breaker';
-import { isPaused, type Pause } from '../delivery/pause';
-import { turnAt } from '../delivery/rate-limit';
-import { tellsPeople, tellsTogether } from '../destination/destination';
-import { rateLimitOf } from '../destination/rate-limit-of';
+import { plan } from '../delivery/plan';
+import type { EndpointFacts } from '../delivery/plan/facts';
+import { isStillTold } from '../delivery/plan/of-notice';
+import type { Plan } from '../delivery/plan/plan-kinds';
+import { planUnderLease } from '../delivery/plan/under-lease';
 import type { Subscription } from '../subscription/subscription';
-import { capHour, digestAt, groupWaitMs, perHour } from './grouping';
-import { goesElsewhere, type Ledger } from './ledger';
-import { outlook, type Outlook, type QuietReason, type Standing, type Telling } from './quiet';
-import type { CompiledSilence } from './silence';
+import { capHour, groupWaitMs, NOTICE, perHour } from './grouping';
+import { quietSentence } from './quiet-sentence';
+import type { Surroundings } from './surroundings';
+import { supposedFacts, supposedNotice } from './supposed-facts';
 
-/** What a delivery would find on its way. Times epoch ms. */
-export interface Surroundings {
-  now: number;
-  silences: readonly CompiledSilence[];
-  /** Of the alert that is told of, if it is one. */
-  telling?: Telling | undefined;
-  alert?: Alert | undefined;
-  ledger?: Ledger | undefined;
-  holds: readonly StoredHold[];
-  acceptedAt: number;
-  breaker?: Breaker | undefined;
-  /** That its endpoint has asked for by `Retry-After`. */
-  pause?: Pause | undefined;
-  /** When the next place in the line of its rate limit is free. */
-  nextPlaceAt?: number | undefined;
-  /** When the notice is told that waits for what it goes together with. */
-  openUntil?: number | undefined;
-  /** Messages within the hour of `now`. */
-  sentThisHour: number;
-}
-
-/** When a delivery is told and what it waits for before; `at` is missing while nobody can know. */
+/** When a delivery is told and what it waits for before; `at` is missing if that cannot be known. */
 export interface Prospect {
-  told: 'yes' | 'later' | 'no';
+  told: 'yes' | 'later' | 'held' | 'no';
   at?: number;
   /** In the order in which it meets them. */
   reasons: string[];
 }
 
-/** Waits that follow on each other, e.g. a silence that ends within a mute window. */
+/** How far a delivery has come, if nothing is changed. `facts.now` is the moment that it has come to. */
+interface Course {
+  facts: EndpointFacts;
+  reasons: string[];
+  isLater: boolean;
+  /** Waits that follow on each other, e.g. a silence that ends within a mute window. */
+  waits: number;
+  /** Why its endpoint is not sent anything now. */
+  keptBack?: string;
+}
+
 const MAX_WAITS = 50;
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 
 /**
- * What becomes of a delivery that begins now, if nothing is changed: it passes what the delivering function asks at each
- * step, in the same order (quiet, the breaker, a pause, the group, the cap, the rate limit).
+ * What becomes of a delivery that begins now, if nothing is changed: it is planned as the delivering function plans it, and
+ * each plan is supposed to be carried out in time.
  */
-export function prospect(subscription: Subscription, around: Surroundings): Prospect {
-  const quiet = silent(subscription, around, around.now);
-  if (quiet.told === 'no' || quiet.at === undefined) return quiet;
-  if (around.breaker?.state === 'open') {
-    const reasons = [...quiet.reasons, 'its endpoint is failing: kept until that answers again'];
-    return { told: 'later', reasons };
+export function prospect(subscription: Subscription, type: string, around: Surroundings): Prospect {
+  const facts = supposedFacts(subscription, type, around);
+  let course: Course = { facts, reasons: [], isLater: false, waits: 0 };
+  while (course.waits < MAX_WAITS) {
+    const next = plan(course.facts);
+    const after = quietStep(next, course, around) ?? sendingStep(next, course, around);
+    if ('told' in after) return after;
+    course = after;
   }
-  if (isPaused(around.pause, around.now)) {
-    const until = iso(around.pause?.pausedUntil ?? around.now);
-    const reason = `its endpoint has asked for a pause until ${until}: what waits returns one after the other`;
-    return { told: 'later', reasons: [...quiet.reasons, reason] };
+  return { told: 'later', reasons: course.reasons };
+}
+
+const learn = (course: Course, facts: Partial<EndpointFacts>): Course => ({
+  ...course,
+  facts: { ...course.facts, ...facts },
+});
+
+/** Undefined once nothing but its endpoint keeps the delivery: quiet decides whether it is told at all. */
+function quietStep(next: Plan, course: Course, around: Surroundings): Course | Prospect | undefined {
+  if (next.do === 'withhold') {
+    const { subscription } = course.facts.endpoint;
+    return { told: 'no', reasons: [quietSentence(next, subscription, around.silences)] };
   }
-  const grouped = together(subscription, around, { ...quiet, at: quiet.at });
-  return inLine(subscription, around, grouped);
+  if (next.do === 'wait') return waitOut(next, course, around);
+  if (next.do === 'park') return keepBack(course, 'its endpoint is failing: kept until that answers again');
+  if (next.do !== 'pause') return undefined;
+  const until = iso(around.pause?.pausedUntil ?? around.now);
+  const reason = `its endpoint has asked for a pause until ${until}: what waits returns one after the other`;
+  return keepBack(course, reason);
 }
 
-/** Quiet keeps people from being told of alerts (SEMANTICS 6.1, 6.3). */
-function silent(subscription: Subscription, around: Surroundings, from: number): Prospect {
-  const { telling } = around;
-  if (!telling || !tellsPeople(subscription.destination)) return { told: 'yes', at: from, reasons: [] };
-  const reasons: string[] = [];
-  let at = from;
-  for (let wait = 0; wait < MAX_WAITS; wait++) {
-    const way = outlook(telling, standing(subscription, around, at));
-    if (way.do === 'send') return { told: reasons.length > 0 ? 'later' : 'yes', at, reasons };
-    const why = sentence(way, subscription, around);
-    if (way.do === 'withhold') return { told: 'no', reasons: [why] };
-    reasons.push(why);
-    if (way.reason === 'firingUnderWay' || way.until === Infinity) break;
-    at = way.until;
+function waitOut(
+  next: Extract<Plan, { do: 'wait' }>,
+  course: Course,
+  { silences }: Surroundings,
+): Course | Prospect {
+  const reasons = [...course.reasons, quietSentence(next, course.facts.endpoint.subscription, silences)];
+  const isEndless = next.reason === 'firingUnderWay' || next.endsAt === Infinity;
+  if (isEndless) return { told: 'later', reasons };
+  return { ...learn(course, { now: next.endsAt }), reasons, isLater: true, waits: course.waits + 1 };
+}
+
+const keepBack = (course: Course, keptBack: string): Course => ({
+  ...learn(course, { isAdmitted: true }),
+  keptBack,
+});
+
+function sendingStep(next: Plan, course: Course, around: Surroundings): Course | Prospect {
+  const { facts, keptBack } = course;
+  if (next.do === 'claim') return atAttempt(course);
+  if (keptBack !== undefined) return later(course, keptBack);
+  if (next.do === 'joinGroup') return joinGroup(course, next.waitMs, around);
+  if (next.do === 'countMessage') return countMessage(course, around);
+  if (next.do === 'joinDigest') return joinDigest(course, next.flushAt);
+  if (next.do === 'takeLineSlot')
+    return learn(course, { slot: { kind: 'line', at: around.nextPlaceAt ?? 0 } });
+  if (next.do === 'takeGateSlot')
+    return learn(course, { slot: { kind: 'gate', at: facts.now }, hasGateSlot: true });
+  if (next.do === 'takeMail') return learn(course, { mayMail: true });
+  if (next.do === 'waitForSlot') {
+    const { at } = next.slot;
+    return { ...later(course, `behind others in its rate limit until ${iso(at)}`), at };
   }
-  return { told: 'later', reasons };
+  throw new Error(`A delivery that is supposed to begin now would not be planned to ${next.do}`);
 }
 
-const standing = (subscription: Subscription, around: Surroundings, now: number): Standing => {
-  const { alert, ledger, silences, holds, acceptedAt } = around;
-  return { alert, ledger, silences, holds, acceptedAt, now, options: subscription };
-};
-
-function sentence(
-  way: Exclude<Outlook, { do: 'send' }>,
-  { delaySeconds = 0 }: Subscription,
-  around: Surroundings,
-): string {
-  const end = way.do === 'wait' && way.until < Infinity ? ` until ${iso(way.until)}` : '';
-  const sentences: Partial<Record<string, string>> = {
-    resolved: 'the alert is resolved',
-    stale: 'the alert is another by now, of which another event tells',
-    neverTold: 'it was not told that the alert fires',
-    firingUnderWay: 'that the alert fires is still on its way to it',
-    acknowledged: 'the alert is acknowledged',
-    delayed: `told if the alert still fires after ${delaySeconds} s`,
-    muted: `muted${end}`,
-    agentPaused: `its agent is paused${end}`,
-  } satisfies Record<Exclude<QuietReason, `silenced by ${string}`>, string>;
-  return sentences[way.reason] ?? silenced(way.reason, end, around);
+function joinDigest(course: Course, flushAt: number): Course {
+  const { facts, reasons } = course;
+  const most = perHour(facts.endpoint.subscription);
+  const reason = `beyond its ${most} messages an hour: put together until ${iso(flushAt)}`;
+  const digest = supposedNotice(facts, { now: flushAt, digest: true });
+  return { ...course, facts: digest, reasons: [...reasons, reason], isLater: true };
 }
 
-function silenced(reason: QuietReason, end: string, { silences }: Surroundings): string {
-  const silence = silences.find(({ id }) => reason === `silenced by ${id}`);
-  return `${reason}${end}${silence ? ` (${silence.reason})` : ''}`;
+const later = ({ reasons }: Course, reason: string): Prospect => ({
+  told: 'later',
+  reasons: [...reasons, reason],
+});
+
+/** What is told together waits for the others. The notice asks once more; what it leaves out is delivered on its own. */
+function joinGroup(course: Course, waitMs: number, { openUntil = 0, ...around }: Surroundings): Course {
+  const { facts } = course;
+  const now = openUntil > facts.now ? openUntil : facts.now + waitMs;
+  const { telling, silences, alert } = around;
+  const options = facts.endpoint.subscription;
+  const isTold = !telling || isStillTold(telling, { alert, silences, options, now });
+  return { ...course, facts: isTold ? supposedNotice(facts, { now }) : { ...facts, now } };
 }
 
-type Timed = Prospect & { at: number };
-
-/** What is told together waits for the others, is asked once more then, and counts as one message of its hour. */
-function together(subscription: Subscription, around: Surroundings, quiet: Timed): Prospect {
-  const waitMs = groupWaitMs(subscription);
-  const { openUntil = 0 } = around;
-  if (isAlone(subscription, around) || !tellsTogether(subscription.destination)) return quiet;
-  if (waitMs === 0) return capped(subscription, around, quiet, quiet.at);
-  let found = quiet;
-  for (let wait = 0; wait < MAX_WAITS; wait++) {
-    const at = openUntil > found.at ? openUntil : found.at + waitMs;
-    if (isStillTold(subscription, around, at)) return capped(subscription, around, found, at);
-    const later = silent(subscription, around, at);
-    if (later.told === 'no' || later.at === undefined) return later;
-    found = { told: 'later', at: later.at, reasons: [...found.reasons, ...later.reasons] };
-  }
-  return { told: 'later', reasons: found.reasons };
+function countMessage(course: Course, { now, sentThisHour }: Surroundings): Course {
+  const { facts, reasons } = course;
+  const { subscription } = facts.endpoint;
+  const isCounted = capHour(facts.now) !== capHour(now) || sentThisHour < perHour(subscription);
+  const counted = learn(course, { isCounted });
+  if (!isCounted || facts.message.type !== NOTICE) return counted;
+  const group = `in one message with what else comes within ${groupWaitMs(subscription) / 1_000} s`;
+  return { ...counted, reasons: [...reasons, group] };
 }
 
-/** What follows on a firing goes where that was told, without a wait. */
-const isAlone = (subscription: Subscription, { telling, ledger }: Surroundings): boolean =>
-  telling !== undefined && telling.type !== 'alert.firing' && goesElsewhere(ledger, subscription);
-
-/** The notice asks again whether it still fires and is quiet, but not after the agent. */
-const isStillTold = (subscription: Subscription, around: Surroundings, at: number): boolean =>
-  around.telling?.type !== 'alert.firing' ||
-  silent(subscription, { ...around, holds: [] }, at).told === 'yes';
-
-function capped(
-  subscription: Subscription,
-  { now, sentThisHour }: Surroundings,
-  { told, reasons }: Timed,
-  at: number,
-): Prospect {
-  const most = perHour(subscription);
-  if (capHour(at) === capHour(now) && sentThisHour >= most) {
-    const digest = digestAt(at);
-    const cap = `beyond its ${most} messages an hour: put together until ${iso(digest)}`;
-    return { told: 'later', at: digest, reasons: [...reasons, cap] };
-  }
-  const waitMs = groupWaitMs(subscription);
-  if (waitMs === 0) return { told, at, reasons };
-  const group = `in one message with what else comes within ${waitMs / 1_000} s`;
-  return { told, at, reasons: [...reasons, group] };
-}
-
-/** A rate limit that others have used up for a while. */
-function inLine(subscription: Subscription, { nextPlaceAt = 0 }: Surroundings, found: Prospect): Prospect {
-  const limit = rateLimitOf(subscription);
-  if (!limit || found.at === undefined || turnAt(nextPlaceAt, found.at) !== 'later') return found;
-  const line = `behind others in its rate limit until ${iso(nextPlaceAt)}`;
-  return { told: 'later', at: nextPlaceAt, reasons: [...found.reasons, line] };
+function atAttempt({ facts, reasons, isLater, keptBack }: Course): Prospect {
+  const { endpoint, stored, now } = facts;
+  const planned = planUnderLease({ row: {}, endpoint, body: stored?.body });
+  if (planned.do === 'hold') return { told: 'held', reasons: [] };
+  if (keptBack !== undefined) return { told: 'later', reasons: [...reasons, keptBack] };
+  return { told: isLater ? 'later' : 'yes', at: now, reasons };
 }

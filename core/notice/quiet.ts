@@ -5,7 +5,7 @@ import { mutedUntil } from './mute-window';
 import type { Ledger } from './ledger';
 import { silencing, type CompiledSilence } from './silence';
 
-/** Why somebody is not told, or not yet. */
+/** Why people are not told, or not yet. */
 export type QuietReason =
   | 'resolved'
   | 'stale'
@@ -17,13 +17,14 @@ export type QuietReason =
   | 'agentPaused'
   | `silenced by ${string}`;
 
-export type Passage =
+/** Whether people are told; `until` (epoch ms) is when that is asked again. */
+export type NoticeVerdict =
   | { do: 'send' }
   | { do: 'withhold'; reason: QuietReason }
   | { do: 'wait'; until: number; reason: QuietReason };
 
-/** As `Passage`, with the end that a wait has if nobody changes anything, `Infinity` if it has none. */
-export type Outlook = Passage & { mayEndSooner?: true };
+/** As `NoticeVerdict`; `until` is the end that a wait has if nobody changes anything, `Infinity` if it has none. */
+type NoticeOutlook = NoticeVerdict & { mayEndSooner?: true };
 
 /** An event of an alert, on its way to people. */
 export interface Telling {
@@ -31,8 +32,8 @@ export interface Telling {
   data: AlertData;
 }
 
-/** How things stand at this moment. */
-export interface Standing {
+/** What decides whether people are told at this moment. */
+export interface NoticeFacts {
   alert: Alert | undefined;
   ledger: Pick<Ledger, 'firing'> | undefined;
   silences: readonly CompiledSilence[];
@@ -49,38 +50,41 @@ export interface Standing {
 const LOOK_AGAIN_MS = 5 * 60_000;
 /** Longer the longer it has taken, so that what waits behind a vendor's outage costs little. */
 const underWayMs = (waitedMs: number): number => Math.max(30_000, Math.round(waitedMs / 2));
-/** After so long nobody waits for the firing notice any more, whose own attempts have ended. */
+/** After so long the firing notice is not waited for any more: its own attempts have ended. */
 const GIVE_UP_MS = 2 * 3_600_000;
 
-const send: Passage = { do: 'send' };
-const withhold = (reason: QuietReason): Passage => ({ do: 'withhold', reason });
+const send: NoticeVerdict = { do: 'send' };
+const withhold = (reason: QuietReason): NoticeVerdict => ({ do: 'withhold', reason });
 
 /** Whether people are told now, later or not at all (SEMANTICS 6.1, 6.3). Asked before each attempt. */
-export function passage(telling: Telling, standing: Standing): Passage {
-  const { mayEndSooner, ...way } = outlook(telling, standing);
+export function judgeNotice(telling: Telling, facts: NoticeFacts): NoticeVerdict {
+  const { mayEndSooner, ...way } = foreseeNotice(telling, facts);
   if (way.do !== 'wait' || !mayEndSooner) return way;
-  return { ...way, until: Math.min(way.until, standing.now + LOOK_AGAIN_MS) };
+  return { ...way, until: Math.min(way.until, facts.now + LOOK_AGAIN_MS) };
 }
 
-/** The same, for whoever asks without waiting: the one decision, with the whole of a wait. */
-export const outlook = (telling: Telling, standing: Standing): Outlook =>
-  telling.type === 'alert.firing' ? ofFiring(telling.data, standing) : ofSequel(telling, standing);
+/** The same, with the whole of a wait: when it ends if nobody changes anything. */
+export const foreseeNotice = (telling: Telling, facts: NoticeFacts): NoticeOutlook =>
+  telling.type === 'alert.firing' ? ofFiring(telling.data, facts) : ofSequel(telling, facts);
 
-function ofFiring(data: AlertData, standing: Standing): Outlook {
-  return (data.test ? undefined : beforeTelling(data, standing)) ?? whileFiring(data, standing);
+function ofFiring(data: AlertData, facts: NoticeFacts): NoticeOutlook {
+  return (data.test ? undefined : beforeTelling(data, facts)) ?? whileFiring(data, facts);
 }
 
 /** What keeps a real alert from being told: it is over, it is another by now, or it has not fired for long enough. */
-function beforeTelling(data: AlertData, { alert, options, acceptedAt, now }: Standing): Outlook | undefined {
+function beforeTelling(
+  data: AlertData,
+  { alert, options, acceptedAt, now }: NoticeFacts,
+): NoticeOutlook | undefined {
   if (!alert || alert.status === 'resolved') return withhold('resolved');
-  // It has become graver meanwhile, or was: another event tells of how it is now.
+  // Its severity has changed: another event tells of how it is now.
   if (alert.severity !== data.severity || alert.threshold !== data.threshold) return withhold('stale');
   const delayedUntil = acceptedAt + (options.delaySeconds ?? 0) * 1_000;
   return now < delayedUntil ? { do: 'wait', until: delayedUntil, reason: 'delayed' } : undefined;
 }
 
 /** Who has acknowledged it, silences, mute windows and pauses, in this order. */
-function whileFiring(data: AlertData, { alert, silences, options, holds, now }: Standing): Outlook {
+function whileFiring(data: AlertData, { alert, silences, options, holds, now }: NoticeFacts): NoticeOutlook {
   if (options.unless?.includes('acknowledged') && alert?.acknowledgedAt !== undefined)
     return withhold('acknowledged');
   const silence = silencing(silences, data, now);
@@ -97,11 +101,11 @@ function whileFiring(data: AlertData, { alert, silences, options, holds, now }: 
 const endOf = ({ kind, until }: StoredHold): number => (kind === 'review' ? Infinity : (until ?? Infinity));
 
 /** A test ends at once: when the quiet does, it would be about nothing. */
-const muting = ({ test }: AlertData, reason: QuietReason, until: number): Outlook =>
+const muting = ({ test }: AlertData, reason: QuietReason, until: number): NoticeOutlook =>
   test ? withhold(reason) : { do: 'wait', until, reason, mayEndSooner: true };
 
 /** Only subscriptions that were sent the firing notice are sent what follows. */
-function ofSequel({ type, data }: Telling, { alert, ledger, acceptedAt, now }: Standing): Outlook {
+function ofSequel({ type, data }: Telling, { alert, ledger, acceptedAt, now }: NoticeFacts): NoticeOutlook {
   // Both events of a test are sent at once: its beginning may still be on its way.
   const begins = ledger ? ledger.firing === 'underWay' : data.test === true;
   if (begins && now - acceptedAt < GIVE_UP_MS)

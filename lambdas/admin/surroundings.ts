@@ -8,7 +8,7 @@ import type { Alert, AlertData } from '../../core/alert/alert';
 import { tellsPeople, tellsTogether } from '../../core/destination/destination';
 import type { Asked } from '../../core/notice/explain';
 import { groupOf } from '../../core/notice/grouping';
-import type { Surroundings } from '../../core/notice/prospect';
+import type { Surroundings } from '../../core/notice/surroundings';
 import type { Telling } from '../../core/notice/quiet';
 import { compileSilences } from '../../core/notice/silence';
 import { supposedAlert, supposedLedger } from '../../core/notice/supposed';

@@ -3,11 +3,11 @@ import { readDeliveryMessage, type DeliveryMessage } from '../../core/delivery/m
 import type { Lane } from '../../core/delivery/pace';
 import { comingBack } from '../batch';
 import { deliveryFields } from '../message-fields';
-import type { DeliverTools } from './deliverer';
-import { serve } from './serve';
+import { deliverToEndpoint } from './deliver-to-endpoint';
 import { SlowLaneShare } from './slow-lane-share';
+import type { DeliverTools } from './tools';
 
-/** A batch, served endpoint by endpoint; the result of one waits for no other. */
+/** A batch, endpoint by endpoint; the result of one waits for no other. */
 export async function deliverBatch(
   tools: DeliverTools,
   { Records }: SQSEvent,
@@ -22,14 +22,13 @@ export async function deliverBatch(
       failures.set(messageId, error);
     }
   }
-  const groups = Map.groupBy(messageIds.keys(), ({ subscription }) => subscription);
   const share = new SlowLaneShare(tools);
-  const serving = [...groups.values()].map(async (messages) => {
-    for (const [message, failed] of await serve(tools, messages, lane, share)) {
-      failures.set(messageIds.get(message) ?? '', failed);
-    }
+  const byEndpoint = Map.groupBy(messageIds.keys(), ({ subscription }) => subscription);
+  const delivering = [...byEndpoint.values()].map(async (messages) => {
+    for (const { message, error } of await deliverToEndpoint({ tools, share }, messages, lane))
+      failures.set(messageIds.get(message) ?? '', error);
   });
-  await Promise.all(serving);
+  await Promise.all(delivering);
   await share.release();
   const byId = new Map([...messageIds].map(([message, messageId]) => [messageId, message]));
   return comingBack('deliver', failures, (messageId) => {

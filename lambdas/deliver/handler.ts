@@ -22,11 +22,11 @@ import { Poster } from '../../adapters/http/poster';
 import type { Lane } from '../../core/delivery/pace';
 import { environment } from '../environment';
 import { INSTALLATION_HEADER, installation } from '../installation';
+import { listed } from '../listed';
 import { VERSION } from '../version';
 import { deliverBatch } from './deliver-batch';
-import type { DeliverTools } from './deliverer';
-import { listed } from '../listed';
 import { EndpointReader } from './endpoint-reader';
+import type { DeliverTools } from './tools';
 
 const tables = documentClient();
 const sqs = new SQSClient({});

@@ -1,5 +1,5 @@
 import { logError } from '../log';
-import type { DeliverTools } from './deliverer';
+import type { DeliverTools } from './tools';
 
 /** Beyond the function's timeout (40 s): a slot that is not given back was held by an invocation that is over. */
 const SLOT_MS = 60_000;

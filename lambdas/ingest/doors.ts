@@ -6,12 +6,14 @@ import { problem, type Problem } from '../../core/problem';
 import { INSTALLATION_HEADER } from '../installation';
 import { requestedPath } from '../requested-path';
 import type { IngestTools } from './ingest';
+import type { JsonDoor } from './json-door';
 import { type Answered, type Circumstances, LOOP, refusal } from './post-events';
 
 const NO_DOOR = problem(
   404,
   'There is nothing at this path: OTLP goes to /in/{key}/v1/traces, /in/{key}/{agent}/v1/traces or /otlp/v1/traces, ' +
-    'and to /v1/logs and /v1/metrics beside it',
+    'and to /v1/logs and /v1/metrics beside it. Behind /in/{key} and /in/{key}/{agent} there are also /claude-code, ' +
+    '/litellm, /litellm/beta/litellm_basic_guardrail_api and /api/request-logs/',
 );
 
 /** Routes by which other programs report what they do. */
@@ -29,8 +31,24 @@ export async function enterDoor(
   const path = requestedPath(request);
   const at = path === undefined ? undefined : readDoorPath(path);
   if (at === undefined) return refusal(path === undefined ? UNCLEAR_AGENT : NO_DOOR, requestId);
-  const { otlp } = await import('./otlp-door');
-  return await otlp(tools, request, { ...circumstances, ...at, agent: namedAgent(request, at) });
+  const agent = namedAgent(request, at);
+  if (at.door === 'otlp')
+    return (await import('./otlp-door')).otlp(tools, request, { ...circumstances, ...at, agent });
+  if (typeof agent === 'object') return refusal(agent, requestId);
+  return (await doorOf(at.door))(tools, request, { ...circumstances, agent });
+}
+
+async function doorOf(door: Exclude<DoorPath['door'], 'otlp'>): Promise<JsonDoor> {
+  switch (door) {
+    case 'claude-code':
+      return (await import('./claude-code-door')).claudeCode;
+    case 'litellm':
+      return (await import('./litellm-door')).litellm;
+    case 'litellm-guardrail':
+      return (await import('./litellm-door')).guardrail;
+    case 'keywords-ai':
+      return (await import('./keywords-ai-door')).keywordsAi;
+  }
 }
 
 /** By the address: in its path, or before its `@`, which is sent as Basic authentication. */

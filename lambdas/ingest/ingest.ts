@@ -122,6 +122,16 @@ function result(
   return refused.has(one.id) ? { status: 'refused', error: UNAVAILABLE } : { status: 'accepted', id: one.id };
 }
 
+/** What one agent is asked to be; undefined if it cannot be read. */
+export async function readDirective(
+  tools: IngestTools,
+  project: string,
+  agent: string,
+  now: number,
+): Promise<Directive | undefined> {
+  return (await readDirectives(tools, project, [agent], now))?.[0];
+}
+
 /** Telling agents what they are asked to be must never cost an event: null if it cannot be read (SEMANTICS 5.5). */
 async function readDirectives(
   { tables, monitoringTable }: IngestTools,

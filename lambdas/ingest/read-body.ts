@@ -16,7 +16,12 @@ const TAKEN_FOR_TEXT = problem(
 
 /** The request's body as text; `gzip` is understood, and inflated no further than a request may be long. */
 export function readBody(request: APIGatewayProxyEventV2): string | Problem {
-  const bytes = readBytes(request, LIMITS.requestBytes);
+  return readText(request, LIMITS.requestBytes);
+}
+
+/** The same, inflated no further than `maxBytes`. */
+export function readText(request: APIGatewayProxyEventV2, maxBytes: number): string | Problem {
+  const bytes = readBytes(request, maxBytes);
   return Buffer.isBuffer(bytes) ? text(bytes) : bytes;
 }
 

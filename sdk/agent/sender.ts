@@ -30,7 +30,7 @@ export interface Counts {
 /** Of one request; the API takes 1,000 and 2 MiB. */
 const BATCH: QueueLimits = { events: 200, bytes: 1024 * 1024 };
 /** The type that reports what was dropped, `data.count` events. */
-export const DROPPED = 'agent.events.dropped';
+const DROPPED = 'agent.events.dropped';
 
 const RETRY_MS = 250;
 /** Then nothing is sent for a while. */

@@ -2,10 +2,7 @@ import { hostSurroundings, type Surroundings } from '../agent/surroundings';
 import type { AnswerOf, Method, PathOf, RequestArguments } from './endpoints';
 import type { Problem } from './problem';
 
-export type { AnswerOf, Method, PathOf, RequestOf, Schema } from './endpoints';
-export type { paths, webhooks } from './openapi';
 export type { Problem };
-export { conservation, type Conservation, type Stranded } from './conservation';
 
 /** Where a stage's API is, and a key for it. */
 export interface Connection {

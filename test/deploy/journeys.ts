@@ -13,6 +13,7 @@ export const JOURNEYS: Readonly<Record<string, Stories>> = {
   breaker: {},
   channels: {},
   configuration: {},
+  doors: {},
   delivers: { 'ways to post a compressed body': DIVERGENCES.compressed },
   directives: {},
   explain: {},
@@ -54,6 +55,10 @@ export const NOT_ASKED: Readonly<Record<string, Stories>> = {
     'What the bus refuses in part is refused whole, and a repeat loses nothing and doubles nothing': FAULTS,
     'the key is in no log line of any function': OUTPUT,
     'what is in the request Prompts, answers and arguments are neither stored nor logged': OUTPUT,
+  },
+  doors: {
+    'while the bus takes nothing logs are refused as a whole and count once when they are sent again; a pause holds':
+      FAULTS,
   },
   operations: {
     ...Object.fromEntries(

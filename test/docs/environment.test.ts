@@ -15,8 +15,9 @@ const PROGRAMS: Record<string, string[]> = {
   'npm start': sources('local'),
   'npm run demo': sources('demo').filter((file) => !file.startsWith('demo/otel/')),
   'npm run demo:otel': sources('demo/otel'),
-  'npx tocsin': [...sources('cli'), ...sources('sdk')],
+  'npx tocsin': [...sources('cli'), ...sources('sdk/api')],
   'sdk-python': sources('sdk-python/src'),
+  '@tocsin/sdk': [...sources('sdk/agent'), 'sdk/tocsin.ts'],
   'examples/agents': sources('examples/agents'),
   'examples/receivers': sources('examples/receivers'),
 };
@@ -35,7 +36,7 @@ const isOfWorkers = (name: string): boolean => name.startsWith('AWS_LAMBDA_');
 function variablesIn(file: string): string[] {
   const text = read(file);
   const [, unpacked = ''] = /\{([^{}]*)\} = process\.env/.exec(text) ?? [];
-  const named = /\b(?:env|environ|environment)(?:\.get\(|[.[(])['"]?([A-Z][A-Z_]+)\b/g;
+  const named = /\b(?:env|environ|environment|environmentVariable)(?:\.get\(|[.[(])['"]?([A-Z][A-Z_]+)\b/g;
   return [...text.matchAll(named), ...unpacked.matchAll(/\b([A-Z][A-Z_]+)\b/g)].map(([, name = '']) => name);
 }
 

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from 'node:test';
@@ -48,12 +48,23 @@ const summaryOf = (passed: number, failed: number): Summary => ({
   ...{ numPassedTests: passed, numFailedTests: failed, numRuntimeErrorTestSuites: 0 },
 });
 
-/** The package is built, and what users write with each framework is what its types allow. */
+/** The package is built, and what users write with each framework, docs/sdk.md among it, is what its types allow. */
 function types(): Summary {
+  writeGuide();
   const isDone = ['run --silent build:sdk', 'exec -- tsc -p test/frameworks'].every(
     (args) => spawnSync('npm', args.split(' '), { cwd: ROOT, stdio: 'inherit' }).status === 0,
   );
   return summaryOf(isDone ? 1 : 0, isDone ? 0 : 1);
+}
+
+/** Each piece of code of docs/sdk.md as a file, which `tsc` finds. */
+function writeGuide(): void {
+  const folder = join(__dirname, 'js', 'guide');
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder);
+  const page = readFileSync(join(ROOT, 'docs', 'sdk.md'), 'utf8');
+  const blocks = [...page.matchAll(/```ts\n([^]*?)```/g)].map(([, block = '']) => block);
+  blocks.forEach((block, index) => writeFileSync(join(folder, `${index}.mts`), block));
 }
 
 async function javascript(names: readonly string[]): Promise<Summary> {

@@ -33,7 +33,7 @@ const PATIENT = { timeoutMs: 30_000 };
 
 const tocsinOf = (agent: string): Tocsin =>
   new Tocsin({
-    url: `${stack.cloud.apiUrl}/in/${stack.first.ingestKey}/${agent}`,
+    url: `${stack.cloud.apiUrl}/in/${stack.first.pathKey}/${agent}`,
     surroundings: impatient(),
   });
 
@@ -46,7 +46,7 @@ it('what a run tracks is stored in order, once, although its first answer was lo
     throw new TypeError('The answer was lost');
   };
   const tocsin = new Tocsin({
-    url: `${stack.cloud.apiUrl}/in/${stack.first.ingestKey}/reporter`,
+    url: `${stack.cloud.apiUrl}/in/${stack.first.pathKey}/reporter`,
     surroundings: { ...impatient(), fetch: losing },
   });
   await tocsin.run(async (run) => run.track('order.refunded', { amount: 12 }), {

@@ -1,8 +1,10 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import openapiTS, { astToString, type OpenAPI3 } from 'openapi-typescript';
 import { openApi } from './described';
 
 /**
- * `npm run --silent sdk:types > sdk/api/openapi.ts`: the types of the SDK's client of the whole API. Every refusal is
+ * `npm run sdk:types` writes the types of the SDK's client of the whole API; `-- --print` only prints them. Every refusal is
  * one type (sdk/api/problem.ts) and examples are for readers, so neither is in them.
  */
 async function main(): Promise<void> {
@@ -12,7 +14,8 @@ async function main(): Promise<void> {
   const slim = slimmed({ ...rest, components: kept }) as OpenAPI3;
   const types = astToString(await openapiTS(slim, { alphabetize: true }));
   const text = `/** Made by \`npm run sdk:types\` of the API's OpenAPI document; do not edit. */\n\n${types}`;
-  process.stdout.write(text);
+  if (process.argv.includes('--print')) process.stdout.write(text);
+  else writeFileSync(join(__dirname, '..', '..', 'sdk', 'api', 'openapi.ts'), text);
 }
 
 type Json = Record<string, unknown>;

@@ -5,7 +5,7 @@ import type { FunctionName } from '../../lib/function-names';
 /** A tenth above what the bundles took when these were set: a dependency that comes along unseen costs more. */
 export const BUDGET_KIB: Record<FunctionName, number> = {
   authorize: 415,
-  ingest: 480,
+  ingest: 540,
   route: 465,
   deliver: 695,
   monitor: 1_100,

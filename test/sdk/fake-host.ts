@@ -121,7 +121,7 @@ export class FakeHost implements Surroundings {
 }
 
 /** Everything that waits for nothing but other promises has happened. */
-export const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 function responseOf(answer: FakeAnswer, signal: AbortSignal | undefined): Promise<Response> {
   if (answer instanceof Promise) return answer;

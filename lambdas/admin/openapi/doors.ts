@@ -3,6 +3,7 @@ import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject, ZodOpenApiRespon
 import { LIMITS } from '../../../core/event/limits';
 import { problem } from '../../../core/problem';
 import { faults } from './fault-responses';
+import { jsonDoorPaths } from './json-doors';
 import { gatewayMessage, problemSchema } from './problem-schema';
 
 const signal = z.enum(['traces', 'logs', 'metrics']);
@@ -95,4 +96,5 @@ export const doorPaths: ZodOpenApiPathsObject = {
   '/in/{key}/{agent}/v1/{signal}': {
     post: postOtlp('postInByKeyByAgentOtlp', z.object({ key: pathKey, agent, signal }), IN_PATH),
   },
+  ...jsonDoorPaths({ key: pathKey, agent, security: IN_PATH }),
 };

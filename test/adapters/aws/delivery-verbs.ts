@@ -9,12 +9,13 @@ import { breakerKey, deliveryKey } from '../../../adapters/aws/keys';
 import { idOf } from '../../../adapters/aws/new-delivery';
 import { Parked } from '../../../adapters/aws/parked';
 import { Redeliveries } from '../../../adapters/aws/redeliveries';
-import { Shelf, type Found } from '../../../adapters/aws/shelf';
+import { Shelf } from '../../../adapters/aws/shelf';
 import { transact } from '../../../adapters/aws/transact';
 import type { DeliveryRow } from '../../../core/delivery/delivery';
 import { chainOf, DISCARDABLE, RECOVERABLE } from '../../../core/delivery/manual-try';
 import { deliveryId } from '../../../core/delivery/delivery-id';
 import type { DeliveryMessage } from '../../../core/delivery/message';
+import type { PendingDelivery } from '../../../core/delivery/pending-delivery';
 import { standingOf } from '../../../core/delivery/standing';
 import type { Ending } from '../../../core/delivery/transitions';
 import type { LocalAws } from '../local-aws';
@@ -55,12 +56,12 @@ export function deliveryVerbs(aws: LocalAws, project: string) {
   /** Such a row is absent for all that read it. */
   const isExpired = ({ expiresAt = Infinity }: DeliveryRow): boolean => expiresAt < Math.floor(now / SECOND);
   const attempt = () => ({ number: 1, at: now, durationMs: 1 });
-  const asFound = (row: DeliveryRow | undefined): Found => ({
+  const asFound = (row: DeliveryRow | undefined): PendingDelivery => ({
     message: { ...message, attempt: row?.attempt ?? 1 },
     ...{ row, z: 'z' },
   });
   /** Of what is put off, or ends, before an attempt: nobody is at it. */
-  const found = async (work: (found: Found) => Promise<unknown>): Promise<void> => {
+  const found = async (work: (found: PendingDelivery) => Promise<unknown>): Promise<void> => {
     const row = await deliveries.get(id);
     const one = asFound(row);
     const standing = standingOf(row, one.message.attempt, now);
@@ -111,7 +112,7 @@ export function deliveryVerbs(aws: LocalAws, project: string) {
     join: () =>
       found(async (one) => {
         await groupings.putNotice(of, { at: now, dueAt: now + MINUTE });
-        await groupings.join(of, [{ found: one, member: { delivery: id, type: 'a', z: 'z' } }], now);
+        await groupings.join(of, [{ pending: one, member: { delivery: id, type: 'a', z: 'z' } }], now);
       }),
     release: () => known(() => groupings.release(NOTICE, id, now)),
     endDelivered: () => end({ state: 'delivered', deliveredAt: now, ...ended() }),

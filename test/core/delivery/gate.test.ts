@@ -52,8 +52,8 @@ describe('gate', () => {
     ],
     ['one that has never answered', {}, {}, 'fast', 'slowLane'],
     ['one that has never answered, on the slow lane', {}, {}, 'slow', 'attempt'],
-  ] as const)('%s', (_, endpoint, message, lane, passage) => {
-    expect(gate(endpoint, message, lane, NOW)).toBe(passage);
+  ] as const)('%s', (_, endpoint, message, lane, verdict) => {
+    expect(gate(endpoint, message, lane, NOW)).toBe(verdict);
   });
 });
 

@@ -5,8 +5,8 @@ import type { Breaker } from '../../../core/delivery/breaker';
 import { type Asked, explain, type Explained, matchOf } from '../../../core/notice/explain';
 import type { Ledger } from '../../../core/notice/ledger';
 import { type CompiledSilence, compileSilences } from '../../../core/notice/silence';
-import type { Surroundings } from '../../../core/notice/prospect';
-import { passage, type Telling } from '../../../core/notice/quiet';
+import type { Surroundings } from '../../../core/notice/surroundings';
+import { judgeNotice, type Telling } from '../../../core/notice/quiet';
 import { supposedAlert, supposedLedger } from '../../../core/notice/supposed';
 import { matching, buildIndex } from '../../../core/subscription/match-index';
 import type { Subscription } from '../../../core/subscription/subscription';
@@ -237,7 +237,7 @@ it('6.1 says of every setting what asking before each attempt, again and again, 
         let now = NOW;
         for (let asked = 0; asked < 400; asked++) {
           const standing = { ...around, ledger: undefined, options, acceptedAt: NOW, now };
-          const way = passage(telling, standing);
+          const way = judgeNotice(telling, standing);
           if (way.do === 'withhold') return expect(said.told).toBe('no');
           if (way.do === 'send') {
             expect(said.at).toBe(new Date(now).toISOString());
@@ -282,6 +282,44 @@ it('1.4 takes exactly the events that are routed to it', () => {
         ...(filter && { filter }),
       }));
       expect(matchOf(given, one as Asked).matched).toBe(matching(buildIndex(rows), one).rows.length > 0);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+it('6.1 says something of every subscription in every state', () => {
+  const destinations = fc.constantFrom<Subscription['destination'][]>(
+    { kind: 'slack' },
+    { kind: 'email', to: ['a@example.com'] },
+    { kind: 'pagerduty' },
+    webhook,
+  );
+  const of = fc.record({
+    destination: destinations,
+    status: fc.constantFrom<Subscription['status'][]>('enabled', 'disabled'),
+    grouping: fc.constantFrom(0, 30).map((waitSeconds) => ({ by: [], waitSeconds })),
+    rateLimit: fc.constantFrom({ perSecond: 0.01 }, { perSecond: 100 }),
+    rateCap: fc.constantFrom({ perHour: 1 }, { perHour: 100 }),
+  });
+  const around = fc.record(
+    {
+      sentThisHour: fc.constantFrom(0, 1, 100),
+      openUntil: fc.constant(NOW + 10_000),
+      nextPlaceAt: fc.constantFrom(NOW - MINUTE, NOW + MINUTE, NOW + 10 * MINUTE),
+      breaker: fc.constant({ state: 'open' } as Breaker),
+      pause: fc.constant({ pausedUntil: NOW + MINUTE, lengthMs: MINUTE }),
+      silences: fc.constant([silence(1)]),
+    },
+    { requiredKeys: [] },
+  );
+  const types = fc.constantFrom('alert.firing', 'alert.resolved', 'agent.run.failed');
+  fc.assert(
+    fc.property(of, around, types, (options, more, type) => {
+      const subscription = { ...slack, eventTypes: ['*'], ...options };
+      const said = told(subscription, { ...firing, type }, more);
+      expect(said.told === 'held').toBe(options.status === 'disabled');
+      expect(said.reason).not.toBe('');
+      if (said.told === 'yes') expect(said.at).not.toBeNull();
     }),
     { numRuns: 500 },
   );

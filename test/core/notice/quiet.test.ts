@@ -1,7 +1,7 @@
 import type { StoredHold } from '../../../core/agent/agent';
 import type { Alert } from '../../../core/alert/alert';
 import type { Ledger } from '../../../core/notice/ledger';
-import { passage, type Standing, type Telling } from '../../../core/notice/quiet';
+import { judgeNotice, type NoticeFacts, type Telling } from '../../../core/notice/quiet';
 import { compileSilences, type CompiledSilence } from '../../../core/notice/silence';
 import { alertData } from '../destination/kinds/samples';
 
@@ -24,8 +24,8 @@ const hold = (alert?: string, more: Partial<StoredHold> = {}): StoredHold => ({
 });
 const firing: Telling = { type: 'alert.firing', data: alertData() };
 const sequel = (type: 'alert.acknowledged' | 'alert.resolved'): Telling => ({ type, data: alertData() });
-const asked = (telling: Telling, more: Partial<Standing> = {}) =>
-  passage(telling, {
+const asked = (telling: Telling, more: Partial<NoticeFacts> = {}) =>
+  judgeNotice(telling, {
     alert,
     ledger: undefined,
     silences: [],

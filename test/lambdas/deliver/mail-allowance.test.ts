@@ -3,10 +3,9 @@ import { deliveryId } from '../../../core/delivery/delivery-id';
 import { deliveryMessage, type DeliveryMessage } from '../../../core/delivery/message';
 import { compress } from '../../../core/event/entry';
 import type { Subscription } from '../../../core/subscription/subscription';
-import { serve } from '../../../lambdas/deliver/serve';
-import { SlowLaneShare } from '../../../lambdas/deliver/slow-lane-share';
+import { deliverToEndpoint } from '../../../lambdas/deliver/deliver-to-endpoint';
 import { alertData } from '../../core/destination/kinds/samples';
-import { PROJECT, startWorld, type World } from './world';
+import { invocationOf, PROJECT, startWorld, type World } from './world';
 
 const Z = compress('{"id":"evt_1","type":"a","source":"bot","time":"2026-01-31T12:00:00Z","data":{}}');
 const DAY_MS = 86_400_000;
@@ -50,8 +49,7 @@ const message = (event: string, more: Partial<DeliveryMessage> = {}): DeliveryMe
 const rowOf = (event: string): Promise<DeliveryRow | undefined> =>
   world.tools.deliveries.get(deliveryId(PROJECT, event, sub));
 const send = async (...messages: DeliveryMessage[]): Promise<void> => {
-  for (const one of messages)
-    expect([...(await serve(world.tools, [one], 'fast', new SlowLaneShare(world.tools)))]).toEqual([]);
+  for (const one of messages) expect(await deliverToEndpoint(invocationOf(world), [one], 'fast')).toEqual([]);
 };
 
 it('What is beyond the recipients of a day is withheld with its reason, and the next day sends again', async () => {
@@ -100,6 +98,24 @@ it('A try by hand beyond the day is a failed attempt, and the delivery waits on'
     attempts: [{ error: 'ses_too_many' }, { error: 'mailRecipientsPerDay', manual: true }],
   });
   expect(sent).toHaveLength(2);
+});
+
+it('The row of a delivery is read once before its attempt, whatever depends on it', async () => {
+  await subscribe({ rateLimit: { perSecond: 1 } });
+  const rowsOf = jest.spyOn(world.tools.shelf, 'rowsOf');
+  const data = alertData({ test: true });
+  const event = { id: 'evt_1', type: 'alert.firing', source: 'tocsin', time: '2026-01-31T12:00:00Z', data };
+  await send(message('evt_1', { type: 'alert.firing', z: compress(JSON.stringify(event)) }));
+  expect(await rowOf('evt_1')).toMatchObject({ state: 'delivered' });
+  expect(rowsOf).toHaveBeenCalledTimes(1);
+});
+
+it('A message whose body cannot be unpacked comes back, and the others of its batch are delivered', async () => {
+  await subscribe();
+  const broken = message('evt_1', { type: 'alert.firing', z: 'nothing' });
+  const failed = await deliverToEndpoint(invocationOf(world), [broken, message('evt_2')], 'fast');
+  expect(failed.map(({ message: one }) => one)).toEqual([broken]);
+  expect(await rowOf('evt_2')).toMatchObject({ state: 'delivered' });
 });
 
 it('Recipients of one project leave the others theirs', async () => {

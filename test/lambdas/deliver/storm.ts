@@ -8,11 +8,10 @@ import { compress } from '../../../core/event/entry';
 import type { Ledger } from '../../../core/notice/ledger';
 import { testAlert } from '../../../core/notice/test-alert';
 import { seal, secretContext } from '../../../core/seal';
-import { serve } from '../../../lambdas/deliver/serve';
-import { SlowLaneShare } from '../../../lambdas/deliver/slow-lane-share';
+import { deliverToEndpoint } from '../../../lambdas/deliver/deliver-to-endpoint';
 import { Receiver } from '../../journeys/receiver';
 import { slackAnswer } from '../../stand-ins/slack';
-import { startWorld, type World } from './world';
+import { invocationOf, startWorld, type World } from './world';
 
 /** What came of a storm: messages that Slack took, and how many alerts each way of being told has. */
 export interface Storm {
@@ -39,12 +38,10 @@ export async function storm(count: number): Promise<Storm> {
   try {
     await subscribe(world, `${slack.url}/services/T0/B0/storm`);
     const messages = await alerts(world, count);
-    await each(messages, (some) => serve(world.tools, some, 'fast', new SlowLaneShare(world.tools)));
+    await each(messages, (some) => deliverToEndpoint(invocationOf(world), some, 'fast'));
     for (let minute = 0; minute < 20; minute++) {
       world.clock.now += MINUTE_MS;
-      await each(await due(world), (some) =>
-        serve(world.tools, some, 'fast', new SlowLaneShare(world.tools)),
-      );
+      await each(await due(world), (some) => deliverToEndpoint(invocationOf(world), some, 'fast'));
     }
     return await result(world, slack, count);
   } finally {

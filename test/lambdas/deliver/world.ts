@@ -21,8 +21,10 @@ import { Poster } from '../../../adapters/http/poster';
 import { newSecret } from '../../../core/delivery/signature/signing-secret';
 import { seal, secretContext } from '../../../core/seal';
 import type { Subscription } from '../../../core/subscription/subscription';
-import type { DeliverTools } from '../../../lambdas/deliver/deliverer';
+import type { DeliverTools } from '../../../lambdas/deliver/tools';
+import type { Invocation } from '../../../lambdas/deliver/carry-out';
 import { EndpointReader } from '../../../lambdas/deliver/endpoint-reader';
+import { SlowLaneShare } from '../../../lambdas/deliver/slow-lane-share';
 import { startLocalAws } from '../../adapters/local-aws';
 
 export const PROJECT = 'prj_1';
@@ -104,3 +106,9 @@ export async function startWorld() {
 
   return { aws, clock, tools, subscribe, sealFor };
 }
+
+/** One run of the function. */
+export const invocationOf = ({ tools }: Pick<World, 'tools'>): Invocation => ({
+  tools,
+  share: new SlowLaneShare(tools),
+});
