@@ -16,8 +16,8 @@ const PROGRAMS: Record<string, string[]> = {
   'npm run demo': sources('demo').filter((file) => !file.startsWith('demo/otel/')),
   'npm run demo:otel': sources('demo/otel'),
   'npx tocsin': [...sources('cli'), ...sources('sdk/api')],
-  'sdk-python': sources('sdk-python/src'),
   '@tocsin/sdk': [...sources('sdk/agent'), 'sdk/tocsin.ts'],
+  'sdk-python': sources('sdk-python/src'),
   'examples/agents': sources('examples/agents'),
   'examples/receivers': sources('examples/receivers'),
 };
