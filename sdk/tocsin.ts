@@ -1,4 +1,4 @@
-import { AgentPaused } from './agent/agent-paused';
+import { AgentPaused, isAgentPaused } from './agent/agent-paused';
 import { type Address, readAddress } from './agent/address';
 import {
   checkpoint,
@@ -217,7 +217,7 @@ export class Tocsin {
       return result;
     } catch (error) {
       // Obeying is no failure: a monitor of failures would go on asking for the pause.
-      if (error instanceof AgentPaused) reporter.track(`${type}.completed`, { ...ended(), paused: true });
+      if (isAgentPaused(error)) reporter.track(`${type}.completed`, { ...ended(), paused: true });
       else reporter.track(`${type}.failed`, { ...ended(), error: errorData(error) });
       throw error;
     }

@@ -1,6 +1,7 @@
+import { isAgentPaused } from '../agent/agent-paused';
 import type { Tocsin } from '../tocsin';
 import { type AnswerLike, ClaudeUsage, type ResultLike } from './claude-usage';
-import { isAgentPaused, quietly, Reporter } from './report';
+import { quietly, Reporter } from './report';
 
 /** What is read of a hook's input (`@anthropic-ai/claude-agent-sdk` 0.3). */
 interface HookInputLike {

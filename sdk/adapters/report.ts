@@ -1,5 +1,6 @@
+import { isAgentPaused } from '../agent/agent-paused';
 import { errorData } from '../agent/event';
-import type { AgentPaused, Tocsin } from '../tocsin';
+import type { Tocsin } from '../tocsin';
 import { sha256 } from './sha256';
 
 /** What a model call has used, by Tocsin's names; `inputTokens` are with those of the cache. */
@@ -73,10 +74,6 @@ export function argumentsHash(args: unknown): string | undefined {
     return undefined;
   }
 }
-
-/** By its name: an application may have the SDK once by `import` and once by `require`. */
-export const isAgentPaused = (error: unknown): error is AgentPaused =>
-  error instanceof Error && error.name === 'AgentPaused';
 
 /** Type and data of the event that ends a run which has thrown. Obeying a pause is no failure. */
 export const runEnd = (error: unknown): [type: string, data: object] =>

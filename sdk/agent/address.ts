@@ -29,6 +29,7 @@ export function readAddress({ url: text, key: givenKey, agent: givenAgent }: Add
   const agent = givenAgent ?? decoded(pathAgent);
   if (agent === undefined || agent === '')
     return 'The name of the agent is missing: TOCSIN_URL must end with /in/KEY/AGENT, or set the option agent';
+  if (!isWellFormed(agent)) return 'The name of the agent is no well-formed Unicode';
   return { base: (url.origin + (path ?? url.pathname)).replace(/\/+$/, ''), key, agent };
 }
 
@@ -47,5 +48,15 @@ function decoded(segment: string | undefined): string | undefined {
     return segment === undefined ? undefined : decodeURIComponent(segment);
   } catch {
     return segment;
+  }
+}
+
+/** Half a character cannot be percent-encoded. */
+function isWellFormed(text: string): boolean {
+  try {
+    encodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
   }
 }

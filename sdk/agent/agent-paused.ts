@@ -20,3 +20,12 @@ export class AgentPaused extends Error {
     this.until = ends.includes(null) ? null : (ends.sort().at(-1) ?? null);
   }
 }
+
+/** By its name: an application may have the SDK once by `import` and once by `require`. Never throws. */
+export function isAgentPaused(error: unknown): error is AgentPaused {
+  try {
+    return error instanceof Error && error.name === 'AgentPaused';
+  } catch {
+    return false;
+  }
+}

@@ -65,7 +65,9 @@ export class Directives {
   ask(timeoutMs: number): Promise<boolean> {
     if (!this.asking && this.surroundings.now() < this.notBefore && this.failures > 0)
       return Promise.resolve(false);
-    this.asking ??= this.askOnce(timeoutMs).finally(() => (this.asking = undefined));
+    this.asking ??= this.askOnce(timeoutMs)
+      .catch(() => this.failed())
+      .finally(() => (this.asking = undefined));
     return this.asking;
   }
 

@@ -37,8 +37,22 @@ export function serialized(event: AgentEvent): QueuedEvent | string {
   return { text, bytes, isOfRun: event.type.startsWith('agent.run.') };
 }
 
-/** What a failure is in `data.error`: its type can be counted, its message is for people. */
-export function errorData(thrown: unknown): { type: string; message: string; code?: string } {
+/** What a failure is in `data.error`: its type can be counted, its message is for people. Never throws. */
+export function errorData(thrown: unknown): ErrorData {
+  try {
+    return readError(thrown);
+  } catch {
+    return { type: 'Error', message: '' };
+  }
+}
+
+interface ErrorData {
+  type: string;
+  message: string;
+  code?: string;
+}
+
+function readError(thrown: unknown): ErrorData {
   if (typeof thrown !== 'object' || thrown === null) return { type: 'Error', message: cut(String(thrown)) };
   const { name, message, code, status, statusCode } = thrown as Record<string, unknown>;
   const number = status ?? statusCode ?? code;

@@ -134,10 +134,12 @@ export class Sender {
 
   /** One request; whoever calls while one is under way gets its outcome. Never rejects. */
   private try(): Promise<Outcome> {
-    this.trying ??= this.tryOnce().finally(() => {
-      this.trying = undefined;
-      this.schedule();
-    });
+    this.trying ??= this.tryOnce()
+      .catch(() => this.failed(undefined))
+      .finally(() => {
+        this.trying = undefined;
+        this.schedule();
+      });
     return this.trying;
   }
 

@@ -29,7 +29,10 @@ export function hostSurroundings(log: Surroundings['log']): Surroundings {
     },
     random: () => Math.random(),
     uniqueId() {
-      const bytes = crypto.getRandomValues(new Uint8Array(16));
+      const bytes = new Uint8Array(16);
+      const { crypto } = globalThis as { crypto?: { getRandomValues(bytes: Uint8Array): unknown } };
+      if (crypto) crypto.getRandomValues(bytes);
+      else bytes.forEach((_, index) => (bytes[index] = Math.random() * 256));
       return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
     },
     log,

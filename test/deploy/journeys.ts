@@ -32,6 +32,7 @@ export const JOURNEYS: Readonly<Record<string, Stories>> = {
   otlp: {},
   retries: {},
   rotation: {},
+  sdk: {},
   spend: {},
   tenants: {},
   'tenants-monitors': {},

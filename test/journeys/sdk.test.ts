@@ -56,9 +56,10 @@ it('what a run tracks is stored in order, once, although its first answer was lo
   expect(await tocsin.close(PATIENT)).toBe(true);
   expect(tocsin.counts).toEqual({ sent: 3, dropped: 0, refused: 0 });
   await stack.cloud.idle();
-  stack.cloud.clock.advance(stack.cloud.faults.readLagMs);
-  const { data } = await admin().get('/v1/events', { query: { source: 'reporter' } });
-  expect(data.map(({ type, subject }) => [type, subject]).sort()).toEqual([
+  const { body } = await stack.admin<{ data: { type: string; subject: string }[] }>(
+    ...(['GET', '/v1/events?source=reporter'] as const),
+  );
+  expect(body.data.map(({ type, subject }) => [type, subject]).sort()).toEqual([
     ['agent.run.completed', 'run_42'],
     ['agent.run.started', 'run_42'],
     ['order.refunded', 'run_42'],

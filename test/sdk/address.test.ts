@@ -33,6 +33,11 @@ it.each([
   expect(readAddress({ url })).not.toMatch(/secret|\bk\b/);
 });
 
+it('an agent whose name is half a character is refused, as no address could name it', () => {
+  const url = 'https://api.example.com/in/tcn_in_k';
+  expect(readAddress({ url, agent: 'a\ud800' })).toBe('The name of the agent is no well-formed Unicode');
+});
+
 describe('the environment', () => {
   const saved = { ...process.env };
   afterEach(() => {

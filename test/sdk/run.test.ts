@@ -51,6 +51,27 @@ it('a run that throws is reported as failed, and throws the very same', async ()
   ]);
 });
 
+it('whatever is thrown comes through as it is, even if it cannot be looked at', async () => {
+  const hostile: unknown = new Proxy(new Error('mine'), {
+    get: () => {
+      throw new Error('not yours');
+    },
+    getPrototypeOf: () => {
+      throw new Error('not yours');
+    },
+  });
+  const thrown: unknown[] = [];
+  for (const error of [hostile, null, undefined, 42, 'text', { message: 7n, name: {} }])
+    await tocsin
+      .run(() => {
+        throw error;
+      })
+      .catch((caught: unknown) => thrown.push(caught));
+  expect(thrown[0] === hostile).toBe(true);
+  expect(thrown.slice(1)).toEqual([null, undefined, 42, 'text', { message: 7n, name: {} }]);
+  expect(await reported()).toHaveLength(12);
+});
+
 it('runs at the same time are told apart, and each has an id of its own', async () => {
   const work = async () => {
     await Promise.resolve();

@@ -5,11 +5,10 @@ import { tocsinPrepareStep, tocsinTelemetry } from '../../../sdk/dist/ai.mjs';
 import type { Tocsin } from '../../../sdk/dist/tocsin.mjs';
 import { adapterContract } from './contract.mts';
 
-const tools = {
-  weather: tool({ inputSchema: z.object({ city: z.string() }), execute: () => 'sunny' }),
-};
-
-function settings(tocsin: Tocsin, modelUrl: string) {
+function settings(tocsin: Tocsin, modelUrl: string, weather: () => string) {
+  const tools = {
+    weather: tool({ inputSchema: z.object({ city: z.string() }), execute: () => weather() }),
+  };
   const openai = createOpenAI({ baseURL: `${modelUrl}/v1`, apiKey: 'none' });
   // Registered for the whole process by users, for one call by the tests: each has a Tocsin of its own.
   const integrations = [tocsinTelemetry(tocsin)];
@@ -23,16 +22,16 @@ function settings(tocsin: Tocsin, modelUrl: string) {
 adapterContract({
   name: 'Vercel AI SDK, generateText',
   model: 'gpt-5',
-  ask: async (tocsin, modelUrl) => (await generateText(settings(tocsin, modelUrl))).text,
+  ask: async (...asked) => (await generateText(settings(...asked))).text,
 });
 
 adapterContract({
   name: 'Vercel AI SDK, streamText',
   model: 'gpt-5',
-  async ask(tocsin, modelUrl) {
+  async ask(...asked) {
     let failure: unknown;
     const { textStream } = streamText({
-      ...settings(tocsin, modelUrl),
+      ...settings(...asked),
       onError: ({ error }) => void (failure = error),
     });
     let text = '';

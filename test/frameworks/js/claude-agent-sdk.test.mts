@@ -8,12 +8,12 @@ import { adapterContract } from './contract.mts';
 
 const home = mkdtempSync(join(tmpdir(), 'claude-'));
 
-const tools = () =>
+const tools = (weather: () => string) =>
   createSdkMcpServer({
     ...{ name: 'tools', version: '1' },
     tools: [
       tool('weather', 'The weather', { city: z.string() }, async () => ({
-        content: [{ type: 'text', text: 'sunny' }],
+        content: [{ type: 'text', text: weather() }],
       })),
     ],
   });
@@ -31,10 +31,10 @@ adapterContract({
   tool: 'mcp__tools__weather',
   reportsFailures: false,
   isPaused: ({ answer }) => answer?.includes('paused: refunds are wrong') ?? false,
-  async ask(tocsin, modelUrl) {
+  async ask(tocsin, modelUrl, weather) {
     const options = await tocsinOptions(tocsin, {
       ...{ model: 'claude-sonnet-4-5', cwd: home, env: environment(modelUrl), settingSources: [] },
-      ...{ mcpServers: { tools: tools() }, allowedTools: ['mcp__tools__weather'] },
+      ...{ mcpServers: { tools: tools(weather) }, allowedTools: ['mcp__tools__weather'] },
     });
     let answer = '';
     for await (const message of reportMessages(

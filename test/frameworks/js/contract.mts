@@ -10,14 +10,16 @@ export interface Subject {
   name: string;
   /** The model that it asks for. */
   model: string;
-  /** Asks the fake model for the weather in Bern with the tool `weather`, and returns the answer. */
-  ask(tocsin: Tocsin, modelUrl: string): Promise<string>;
+  /** Asks the fake model for the weather in Bern with the tool `weather`, which does this, and returns the answer. */
+  ask(tocsin: Tocsin, modelUrl: string, weather: () => string): Promise<string>;
   /** What an obeyed pause looks like from outside: `AgentPaused` is thrown, unless the framework says it otherwise. */
   isPaused?(outcome: { answer?: string; error?: unknown }): boolean;
   /** Name of the tool as the model calls it; `weather` if not given. */
   tool?: string;
   /** Whether the framework says that a model call has failed; true if not given. */
   reportsFailures?: boolean;
+  /** Whether the framework says that a tool has failed; true if not given. */
+  reportsToolFailures?: boolean;
 }
 
 const ANSWER = 'It is sunny in Bern';
@@ -36,21 +38,22 @@ export function adapterContract(subject: Subject): void {
 
     beforeEach(async () => {
       model = await FakeModel.start();
-      model.play(
-        { kind: 'tool', name: subject.tool ?? 'weather', arguments: { city: 'Bern' } },
-        { kind: 'text', text: ANSWER },
-      );
+      model.play(...script());
     });
     afterEach(async () => {
       await tocsin.close({ timeoutMs: 100 });
       await Promise.all([model.stop(), server.stop()]);
     });
 
+    const script = (): ScriptedAnswer[] => [
+      { kind: 'tool', name: subject.tool ?? 'weather', arguments: { city: 'Bern' } },
+      { kind: 'text', text: ANSWER },
+    ];
     const start = async (behaviour: Behaviour, options: TocsinOptions = {}): Promise<void> => {
       server = await HostileTocsin.start(behaviour);
       tocsin = new Tocsin({ url: server.url, ...options });
     };
-    const ask = (): Promise<string> => subject.ask(tocsin, model.url);
+    const ask = (weather = () => 'sunny'): Promise<string> => subject.ask(tocsin, model.url, weather);
     const asked = (): string[] => model.requests.map(({ model: name }) => name);
     const eventsOf = async (type: string) => {
       await tocsin.flush();
@@ -116,9 +119,24 @@ export function adapterContract(subject: Subject): void {
       model.play(...refused);
       const { answer, error } = await outcomeOf(ask());
       model.play(...refused);
-      const expected = await outcomeOf(subject.ask(new Tocsin(), model.url));
+      const expected = await outcomeOf(subject.ask(new Tocsin(), model.url, () => 'sunny'));
       assert.deepEqual([answer, String(error)], [expected.answer, String(expected.error)]);
       if (subject.reportsFailures !== false) assert.equal((await eventsOf('llm.request.failed')).length, 1);
+    });
+
+    it('a tool that fails is reported, and the framework gets its error', async () => {
+      const fail = (): string => {
+        throw new RangeError('no such city');
+      };
+      await start('well');
+      const outcome = await outcomeOf(ask(fail));
+      model.play(...script());
+      const expected = await outcomeOf(subject.ask(new Tocsin(), model.url, fail));
+      assert.deepEqual([outcome.answer, String(outcome.error)], [expected.answer, String(expected.error)]);
+      if (subject.reportsToolFailures === false) return;
+      const [failed] = await eventsOf('tool.call.failed');
+      assert.match(String(failed?.data?.tool), /weather$/);
+      assert.match(JSON.stringify(failed?.data?.error), /no such city/);
     });
 
     for (const behaviour of ['dead', 'hanging', '500', 'garbage'] as const)

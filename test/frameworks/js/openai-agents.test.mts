@@ -6,11 +6,13 @@ import { adapterContract } from './contract.mts';
 
 setTracingDisabled(true);
 
-const weather = tool({
-  ...{ name: 'weather', description: 'The weather', parameters: z.object({ city: z.string() }) },
-  execute: () => 'sunny',
-});
-const agent = new Agent({ name: 'support', instructions: 'Help.', model: 'gpt-5', tools: [weather] });
+function agentWith(weather: () => string): Agent {
+  const weatherTool = tool({
+    ...{ name: 'weather', description: 'The weather', parameters: z.object({ city: z.string() }) },
+    execute: () => weather(),
+  });
+  return new Agent({ name: 'support', instructions: 'Help.', model: 'gpt-5', tools: [weatherTool] });
+}
 
 function runnerOf(tocsin: Tocsin, modelUrl: string): Runner {
   const modelProvider = new OpenAIProvider({ baseURL: `${modelUrl}/v1`, apiKey: 'none' });
@@ -24,14 +26,17 @@ const PROMPT = 'What is the weather in Bern?';
 adapterContract({
   name: 'OpenAI Agents SDK, run',
   model: 'gpt-5',
-  ask: async (tocsin, modelUrl) => (await runnerOf(tocsin, modelUrl).run(agent, PROMPT)).finalOutput ?? '',
+  reportsToolFailures: false,
+  ask: async (tocsin, modelUrl, weather) =>
+    (await runnerOf(tocsin, modelUrl).run(agentWith(weather), PROMPT)).finalOutput ?? '',
 });
 
 adapterContract({
   name: 'OpenAI Agents SDK, streamed run',
   model: 'gpt-5',
-  async ask(tocsin, modelUrl) {
-    const result = await runnerOf(tocsin, modelUrl).run(agent, PROMPT, { stream: true });
+  reportsToolFailures: false,
+  async ask(tocsin, modelUrl, weather) {
+    const result = await runnerOf(tocsin, modelUrl).run(agentWith(weather), PROMPT, { stream: true });
     await result.completed;
     return result.finalOutput ?? '';
   },
