@@ -9,6 +9,7 @@ import time
 import unittest
 
 import tocsin
+from tocsin._world import World
 from local_tocsin import LocalTocsin
 
 SOURCES = str(pathlib.Path(tocsin.__file__).parent.parent)
@@ -48,9 +49,9 @@ def program(source, agent):
 
 
 class Journey(unittest.TestCase):
-    def client(self, agent, **options):
-        # What is known is never old enough to wait for.
-        client = tocsin.Tocsin(cloud.url_for(agent), **{"max_age_seconds": 0.0, **options})
+    def client(self, agent):
+        # Asks anew each time, and waits for the answer as long as a slow machine may need.
+        client = tocsin.Tocsin(cloud.url_for(agent), max_age_seconds=0.0, world=World(ask_seconds=30.0))
         self.addCleanup(client.close)
         return client
 
@@ -86,7 +87,7 @@ class Journey(unittest.TestCase):
         done = threading.Event()
         worker = threading.Thread(target=lambda: (client.checkpoint(), done.set()))
         worker.start()
-        self.assertFalse(done.wait(1))
+        self.assertFalse(done.wait(1), "it has not waited")
         self.resume("waiting")
         self.assertTrue(done.wait(10))
         worker.join()

@@ -155,6 +155,19 @@ class Fork(unittest.TestCase):
             list(range(20)),
         )
 
+    def test_requests_import_nothing_as_a_fork_in_the_midst_of_it_would_leave_the_child_without_the_lock(self):
+        with Server() as server:
+            done, _ = program(
+                "import sys, tocsin\n"
+                "before = set(sys.modules)\n"
+                "tocsin.track('a.b', n=0)\n"
+                "tocsin.checkpoint()\n"
+                "assert tocsin.flush()\n"
+                "print(sorted(set(sys.modules) - before))",
+                server.tocsin_url,
+            )
+        self.assertEqual((done.stdout, done.stderr), ("[]\n", ""))
+
     def test_children_of_multiprocessing_send_before_they_end(self):
         for method in ("fork", "spawn", "forkserver"):
             with self.subTest(method), Server() as server:

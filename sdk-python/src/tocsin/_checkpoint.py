@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ._directive import AgentPaused, Directive
-from ._directives import ASK_SECONDS, Directives, Known, Question
+from ._directives import Directives, Known, Question
 from ._world import World
 
 WhenPaused = Literal["wait", "raise"]
@@ -103,7 +103,7 @@ def carry_out(steps: Steps, world: World) -> Directive:
             if isinstance(step, Sleep):
                 world.sleep(step.seconds)
             else:
-                answered = step.wait(ASK_SECONDS)
+                answered = step.wait(world.ask_seconds)
             step = steps.send(answered)
     except StopIteration as end:
         return _result(end)
@@ -118,7 +118,7 @@ async def acarry_out(steps: Steps, world: World) -> Directive:
             if isinstance(step, Sleep):
                 await world.asleep(step.seconds)
             else:
-                answered = await _answered(step)
+                answered = await _answered(step, world.ask_seconds)
             step = steps.send(answered)
     except StopIteration as end:
         return _result(end)
@@ -129,7 +129,7 @@ def _result(end: StopIteration) -> Directive:
     return value
 
 
-async def _answered(question: Question) -> bool:
+async def _answered(question: Question, seconds: float) -> bool:
     loop = asyncio.get_running_loop()
     done = asyncio.Event()
 
@@ -142,7 +142,7 @@ async def _answered(question: Question) -> bool:
 
     question.when_done(wake)
     try:
-        await asyncio.wait_for(done.wait(), ASK_SECONDS)
+        await asyncio.wait_for(done.wait(), seconds)
     except asyncio.TimeoutError:
         return False
     return True

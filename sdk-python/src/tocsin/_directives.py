@@ -15,8 +15,6 @@ from ._settings import Connection
 from ._world import World
 
 MAX_AGENTS = 100
-# How long a caller waits for an answer; the question itself may take longer.
-ASK_SECONDS = 0.5
 
 
 @dataclass(frozen=True)
@@ -131,7 +129,7 @@ class Directives:
             self._circuit.failed(now)
             return
         self._circuit.succeeded()
-        self._is_silent = now - began > ASK_SECONDS
+        self._is_silent = now - began > self._world.ask_seconds
         with self._changed:
             self._confirm(agent, result, began)
 

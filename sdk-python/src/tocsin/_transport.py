@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import http.client
 import io
 import socket
@@ -13,6 +14,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 MAX_ANSWER_BYTES = 1024 * 1024
+
+# What a first request would import. A process that is forked in the midst of that never gets the import's lock.
+for _encoding in ("idna", "ascii", "latin-1", "utf-8"):
+    codecs.lookup(_encoding)
+http.client.parse_headers(io.BytesIO(b"a: b\r\n\r\n"))
 
 
 @dataclass(frozen=True)

@@ -29,4 +29,6 @@ class World:
     asleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     # Waits for a notification, with the condition's lock held.
     wait: Callable[[threading.Condition, float | None], None] = _wait
+    # How long a checkpoint waits for an answer; the question itself may take longer.
+    ask_seconds: float = 0.5
     threads: bool = True

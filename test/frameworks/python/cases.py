@@ -142,5 +142,5 @@ class Case(unittest.IsolatedAsyncioTestCase):
                 if mode == "dead":
                     self.tocsin.stop()
                 self.model.play(tool_call(self.TOOL), text())
-                self.assertEqual(await self.go(self.client()), "done")
+                self.assertEqual(await self.go(self.client(ask_seconds=0.5)), "done")
                 self.assertEqual(self.model.models, [self.MODEL] * 2)

@@ -166,9 +166,9 @@ async def _soon(_seconds):
     await asyncio.sleep(0.01)
 
 
-def client(url, **options):
-    """Asks anew at every checkpoint, and waits in short steps."""
-    world = World(sleep=lambda _: time.sleep(0.01), asleep=_soon)
+def client(url, ask_seconds=10.0, **options):
+    """Asks anew at every checkpoint, and waits in short steps; for an answer as long as a slow machine may need."""
+    world = World(sleep=lambda _: time.sleep(0.01), asleep=_soon, ask_seconds=ask_seconds)
     return tocsin.Tocsin(url, **{"max_age_seconds": 0.0, "world": world, **options})
 
 

@@ -31,7 +31,7 @@ it('The page that npm start prints fits into 80 columns, with addresses, keys, t
 });
 
 it('The variable for an instrumented agent can be pasted into a shell, though it is broken into lines', () => {
-  const command = /^export OTEL_EXPORTER_OTLP_ENDPOINT=(.+\\\n)+.+$/m.exec(page)?.[0];
+  const command = /^export OTEL_EXPORTER_OTLP_ENDPOINT=(.*\\\n)+.+$/m.exec(page)?.[0];
   const shown = execFileSync('sh', [
     '-c',
     `${command}\nprintf '%s' "$OTEL_EXPORTER_OTLP_ENDPOINT"`,
