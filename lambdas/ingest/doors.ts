@@ -1,10 +1,12 @@
-import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { agentNameProblem } from '../../core/agent/agent-name';
 import { readAuthorization } from '../../core/authorization';
 import { type DoorPath, readDoorPath } from '../../core/door/door-path';
+import type { GuardAnswer } from '../../core/door/litellm/guardrail';
 import { problem, type Problem } from '../../core/problem';
 import { INSTALLATION_HEADER } from '../installation';
 import { requestedPath } from '../requested-path';
+import { json } from './answer';
 import type { IngestTools } from './ingest';
 import type { JsonDoor } from './json-door';
 import { type Answered, type Circumstances, LOOP, refusal } from './post-events';
@@ -15,6 +17,9 @@ const NO_DOOR = problem(
     'and to /v1/logs and /v1/metrics beside it. Behind /in/{key} and /in/{key}/{agent} there are also /claude-code, ' +
     '/litellm, /litellm/beta/litellm_basic_guardrail_api and /api/request-logs/',
 );
+
+/** The guardrail's answer if nothing is known. */
+const UNGUARDED: GuardAnswer = { action: 'NONE' };
 
 /** Routes by which other programs report what they do. */
 export const isDoor = (routeKey: string): boolean =>
@@ -36,6 +41,23 @@ export async function enterDoor(
     return (await import('./otlp-door')).otlp(tools, request, { ...circumstances, ...at, agent });
   if (typeof agent === 'object') return refusal(agent, requestId);
   return (await doorOf(at.door))(tools, request, { ...circumstances, agent });
+}
+
+/** An exporter that ends waits no longer than that before it tries again: what is to come later is lost. */
+const MAX_RETRY_SECONDS = 5;
+
+/**
+ * What a door answers instead of 429. LiteLLM would refuse its caller's request, which is not who asks too often; an
+ * exporter is asked to come back while it still can.
+ */
+export function throttledAtDoor(
+  request: APIGatewayProxyEventV2,
+  throttled: APIGatewayProxyStructuredResultV2,
+): APIGatewayProxyStructuredResultV2 {
+  const path = requestedPath(request);
+  if (path !== undefined && readDoorPath(path)?.door === 'litellm-guardrail') return json(200, UNGUARDED);
+  const seconds = Math.min(Number(throttled.headers?.['retry-after'] ?? 1), MAX_RETRY_SECONDS);
+  return { ...throttled, headers: { ...throttled.headers, 'retry-after': String(seconds) } };
 }
 
 async function doorOf(door: Exclude<DoorPath['door'], 'otlp'>): Promise<JsonDoor> {

@@ -17,7 +17,7 @@ import { log, logError } from '../log';
 import { keyThrottle, rateLimits } from '../key-throttle';
 import type { Measured } from '../metrics';
 import { problemAnswer } from './answer';
-import { enterDoor, isDoor } from './doors';
+import { enterDoor, isDoor, throttledAtDoor } from './doors';
 import type { IngestTools } from './ingest';
 import { postEvents, refusal, type Answered } from './post-events';
 import { showDirective } from './show-directive';
@@ -59,7 +59,7 @@ export async function handler(request: Request): Promise<APIGatewayProxyStructur
 async function answered(request: Request, caller: Caller, now: number): Promise<Outcome> {
   const { requestId, http } = request.requestContext;
   const throttled = await throttle(caller, { requestId, weight: 1, now });
-  if (throttled) return { response: throttled, throttled: true };
+  if (throttled) return { response: atDoor(request, throttled), throttled: true };
   const { project, scopes } = caller;
   const reads = http.method === 'GET';
   const why = scopes.has('ingest') ? projectProblem(caller, request.headers[PROJECT_HEADER]) : NEEDS_SCOPE;
@@ -73,6 +73,9 @@ async function answered(request: Request, caller: Caller, now: number): Promise<
     ? enterDoor(tools, request, circumstances)
     : postEvents(tools, request, circumstances);
 }
+
+const atDoor = (request: Request, throttled: APIGatewayProxyStructuredResultV2) =>
+  isDoor(request.routeKey) ? throttledAtDoor(request, throttled) : throttled;
 
 const measuredOf = ({ accepted, refused, throttled }: Omit<Outcome, 'response'>): Measured => ({
   ...(accepted !== undefined && { EventsAccepted: accepted }),

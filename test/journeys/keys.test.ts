@@ -40,6 +40,32 @@ it.each([
   },
 );
 
+describe('a path key that asks too often', () => {
+  let key: string;
+  beforeAll(async () => {
+    const made = await stack.admin<{ id: string; key: string }>('POST', '/v1/keys', {
+      ...{ name: 'busy', kind: 'path' },
+    });
+    await fillRate(stack, made.body.id);
+    key = made.body.key;
+  });
+
+  it('is asked by OTLP to come back within 5 s, while an exporter that ends still can', async () => {
+    const headers = { 'content-type': 'application/x-protobuf' };
+    const answer = await stack.request('POST', `/in/${key}/bot/v1/traces`, { body: '', headers });
+    expect(answer.status).toBe(429);
+    expect(Number(answer.headers.get('retry-after'))).toBeLessThanOrEqual(5);
+  });
+
+  it('does not have requests of callers of LiteLLM refused', async () => {
+    const path = `/in/${key}/bot/litellm/beta/litellm_basic_guardrail_api`;
+    expect(await stack.request('POST', path, { body: {} })).toMatchObject({
+      status: 200,
+      body: { action: 'NONE' },
+    });
+  });
+});
+
 it('a request is answered though its key cannot be counted', async () => {
   stack.cloud.faults.onCall = ({ caller, action }) =>
     caller === 'admin' && action === 'UpdateItem'
