@@ -7,7 +7,7 @@ import { load, milliseconds, percentile } from './statistics';
 import { postSteadily } from './steady';
 
 /**
- * How long it takes until an agent is told that it is paused: from the POST of its fifth failure to the first answer
+ * How long it takes until an agent learns that it is paused: from the POST of its fifth failure to the first answer
  * that says so, asked for every 20 ms. A fresh agent each round; first on an idle stack, then beside other agents.
  * `npm run bench:reaction`, with `-- --quick` for few rounds.
  */

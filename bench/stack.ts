@@ -21,7 +21,7 @@ export interface Stack {
   admin<Body>(method: string, path: string, body?: object): Promise<Body>;
   /** Posts at most 1,000 events in one request and answers their ids; waits where the API is throttled. */
   post(events: BenchEvent[]): Promise<string[]>;
-  /** Posts events of one agent and answers what it is told. */
+  /** Posts events of one agent and returns its directives. */
   ask(events: BenchEvent[]): Promise<Directive>;
   /** Asks for an agent's directive. */
   directive(agent: string): Promise<Directive>;

@@ -1,6 +1,6 @@
 import type { Api } from './api';
 
-/** Failures that pause the agent: whoever resumes it raises the number, so that the demo shows it no more than twice. */
+/** Failures that pause the agent: the person who resumes it raises the number, so that the demo shows it no more than twice. */
 export const FAILURES = [5, 50, 1_000] as const;
 export const TOKENS_A_DAY = 3_000_000;
 export const SHARES = [

@@ -40,7 +40,7 @@ export interface Audience {
   onPaused(replay: Replay): Promise<void>;
 }
 
-/** Reports all recorded runs as their agent would, by the SDK, at the current time, and obeys what it is told. */
+/** Reports all recorded runs as their agent would, by the SDK, at the current time, and obeys its directives. */
 export class Replay {
   readonly orders = new Orders(AGENT);
   readonly spending = new Spending();

@@ -58,7 +58,7 @@ export function createAlarms(
     periods: 3,
     what: 'Lambda has refused to run functions in each of the last three periods of 5 minutes: the account is at its limit of concurrent executions',
     hurts:
-      'agents and operators, whose requests are answered with 500 or 503, and whoever waits for deliveries.',
+      'agents and operators, whose requests are answered with 500 or 503, and receivers that wait for deliveries.',
     runbook: 'functions-are-throttled',
   });
 }

@@ -45,7 +45,7 @@ export const GRANTS: Record<FunctionName, Grants> = {
     // Its breaker, pace and rate stand beside the subscription; parking depends on the breaker.
     subscriptions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
     events: ['GetItem'],
-    // What is told together depends on its notice being open.
+    // What is sent together depends on its notice being open.
     deliveries: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem'],
     // Before people are told: the alert as it is, what they have been told of it, whether its agent is paused, and what it
     // goes together with.

@@ -17,7 +17,7 @@ export interface Stage {
    */
   maximumConcurrency: Record<'route' | 'deliver' | 'slowDeliver' | 'monitor' | 'bury', number>;
   /**
-   * Beyond it, the gateway answers 429, whoever asks. What agents ask (events and directives), what operators ask and each
+   * Beyond it, the gateway answers 429 to everybody. What agents ask (events and directives), what operators ask and each
    * open route have a limit of their own, so that none uses up what the others need.
    */
   throttling: Record<'agents' | 'operators' | 'open', { requestsPerSecond: number; burst: number }>;

@@ -14,7 +14,7 @@ function waitersFor(store: Store, what: string): Set<AbortController> {
   return waiters;
 }
 
-/** Lets whoever waits for `what` (a queue's ARN, say) look again. */
+/** Lets everything that waits for `what` (a queue's ARN, say) look again. */
 export function announceChange(local: LocalContext, what: string): void {
   for (const waiter of waitersFor(local.store, what)) waiter.abort(CHANGED);
 }

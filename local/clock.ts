@@ -13,7 +13,7 @@ export class Clock {
     return this.offset;
   }
 
-  /** Skips ahead (or back) by `ms`; whoever waits for a time looks again. */
+  /** Skips ahead (or back) by `ms`; everything that waits for a time looks again. */
   advance(ms: number): void {
     this.offset += ms;
     for (const listener of [...this.listeners]) listener();

@@ -19,7 +19,7 @@ export type CallFault =
   | { kind: 'delay'; ms: number };
 
 /**
- * What to do to one invocation: refuse it before the function runs, or let it run and lose its result. To whoever
+ * What to do to one invocation: refuse it before the function runs, or let it run and lose its result. To the one who
  * invoked it, both are an invocation that failed: a received message comes back, a client of the API is answered 500.
  */
 export type InvocationFault = 'throttled' | 'resultLost';

@@ -4,7 +4,7 @@ import type { SynthesizeOptions } from './synthesize';
 
 /** The program behind `synthesizeInChild`; its argument are the options as JSON. */
 async function main(): Promise<void> {
-  // Whoever asked is gone, so nobody needs the answer.
+  // The parent has ended, so nobody needs the answer.
   process.once('disconnect', () => process.exit(1));
   const options = JSON.parse(process.argv[2] ?? '{}') as SynthesizeOptions;
   // esbuild is a process of its own: this one loads the CDK meanwhile.

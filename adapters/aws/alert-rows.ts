@@ -6,7 +6,7 @@ import type { TransactItem } from './counting-writes';
 import { ifConditionHolds } from './if-condition-holds';
 import { alertKey, alertListKey, dueShard, listSort } from './keys';
 
-/** How long whoever has written an alert has for what is to be done; then the sweep does it. */
+/** How long the writer of an alert may take for what is to be done; then the sweep does it. */
 const GRACE_MS = 60_000;
 
 const due = (alert: Alert, now: number) =>

@@ -14,7 +14,7 @@ const DAY_SECONDS = 86_400;
 const MARK_DAYS = 110;
 const MODEL_DAYS = 30;
 
-/** How long a count may wait for its evaluation before the sweep looks: whoever counts evaluates at once. */
+/** How long a count may wait for its evaluation before the sweep looks: the worker that counts evaluates at once. */
 const GRACE_MS = 120_000;
 
 const inSeconds = (ms: number): number => Math.ceil(ms / 1_000);

@@ -68,7 +68,7 @@ export class Counting {
     );
   }
 
-  /** Full jitter: whoever collided does not collide again. */
+  /** Full jitter: workers that collided do not collide again. */
   private async pause(round: number): Promise<void> {
     await wait(this.random() * Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** round));
   }

@@ -3,7 +3,7 @@ import { capHour } from '../../core/notice/grouping';
 import { groupingKey, rateCapKey } from './keys';
 import { getRows } from './read';
 
-/** What the next delivery of a group would find; `openUntil` (epoch ms) is when the notice that waits is told. */
+/** What the next delivery of a group would find; `openUntil` (epoch ms) is when the notice that waits is sent. */
 export interface GroupStanding {
   openUntil?: number;
   /** Messages that the subscription has sent in the hour of `now`. */

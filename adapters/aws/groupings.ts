@@ -55,7 +55,7 @@ export interface Joining {
   member: Member;
 }
 
-/** Groups of what is told together, and the notices that tell it (SEMANTICS 6.2). */
+/** Groups of what is sent together, and their notices (SEMANTICS 6.2). */
 export class Groupings {
   constructor(
     private tables: DynamoDBDocumentClient,
@@ -173,7 +173,7 @@ export class Groupings {
     for await (const { Items } of pages) if (Items && Items.length > 0) yield Items as Member[];
   }
 
-  /** Whoever goes on with the notice does not find them any more. */
+  /** The next worker on the notice does not find them any more. */
   async forget(notice: string, deliveries: readonly string[]): Promise<void> {
     await Promise.all(
       deliveries.map((delivery) =>

@@ -8,7 +8,7 @@ import type { Write } from './transact';
 /** How long an answer is remembered. */
 const REMEMBERED_SECONDS = 86_400;
 
-/** Longer than the function may run: after it whoever had the claim is gone. */
+/** Longer than the function may run: after it the worker that had the claim has ended. */
 const CLAIM_MS = 35_000;
 
 /** Who asked (project and a digest over credential and `Idempotency-Key`), and a hash of what was asked. */

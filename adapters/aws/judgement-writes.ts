@@ -56,7 +56,7 @@ function groupUpdate(table: string, row: GroupRow, settled: boolean, { state, du
   };
 }
 
-/** What is written by others than whoever judges, or never changes. */
+/** What other code than the evaluation writes, or what never changes. */
 const FIXED = new Set([
   ...['pk', 'sk', 'id', 'project', 'monitor', 'generation', 'group', 'listKey', 'listSort'],
   ...['counts', 'countedAt', 'expiresAt', 'recent1', 'recent2', 'recent3'],

@@ -33,7 +33,7 @@ export class Ledgers {
     return (Items ?? []) as Ledger[];
   }
 
-  /** Before the first attempt, so that whoever tells of the end knows that the beginning is on its way. */
+  /** Before the first attempt, so that the notice of the end knows that the one of the beginning is on its way. */
   async begin({ entries: _, firing: __, ...ledger }: Ledger): Promise<void> {
     const { alert, subscription, destination, credential } = ledger;
     const update = new UpdateCommand({
@@ -73,7 +73,7 @@ export class Ledgers {
     if (firing !== undefined) await this.settle({ alert, subscription }, firing);
   }
 
-  /** That it still fires is told again at `dueAt` (SEMANTICS 6.4), by the event that told it first. */
+  /** The notice that it still fires is sent again at `dueAt` (SEMANTICS 6.4), for the event of the first one. */
   async repeatAt(
     { alert, subscription }: Named,
     dueAt: number,

@@ -3,7 +3,7 @@ import { isAllowedAddress } from '../../core/destination/mail-domain';
 import type { Mail } from '../../core/destination/kinds/email';
 import type { PostAnswer } from '../http/exchange';
 
-/** What SES refuses for good, whoever asks again (https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html). */
+/** What SES refuses for good: the same request is refused again (https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html). */
 const PERMANENT = new Set([
   ...['BadRequestException', 'MessageRejected', 'MailFromDomainNotVerifiedException'],
   ...['NotFoundException', 'AccountSuspendedException'],

@@ -47,7 +47,7 @@ export class Pauses {
     });
   }
 
-  /** Whoever ends it knows that the endpoint is back, or is another one. */
+  /** The caller that ends it knows that the endpoint is back, or is another one. */
   async end(subscription: string): Promise<void> {
     await this.tables.send(new DeleteCommand({ TableName: this.table, Key: pauseKey(subscription) }));
   }

@@ -29,7 +29,7 @@ export class Shelf {
   /** The rows of messages, in their order; undefined for those that have none. */
   async rowsOf(messages: readonly DeliveryMessage[]): Promise<(DeliveryRow | undefined)[]> {
     const ids = messages.map(idOf);
-    // Expired ones too: whoever replaces a row has to know that it is there.
+    // Expired ones too: a write that replaces a row has to know that it is there.
     const rows = await getRows<DeliveryRow>(this.tables, this.table, [...new Set(ids)].map(deliveryKey), 0);
     const byId = new Map(rows.map((row) => [row.id, row]));
     return ids.map((id) => byId.get(id));

@@ -10,7 +10,7 @@ export interface Versioned {
   era?: number;
 }
 
-/** Reads rows as they are stored: one that has expired is still there for whoever replaces it. */
+/** Reads rows as they are stored: one that has expired is still there, and a write that replaces it has to know. */
 export async function readVersioned<T extends Versioned>(
   tables: DynamoDBDocumentClient,
   table: string,

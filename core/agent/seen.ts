@@ -34,7 +34,7 @@ const question = ({ meant }: Sighting): string =>
 export const unseenProblem = (agent: string, found: Sighting): string =>
   `No agent ${JSON.stringify(agent)} has been seen.${question(found)}`;
 
-/** What whoever asks something of such an agent should read; undefined of one that was seen. */
+/** The warning for a request about such an agent; undefined of one that was seen. */
 export function unseenWarning(agent: string, found: Sighting): string | undefined {
   if (found.seen === true) return undefined;
   return found.seen === false

@@ -13,7 +13,7 @@ const STATUS = {
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 
-/** What subscribers are told of an edge (SEMANTICS 4.4); `alert` as it is after it. */
+/** What subscribers are sent about an edge (SEMANTICS 4.4); `alert` as it is after it. */
 export function alertData(alert: Alert, edge: Edge, previousSeverity: Severity | null): AlertData {
   const { id, monitor, group, labels, severity, value, threshold, unit, summary, reason } = alert;
   const { window, startedAt } = alert;

@@ -3,7 +3,7 @@ import type { Mention } from '../monitor/mention';
 import type { Action, Severity } from '../monitor/monitor';
 import type { AskedOfAgent } from './asked';
 
-/** What subscribers are told of: `alert.firing` (fired, raised), `alert.acknowledged`, `alert.resolved`. */
+/** What subscribers are notified of: `alert.firing` (fired, raised), `alert.acknowledged`, `alert.resolved`. */
 export type Edge = 'fired' | 'raised' | 'acknowledged' | 'resolved';
 
 export type ResolveReason =
@@ -17,7 +17,7 @@ export type ResolveReason =
   | 'manual';
 
 /**
- * One monitor's state for one group: a row of `monitoring`. Whoever evaluates writes it on its `version`; counting
+ * One monitor's state for one group: a row of `monitoring`. An evaluation writes it on its `version`; counting
  * touches only `dueAt`. Times epoch ms.
  */
 export interface GroupState {
@@ -40,7 +40,7 @@ export interface GroupState {
   severity?: Severity;
   /** Of a calendar window: which period the done thresholds belong to, by its start. */
   period?: number;
-  /** Thresholds that have been told of in this period, e.g. `atPercent:50@1000000`: raising the limit re-arms. */
+  /** Thresholds that were reported in this period, e.g. `atPercent:50@1000000`: raising the limit re-arms. */
   done?: string[];
   /**
    * Of an account (SEMANTICS 5.4): by threshold, how much was counted when a person last ended an alert that had told of
@@ -135,6 +135,6 @@ export interface AlertData {
   startedAt: string;
   reason: string | null;
   links: Record<string, string>;
-  /** Nothing fires: somebody tries out who is told. */
+  /** Nothing fires: somebody tries out who is notified. */
   test?: true;
 }

@@ -57,7 +57,7 @@ function inPeriod(monitor: Monitor, before: GroupState, { window }: Reading): Gr
   return { ...rest, period: window.start };
 }
 
-/** A forecast that has been well again since a person acted is told of as at the first time. */
+/** A forecast that has been well again since a person acted is published as at the first time. */
 function disarmed(monitor: Monitor, before: GroupState, { value }: Reading): GroupState {
   if (before.armedFrom === undefined || value === undefined || !isBack(monitor, value)) return before;
   const { armedFrom: _, ...rest } = before;

@@ -76,7 +76,7 @@ export function fired(
   };
 }
 
-/** It has become worse: whoever has acknowledged it did not know that (SEMANTICS 4.3). */
+/** It has become worse: the person who acknowledged it did not know that (SEMANTICS 4.3). */
 export function raised(
   monitor: Monitor,
   { state: before, alert: seen }: AfterEdge,

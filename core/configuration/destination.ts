@@ -108,7 +108,7 @@ const originOf = (destination: Destination): string => {
 };
 
 /**
- * What a change makes of a destination. What is masked must not follow to another host: whoever may change the URL
+ * What a change makes of a destination. What is masked must not follow to another host: somebody who may change the URL
  * could read it there. `keeps`: the stored credential stays. Throws `InvalidInput` for another kind, as what waits for
  * the one cannot be told to the other, and for a masked header with nothing to keep.
  */

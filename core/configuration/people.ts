@@ -39,7 +39,9 @@ export const muteWindows = z
   )
   .min(1)
   .max(20)
-  .meta({ description: 'Of people: hours in which they are not told; what fires at their end is told then' });
+  .meta({
+    description: 'Of people: hours in which they are not notified; what fires at their end is sent then',
+  });
 
 export const grouping = z
   .strictObject({
@@ -76,7 +78,7 @@ export const repeatSeconds = z
   .refine((seconds) => seconds === 0 || (seconds >= 300 && seconds <= 604_800), 'must be 0 or 300 to 604800')
   .meta({
     description:
-      'Of people: what still fires, and nobody has acknowledged, is told again after so long; 0: never. If not ' +
+      'Of people: what still fires, and nobody has acknowledged, is sent again after so long; 0: never. If not ' +
       'given, 14400 for slack and email, and 0 for pagerduty, which repeats by its own rules',
     example: 14_400,
   });

@@ -16,7 +16,7 @@ export interface Breaker {
   lastError?: EndpointError;
   /** Epoch ms of the first of them. */
   failingSince?: number;
-  /** Epoch ms; kept until a success, so that the owner is told of the recovery as of the failure. */
+  /** Epoch ms; kept until a success, so that the owner is notified of the recovery as of the failure. */
   openedAt?: number;
   /** Made since it opened. */
   probes?: number;

@@ -54,7 +54,7 @@ const WAKE_UPS: Record<DeliveryState, FindWakeUp> = {
 const inDueIndex = ({ dueShard, dueAt }: Pick<Waiting, 'dueShard' | 'dueAt'>): WakeUp | undefined =>
   dueShard === undefined || dueAt === undefined ? undefined : { kind: 'at', at: dueAt };
 
-/** A closed breaker sends nothing on: whoever parked found it open, and draining comes in between. */
+/** A closed breaker sends nothing on: the worker that parked found it open, and draining comes in between. */
 const breakersWakeUp = ({ breaker }: Keeper): WakeUp | undefined =>
   breaker === undefined || breaker.state === 'closed' ? undefined : inDueIndex(breaker);
 

@@ -30,7 +30,7 @@ export function nextAttemptAt(schedule: readonly number[], failure: Failure): nu
   return Math.round(Math.max(scheduled, spreadAfter(failure)));
 }
 
-/** `Retry-After` is spread too, to one side: what is told the same second by a server does not return in it together. */
+/** `Retry-After` is spread too, to one side: what a server gives the same second does not return in it together. */
 function spreadAfter({ retryAfter, now, random }: Failure): number {
   const from = notBefore(retryAfter, now);
   return from + JITTER * random * Math.min(from - now, MAX_SPREAD_MS);

@@ -8,7 +8,7 @@ export type Problem =
   'overdue' | 'missing' | 'orphan' | 'unlisted' | 'doubled' | 'letterMissing' | 'letterLeft';
 
 /**
- * What can be done about it. `retry`: the delivery by hand; `replay`: the event, to whoever has no row for it; `repost`:
+ * What can be done about it. `retry`: the delivery by hand; `replay`: the event, to the subscriptions that have no row for it; `repost`:
  * the client posts the event again, which delivers nothing twice; `discard`: the dead letter; `none`: nothing.
  */
 export type Action = 'retry' | 'replay' | 'repost' | 'discard' | 'none';

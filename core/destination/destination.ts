@@ -50,7 +50,7 @@ export interface AlertmanagerDestination {
   headers?: Record<string, string>;
 }
 
-/** Nobody is told: the event is written to the log. */
+/** Nobody is notified: the event is written to the log. */
 export interface LogDestination {
   kind: 'log';
 }

@@ -22,7 +22,7 @@ export interface Answer {
  */
 export type Outcome = { ok: true } | { ok: false; error: string; permanent?: true };
 
-/** A destination that is told over HTTP in its vendor's own form. All functions are pure. */
+/** A destination that takes requests over HTTP in its vendor's own form. All functions are pure. */
 export interface HttpKind<D> {
   /** `undefined` if this vendor has nothing to be told of it (an acknowledgement, to one that knows none). */
   format(destination: D, credential: string, notice: Notice): OutgoingRequest | undefined;

@@ -1,7 +1,7 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { AcceptedEvent, EventEntry } from './event';
 
-/** Far above an event's 256 KiB: whoever can write to our own bus cannot make us inflate without end. */
+/** Far above an event's 256 KiB: somebody who can write to our own bus cannot make us inflate without end. */
 const MAX_BODY_BYTES = 1024 * 1024;
 
 export const compress = (text: string): string => deflateRawSync(text).toString('base64');

@@ -8,5 +8,5 @@ const plain = (text: string): string =>
     .replaceAll(/[\p{Cf}\p{Z}]/gu, '')
     .toLowerCase();
 
-/** Whether a source is Tocsin's own, or looks like it to whoever reads the event. */
+/** Whether a source is Tocsin's own, or looks like it to a reader of the event. */
 export const looksLikeOwnSource = (source: string): boolean => plain(source) === OWN_SOURCE;

@@ -67,7 +67,7 @@ export interface Job {
 /** A job that fails this often in a row has met something that time does not heal. */
 const MAX_FAILURES = 10;
 
-/** Whoever runs a job has it to itself for this long; after a crash another run takes over where it stood. */
+/** The sweep that runs a job has it to itself for this long; after a crash another run takes over where it stood. */
 export const JOB_LEASE_MS = 120_000;
 
 /** What is written after a step; undefined takes an attribute away. */

@@ -1,4 +1,4 @@
-/** What is due when, earliest first: a binary heap. Whoever takes something finds out whether it still holds. */
+/** What is due when, earliest first: a binary heap. The one who takes something finds out whether it still holds. */
 export class DueQueue<T> {
   private heap: { at: number; what: T }[] = [];
 

@@ -18,7 +18,7 @@ export interface Asked {
   data: unknown;
 }
 
-/** Whether a subscription is told of an event, and why or why not. */
+/** Whether a subscription is sent an event, and why or why not. */
 export interface Explained {
   told: 'yes' | 'later' | 'held' | 'no';
   /** When, as things are; null if it is not told, or nobody can know. RFC 3339. */
@@ -66,10 +66,10 @@ export function explain(
   if (told === 'held')
     return explained('held', undefined, [`it is disabled (${disabledReason}): kept until it is recovered`]);
   if (destination.kind === 'log')
-    return explained('yes', around.now, [because, 'written to the log, nobody is told']);
+    return explained('yes', around.now, [because, 'written to the log, nobody is notified']);
   if (told !== 'no' && isNothingToTell(subscription, event))
     return explained('no', undefined, [
-      `a destination of kind ${destination.kind} is told nothing of ${event.type}`,
+      `a destination of kind ${destination.kind} is sent nothing about ${event.type}`,
     ]);
   return explained(told, at, told === 'yes' ? [because, ...reasons] : reasons);
 }

@@ -34,7 +34,7 @@ export interface Ledger {
   dueAt?: number;
 }
 
-/** How an alert went on is told where its beginning was, which may be another place by now. */
+/** How an alert went on is sent to where its beginning was, which may be another place by now. */
 export const goesElsewhere = (
   ledger: Pick<Ledger, 'destination' | 'credential'> | undefined,
   { destination, credential }: Pick<Subscription, 'destination' | 'credential'>,

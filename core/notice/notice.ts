@@ -1,4 +1,4 @@
-/** The event as it is told of: the stored body, parsed. `data` of `alert.*` is `AlertData` (core/alert/alert.ts). */
+/** The event of a notice: the stored body, parsed. `data` of `alert.*` is `AlertData` (core/alert/alert.ts). */
 export interface ToldEvent {
   id: string;
   type: string;
@@ -45,7 +45,7 @@ export interface NoticeItem {
   links?: NoticeLinks;
 }
 
-/** What is told at once to one destination: one event, or a frozen group of them. */
+/** What one message to one destination holds: one event, or a frozen group of them. */
 export interface Notice {
   /** Of the event, or `ntc_` of a group, a repeat. Constant over attempts. */
   id: string;

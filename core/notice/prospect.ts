@@ -9,7 +9,7 @@ import { quietSentence } from './quiet-sentence';
 import type { Surroundings } from './surroundings';
 import { supposedFacts, supposedNotice } from './supposed-facts';
 
-/** When a delivery is told and what it waits for before; `at` is missing if that cannot be known. */
+/** When a delivery is sent and what it waits for before; `at` is missing if that cannot be known. */
 export interface Prospect {
   told: 'yes' | 'later' | 'held' | 'no';
   at?: number;
@@ -53,7 +53,7 @@ const learn = (course: Course, facts: Partial<EndpointFacts>): Course => ({
   facts: { ...course.facts, ...facts },
 });
 
-/** Undefined once nothing but its endpoint keeps the delivery: quiet decides whether it is told at all. */
+/** Undefined once nothing but its endpoint keeps the delivery: quiet decides whether it is sent at all. */
 function quietStep(next: Plan, course: Course, around: Surroundings): Course | Prospect | undefined {
   if (next.do === 'withhold') {
     const { subscription } = course.facts.endpoint;
@@ -115,7 +115,7 @@ const later = ({ reasons }: Course, reason: string): Prospect => ({
   reasons: [...reasons, reason],
 });
 
-/** What is told together waits for the others. The notice asks once more; what it leaves out is delivered on its own. */
+/** What is sent together waits for the others. The notice asks once more; what it leaves out is delivered on its own. */
 function joinGroup(course: Course, waitMs: number, { openUntil = 0, ...around }: Surroundings): Course {
   const { facts } = course;
   const now = openUntil > facts.now ? openUntil : facts.now + waitMs;

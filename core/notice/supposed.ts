@@ -14,7 +14,7 @@ export function supposedAlert({ type }: Pick<Asked, 'type'>, data: AlertData, no
   return { ...known, status: type === 'alert.resolved' ? 'resolved' : 'firing' } as Alert;
 }
 
-/** That it was told of the beginning, if it takes such events: how an alert goes on is told to nobody else. */
+/** That it was notified of the beginning, if it takes such events: nobody else is notified how an alert goes on. */
 export function supposedLedger(
   subscription: Pick<Subscription, 'eventTypes' | 'filter'>,
   event: Asked,

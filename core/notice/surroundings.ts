@@ -10,7 +10,7 @@ import type { CompiledSilence } from './silence';
 export interface Surroundings {
   now: number;
   silences: readonly CompiledSilence[];
-  /** Of the alert that is told of, if it is one. */
+  /** Of the alert of the notice, if it is one. */
   telling?: Telling | undefined;
   alert?: Alert | undefined;
   ledger?: Ledger | undefined;
@@ -21,7 +21,7 @@ export interface Surroundings {
   pause?: Pause | undefined;
   /** When the next place in the line of its rate limit is free. */
   nextPlaceAt?: number | undefined;
-  /** When the notice is told that waits for what it goes together with. */
+  /** When the notice is sent that waits for what it goes together with. */
   openUntil?: number | undefined;
   /** Messages within the hour of `now`. */
   sentThisHour: number;

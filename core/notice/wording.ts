@@ -63,7 +63,7 @@ function alertWording(alert: AlertData): Wording {
 const gravity = (type: string): Severity =>
   /\.(?:failed|failing|dead|disabled|stalled)$/.test(type) ? 'error' : 'info';
 
-/** The data of an agent's event may hold prompts and answers: it stays out. What Tocsin says itself is told. */
+/** The data of an agent's event may hold prompts and answers: it stays out. What Tocsin says itself is shown. */
 function eventWording({ type, source, subject, time, data }: ToldEvent): Wording {
   const said = typeof data === 'object' && data !== null ? Object.entries(data) : [];
   // Nobody else can be the source, so that no agent's event passes for a test.

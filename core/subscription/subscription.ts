@@ -66,11 +66,11 @@ export interface Subscription {
   rateLimit?: { perSecond: number };
   /** The breaker opens after so many failures in a row (1 to 1,000) over at least so many seconds (0 to 86,400). */
   breaker?: { failures: number; seconds: number };
-  /** Of slack and email: what agrees in these members of its data is told in one message. `monitor.id`, 30 if not given. */
+  /** Of slack and email: what agrees in these members of its data is sent in one message. `monitor.id`, 30 if not given. */
   grouping?: { by: string[]; waitSeconds: number };
   /** Of slack and email: messages an hour; what comes beyond is put together. 60 if not given. */
   rateCap?: { perHour: number };
-  /** Of people: what still fires is told again after so long; 0: never. */
+  /** Of people: what still fires is sent again after so long; 0: never. */
   repeatSeconds?: number;
   /** Of people: told only if it still fires after so long. */
   delaySeconds?: number;

@@ -9,7 +9,7 @@ const SAMPLED = 1;
 
 /**
  * A `traceparent` header as version 00 writes it (W3C Trace Context, section 3.2), or undefined if it is missing or
- * breaks a rule: whoever sent it then begins no trace here. Of the flags only `sampled` is handed on (section 3.2.2.5).
+ * breaks a rule: its sender then begins no trace here. Of the flags only `sampled` is handed on (section 3.2.2.5).
  */
 export function readTraceparent(header: string | undefined): string | undefined {
   const found = header === undefined ? undefined : (TRACEPARENT.exec(header)?.groups as Parts | undefined);

@@ -12,7 +12,7 @@ const ID = /^(?:monitor |link )?((key|mon|sub)_[0-9A-Z]{26})$/;
 const KEYS = { key: keyKey, mon: monitorKey, sub: subscriptionKey } as const;
 
 /**
- * Who acted, by name: `anna` for her key, a monitor's name, `a link to on-call` for whoever used one that was sent there.
+ * Who acted, by name: `anna` for her key, a monitor's name, `a link to on-call` for the person who used one that was sent there.
  * What has no name any more keeps its id.
  */
 export async function actorNames(

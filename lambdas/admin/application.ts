@@ -27,7 +27,7 @@ export function application(admin: Admin): Application {
 const readable = (event: AdminEvent, rawPath: string, noted: Noted): LambdaEvent =>
   ({ ...event, rawPath, requestContext: asGet(event.requestContext), noted }) as unknown as LambdaEvent;
 
-/** Answers a HEAD like a GET, body and all: its length is told, and the gateway sends no body to a HEAD. */
+/** Answers a HEAD like a GET, body and all: its length is given, and the gateway sends no body to a HEAD. */
 const asGet = ({ http, ...context }: AdminEvent['requestContext']): AdminEvent['requestContext'] => ({
   ...context,
   http: http.method === 'HEAD' ? { ...http, method: 'GET' } : http,

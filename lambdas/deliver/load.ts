@@ -70,7 +70,7 @@ export const loadSilences = async (
   project: string,
 ): Promise<CompiledSilence[]> => compileSilences(await silences.of(project, now()));
 
-/** What decides whether a subscription of the project is told of an alert now. */
+/** What decides whether a subscription of the project is notified of an alert now. */
 export async function loadAlert(
   tools: Pick<DeliverTools, 'tables' | 'monitoringTable' | 'ledgers'>,
   { project, id }: { project: string; id: string },
@@ -99,7 +99,7 @@ async function loadHolds(
 }
 
 /**
- * The subscription with the destination that the delivery goes to. How an alert goes on is told where its beginning was,
+ * The subscription with the destination that the delivery goes to. How an alert goes on is sent to where its beginning was,
  * whatever the subscription has become since (SEMANTICS 6.3).
  */
 export async function loadAddressee(

@@ -2,7 +2,7 @@ import type { Ledgers } from '../../adapters/aws/ledgers';
 import { repeatMs } from '../../core/notice/grouping';
 import type { Subscription } from '../../core/subscription/subscription';
 
-/** An alert is told again while it fires, if its subscription says so (SEMANTICS 6.4). */
+/** The notice of an alert is sent again while it fires, if its subscription says so (SEMANTICS 6.4). */
 export async function repeatLater(
   ledgers: Ledgers,
   told: { project: string; event: string },

@@ -19,7 +19,7 @@ import { readBytes } from './read-body';
 
 /** After decompression. A batch of 512 spans with all that was asked and answered has some 25 MiB. */
 const MAX_BYTES = 32 * 1024 * 1024;
-/** A collector sends 8,192 spans at once unless it is told otherwise. */
+/** A collector sends 8,192 spans at once by default. */
 const MAX_EVENTS = 10_000;
 
 interface Asked extends Circumstances {

@@ -45,7 +45,7 @@ export class UnknownCosts {
   }
 
   /**
-   * The events as they are to be counted. What is unknown is told of before it is counted, as afterwards nobody would
+   * The events as they are to be counted. What is unknown is reported before it is counted, as afterwards nobody would
    * come back for it; an event with which that fails is added to `failed`, and not counted.
    */
   async settle<T extends Observed>(events: readonly T[], failed: Map<string, unknown>): Promise<T[]> {

@@ -136,7 +136,7 @@ async function queued(
     }));
 }
 
-/** A disabled subscription keeps what was parked as held, for whoever enables and recovers it. */
+/** A disabled subscription keeps what was parked as held, until somebody enables and recovers it. */
 async function hold(tools: EndpointTools, seen: Breaker): Promise<number> {
   if (seen.state !== 'draining') {
     // Whatever is being parked at this moment is refused from now on.

@@ -27,7 +27,7 @@ export interface RepeatTools {
 
 type Due = Ledger & { project: string; dueAt: number };
 
-/** What still fires, and nobody has acknowledged, is told again (SEMANTICS 6.4). */
+/** What still fires, and nobody has acknowledged, is sent again (SEMANTICS 6.4). */
 export async function sweepLedger(tools: RepeatTools, key: { pk: string; sk: string }): Promise<void> {
   const { tables, monitoringTable, subscriptionsTable, ledgers, now } = tools;
   const ledger = await getRow<Due>(tables, monitoringTable, key, now());

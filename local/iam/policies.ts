@@ -13,7 +13,7 @@ export class Policies implements AccessControl {
   /** Every condition, as one text: context that none of them names decides nothing. */
   private conditions = '';
 
-  /** `asked` is told of every question, whatever the answer. */
+  /** `asked` is called for every question, whatever the answer. */
   constructor(
     private account: string,
     private asked?: (principal: Principal, permission: Permission) => void,

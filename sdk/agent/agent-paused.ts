@@ -1,6 +1,6 @@
 import type { Hold } from './directive';
 
-/** The agent is asked to be paused, and whoever runs it has chosen not to wait, or not longer. */
+/** The agent is asked to be paused, and its host has chosen not to wait, or not longer. */
 export class AgentPaused extends Error {
   override name = 'AgentPaused';
   /** Why, for people. */

@@ -24,7 +24,7 @@ type Json = Record<string, unknown>;
 const isText = (value: unknown): value is string => typeof value === 'string';
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null;
 
-/** The directive of this agent, checked; undefined if it is none: whoever answered is not Tocsin. */
+/** The directive of this agent, checked; undefined if it is none: then it was not Tocsin that answered. */
 export function readDirective(value: unknown, agent: string): Directive | undefined {
   if (!isObject(value)) return undefined;
   const { state, modelSwitches, holds, version } = value;

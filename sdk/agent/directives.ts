@@ -27,7 +27,7 @@ export class Directives {
     private address: Address,
   ) {}
 
-  /** The last question was not answered: whoever asks should not wait for the next answer. */
+  /** The last question was not answered: the next question should not be waited for. */
   get isFailing(): boolean {
     return this.failures > 0;
   }

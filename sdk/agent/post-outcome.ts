@@ -23,7 +23,7 @@ export function postOutcome(answer: ExchangeAnswer | undefined, count: number): 
   if (status === 500) return { kind: 'again', reasons: reasonsOfAll('it fails'), isRefusal: true };
   const { results, detail } = (typeof json === 'object' ? (json ?? {}) : {}) as Json;
   if (status >= 400 && status < 500) return { kind: 'done', reasons: reasonsOfAll(detail), isRefusal: true };
-  // Whoever answers so is not Tocsin.
+  // It is not Tocsin that answers so.
   if ((status !== 202 && status !== 207) || !Array.isArray(results)) return AGAIN;
   const errors = results.flatMap(errorOf);
   // Some are refused only for now: all are sent again under the same key, and what has arrived counts once.

@@ -132,7 +132,7 @@ export class Sender {
     this.timer = { at, cancel: this.surroundings.setTimer(Math.max(0, at - now), fire) };
   }
 
-  /** One request; whoever calls while one is under way gets its outcome. Never rejects. */
+  /** One request; a call while one is under way gets its outcome. Never rejects. */
   private try(): Promise<Outcome> {
     this.trying ??= this.tryOnce()
       .catch(() => this.failed(undefined))

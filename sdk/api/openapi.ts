@@ -1041,7 +1041,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Send an event to whoever it has not reached
+         * Send an event to the subscriptions that it has not reached
          * @description Deliveries of which there is no trace are queued; those that were made are left alone: retry them one by one. An event that died before it was routed is routed again.
          *
          *     Needs the scope `admin`.
@@ -1234,7 +1234,7 @@ export interface paths {
         put?: never;
         /**
          * Send a test alert of a monitor, by the way that its alerts go
-         * @description Everybody who would be told of such an alert is told, that it fires and that it is resolved; it says that it is a test. Agents are asked nothing, and the monitor does not count it. It is one of the 60 tests that a project may send in an hour.
+         * @description Everybody who would be notified of such an alert is notified, that it fires and that it is resolved; it says that it is a test. Agents are asked nothing, and the monitor does not count it. It is one of the 60 tests that a project may send in an hour.
          *
          *     Needs the scope `admin`.
          */
@@ -1278,7 +1278,7 @@ export interface paths {
         put?: never;
         /**
          * Try a monitor on stored events
-         * @description Counts the events accepted from `since` to `until` as the monitor would have, and answers when it would have fired. Nothing is stored, nobody is told and no agent is paused.
+         * @description Counts the events accepted from `since` to `until` as the monitor would have, and answers when it would have fired. Nothing is stored, nobody is notified and no agent is paused.
          *
          *     Needs the scope `read`.
          */
@@ -1424,7 +1424,7 @@ export interface paths {
         put?: never;
         /**
          * Tell people nothing about some alerts until then
-         * @description Alerts that all matchers match, or `alert` and those of its monitor and group that follow. People (slack, email, pagerduty) are told of those that still fire at its end; webhooks, logs and what monitors do to agents go on. `matches` shows which open alerts it is about, and `warnings` what in it names nothing that there is.
+         * @description Alerts that all matchers match, or `alert` and those of its monitor and group that follow. People (slack, email, pagerduty) are notified of those that still fire at its end; webhooks, logs and what monitors do to agents go on. `matches` shows which open alerts it is about, and `warnings` what in it names nothing that there is.
          *
          *     Needs the scope `admin`.
          */
@@ -1451,7 +1451,7 @@ export interface paths {
         post?: never;
         /**
          * End a silence
-         * @description Within five minutes people are told of what still fires.
+         * @description Within five minutes people are notified of what still fires.
          *
          *     Needs the scope `admin`.
          */
@@ -1634,7 +1634,7 @@ export interface paths {
         };
         /**
          * The same keys as a JSON Web Key Set, for receivers
-         * @description Whoever knows the address may read it, and finds public keys only. A subscription without any looks like one that does not exist.
+         * @description Everybody who knows the address may read it, and finds public keys only. A subscription without any looks like one that does not exist.
          *
          *     No key needed.
          */
@@ -2389,7 +2389,7 @@ export interface components {
             /** @description What was seen when it fired or became worse, in words */
             summary: string;
             /**
-             * @description Nothing fires: somebody tries out who is told
+             * @description Nothing fires: somebody tries out who is notified
              * @constant
              */
             test?: true;
@@ -2748,7 +2748,7 @@ export interface components {
             };
             /** @description `sub_` and a ULID */
             id: string;
-            /** @description Of people: hours in which they are not told; what fires at their end is told then */
+            /** @description Of people: hours in which they are not notified; what fires at their end is sent then */
             muteWindows?: {
                 /** @description On which days it begins; every day if not given */
                 days?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
@@ -2769,7 +2769,7 @@ export interface components {
                 /** @description Requests a second, 0.01 to 1000 */
                 perSecond: number;
             };
-            /** @description Of people: what still fires, and nobody has acknowledged, is told again after so long; 0: never. If not given, 14400 for slack and email, and 0 for pagerduty, which repeats by its own rules */
+            /** @description Of people: what still fires, and nobody has acknowledged, is sent again after so long; 0: never. If not given, 14400 for slack and email, and 0 for pagerduty, which repeats by its own rules */
             repeatSeconds?: number;
             retry?: {
                 scheduleSeconds: number[];
@@ -4143,7 +4143,7 @@ export interface components {
                  */
                 waitSeconds: number;
             };
-            /** @description Of people: hours in which they are not told; what fires at their end is told then */
+            /** @description Of people: hours in which they are not notified; what fires at their end is sent then */
             muteWindows?: {
                 /** @description On which days it begins; every day if not given */
                 days?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
@@ -4165,7 +4165,7 @@ export interface components {
                 /** @description Requests a second, 0.01 to 1000 */
                 perSecond: number;
             };
-            /** @description Of people: what still fires, and nobody has acknowledged, is told again after so long; 0: never. If not given, 14400 for slack and email, and 0 for pagerduty, which repeats by its own rules */
+            /** @description Of people: what still fires, and nobody has acknowledged, is sent again after so long; 0: never. If not given, 14400 for slack and email, and 0 for pagerduty, which repeats by its own rules */
             repeatSeconds?: number;
             retry?: {
                 /** @description Seconds from each failure to the next attempt; 1 to 20 steps */
@@ -4631,7 +4631,7 @@ export interface components {
             };
             /** @description `sub_` and a ULID */
             id: string;
-            /** @description Of people: hours in which they are not told; what fires at their end is told then */
+            /** @description Of people: hours in which they are not notified; what fires at their end is sent then */
             muteWindows?: {
                 /** @description On which days it begins; every day if not given */
                 days?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
@@ -4652,7 +4652,7 @@ export interface components {
                 /** @description Requests a second, 0.01 to 1000 */
                 perSecond: number;
             };
-            /** @description Of people: what still fires, and nobody has acknowledged, is told again after so long; 0: never. If not given, 14400 for slack and email, and 0 for pagerduty, which repeats by its own rules */
+            /** @description Of people: what still fires, and nobody has acknowledged, is sent again after so long; 0: never. If not given, 14400 for slack and email, and 0 for pagerduty, which repeats by its own rules */
             repeatSeconds?: number;
             retry?: {
                 scheduleSeconds: number[];
@@ -4923,7 +4923,7 @@ export interface components {
             };
             /** @description `sub_` and a ULID */
             id: string;
-            /** @description Of people: hours in which they are not told; what fires at their end is told then */
+            /** @description Of people: hours in which they are not notified; what fires at their end is sent then */
             muteWindows?: {
                 /** @description On which days it begins; every day if not given */
                 days?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
@@ -4946,7 +4946,7 @@ export interface components {
                 /** @description Requests a second, 0.01 to 1000 */
                 perSecond: number;
             };
-            /** @description Of people: what still fires, and nobody has acknowledged, is told again after so long; 0: never. If not given, 14400 for slack and email, and 0 for pagerduty, which repeats by its own rules */
+            /** @description Of people: what still fires, and nobody has acknowledged, is sent again after so long; 0: never. If not given, 14400 for slack and email, and 0 for pagerduty, which repeats by its own rules */
             repeatSeconds?: number;
             retry?: {
                 scheduleSeconds: number[];
@@ -5736,7 +5736,7 @@ export interface operations {
                 "application/json": {
                     /** @description Instead of `until`: how long from now, such as `90m`, `24h` or `7d` */
                     for?: string;
-                    /** @description Shown to the agent, and to whoever looks later */
+                    /** @description Shown to the agent, and in the list of changes */
                     reason: string;
                     /** @description When it ends by itself: RFC 3339, or how long from now, such as `90m`, `24h` or `7d` */
                     until?: string;
@@ -5775,7 +5775,7 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": {
-                    /** @description Shown to the agent, and to whoever looks later */
+                    /** @description Shown to the agent, and in the list of changes */
                     reason?: string;
                 };
             };
@@ -5819,7 +5819,7 @@ export interface operations {
                      * @default true
                      */
                     hold?: boolean;
-                    /** @description Shown to the agent, and to whoever looks later */
+                    /** @description Shown to the agent, and in the list of changes */
                     reason: string;
                     /** @description When it ends by itself: RFC 3339, or how long from now, such as `90m`, `24h` or `7d` */
                     until?: string;
@@ -5862,7 +5862,7 @@ export interface operations {
                 "application/json": {
                     /** @enum {string} */
                     decision: "approve" | "deny";
-                    /** @description Shown to the agent, and to whoever looks later */
+                    /** @description Shown to the agent, and in the list of changes */
                     reason: string;
                 };
             };
@@ -5902,7 +5902,7 @@ export interface operations {
                     /** @description Instead of `until`: how long from now, such as `90m`, `24h` or `7d` */
                     for?: string;
                     from: string;
-                    /** @description Shown to the agent, and to whoever looks later */
+                    /** @description Shown to the agent, and in the list of changes */
                     reason: string;
                     to: string;
                     /** @description When it ends by itself: RFC 3339, or how long from now, such as `90m`, `24h` or `7d` */
@@ -5981,7 +5981,7 @@ export interface operations {
                 "application/json": {
                     /** @description Instead of `until`: how long from now, such as `90m`, `24h` or `7d` */
                     for?: string;
-                    /** @description Shown to the agent, and to whoever looks later */
+                    /** @description Shown to the agent, and in the list of changes */
                     reason: string;
                     /** @description When it ends by itself: RFC 3339, or how long from now, such as `90m`, `24h` or `7d` */
                     until?: string;
@@ -6020,7 +6020,7 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": {
-                    /** @description Shown to the agent, and to whoever looks later */
+                    /** @description Shown to the agent, and in the list of changes */
                     reason?: string;
                 };
             };
@@ -6064,7 +6064,7 @@ export interface operations {
                      * @default true
                      */
                     hold?: boolean;
-                    /** @description Shown to the agent, and to whoever looks later */
+                    /** @description Shown to the agent, and in the list of changes */
                     reason: string;
                     /** @description When it ends by itself: RFC 3339, or how long from now, such as `90m`, `24h` or `7d` */
                     until?: string;
@@ -6108,7 +6108,7 @@ export interface operations {
                 "application/json": {
                     /** @enum {string} */
                     decision: "approve" | "deny";
-                    /** @description Shown to the agent, and to whoever looks later */
+                    /** @description Shown to the agent, and in the list of changes */
                     reason: string;
                 };
             };
@@ -6148,7 +6148,7 @@ export interface operations {
                     /** @description Instead of `until`: how long from now, such as `90m`, `24h` or `7d` */
                     for?: string;
                     from: string;
-                    /** @description Shown to the agent, and to whoever looks later */
+                    /** @description Shown to the agent, and in the list of changes */
                     reason: string;
                     to: string;
                     /** @description When it ends by itself: RFC 3339, or how long from now, such as `90m`, `24h` or `7d` */

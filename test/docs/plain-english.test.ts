@@ -9,6 +9,8 @@ const BANNED: readonly [phrase: RegExp, instead: string][] = [
   [/\bshall\b/i, 'must, is to'],
   [/\b(?:has|have) heard (?:that|of|a)\b/i, 'was notified, was sent'],
   [/\bit stands in\b|\bstands in (?:the|an?|each|all|its)\b/i, 'is in, is listed in'],
+  [/\b(?:is|are) told (?:of|again|together)\b/i, 'is notified of, is sent'],
+  [/\bwhoever\b/i, 'who it is: the worker, the person, the client'],
   [/\bwhat is for (?:it|the|them)\b/i, 'its deliveries'],
 ];
 

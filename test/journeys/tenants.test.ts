@@ -231,7 +231,7 @@ describe('a key of another project', () => {
     expect((await stack.admin('GET', `/v1/subscriptions/${ourId('subscription')}`)).status).toBe(200);
   });
 
-  it('is told of its own agent, not of ours of the same name', async () => {
+  it('is notified about its own agent, not of ours of the same name', async () => {
     await stack.admin('POST', '/v1/agents/bot/pause', { reason: 'ours' });
     const { body } = await they('GET', '/v1/agents/bot/directive');
     expect(body).toMatchObject({ agent: 'bot', state: 'running', holds: [] });

@@ -29,7 +29,7 @@ export interface StoredDelivery {
   body?: StoredBody | undefined;
 }
 
-/** What decides whether people are told of an alert now. */
+/** What decides whether people are notified of an alert now. */
 export interface AlertFacts {
   alert: Alert | undefined;
   ledger: Ledger | undefined;

@@ -49,13 +49,13 @@ export function planCounted(
   return isCounted ? undefined : { do: 'joinDigest', pending, flushAt: digestAt(now), alert };
 }
 
-/** The alert that is told of; a notice that is no group yet repeats one. */
+/** The alert of the notice; a notice that is no group yet repeats one. */
 function alertOf(type: string, body: StoredBody): AlertData | undefined {
   if (type !== NOTICE) return body.telling()?.data;
   return contentOf(NOTICE, body.text()).items[0]?.event.data as AlertData | undefined;
 }
 
-/** How an alert goes on is told where its beginning was, which may be another destination by now (SEMANTICS 6.3). */
+/** How an alert goes on is sent to where its beginning was, which may be another destination by now (SEMANTICS 6.3). */
 function isElsewhere(
   { message: { type }, endpoint, alert: found }: EndpointFacts,
   alert?: AlertData,

@@ -7,7 +7,7 @@ import { onceLoaded } from './once-loaded';
 import type { Plan } from './plan-kinds';
 
 /**
- * Whether people are told of an alert now, which is asked before each attempt (SEMANTICS 6.1, 6.3). A person's try and a
+ * Whether people are notified of an alert now, which is asked before each attempt (SEMANTICS 6.1, 6.3). A person's try and a
  * test are sent whatever the answer would be.
  */
 export function planQuiet(facts: EndpointFacts): Plan | undefined {

@@ -16,7 +16,7 @@ const RESOLVED = '#1b7f3b';
 
 /**
  * The message of a notice. What comes from others is cleaned (core/notice/wording), so that it ends no header, and is
- * escaped in HTML. Every message names its alerts in `References`, by which mail programs put all that is told of one into
+ * escaped in HTML. Every message names its alerts in `References`, by which mail programs put all messages about one into
  * one thread: a message that tells of several together is in the thread of each.
  */
 export function email(notice: Notice): Mail {

@@ -56,7 +56,7 @@ function stemOf(log: Body): 'llm.request' | 'tool.call' | undefined {
   return HOUSEKEEPING.test(kind) ? undefined : 'llm.request';
 }
 
-/** Tries of one call share its id, so that a failed one is told from the others by when it began. */
+/** Tries of one call share its id, so that a failed one is known by when it began. */
 function idOf(log: Body, outcome: Outcome): string | undefined {
   const call = log['litellm_call_id'];
   if (typeof call !== 'string' || call === '') return undefined;

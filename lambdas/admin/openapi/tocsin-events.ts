@@ -46,7 +46,7 @@ const alert = z
     test: z
       .literal(true)
       .exactOptional()
-      .meta({ description: 'Nothing fires: somebody tries out who is told' }),
+      .meta({ description: 'Nothing fires: somebody tries out who is notified' }),
   })
   .meta({ id: 'AlertData' }) satisfies z.ZodType<AlertData>;
 

@@ -63,7 +63,7 @@ const retryAfter = header('Seconds, or a date: it is not sent again before, up t
 
 const responses: ZodOpenApiResponsesObject = {
   '2XX': { description: 'Delivered. Nothing else is a success' },
-  410: { description: 'The subscription is disabled and its owner is told' },
+  410: { description: 'The subscription is disabled and its owner is notified' },
   413: { description: 'This event is given up at once' },
   default: {
     description: 'It is sent again by the subscription’s schedule',

@@ -55,7 +55,7 @@ export const agentExample = {
   version: 3,
 };
 
-/** One agent, as whoever asks why it is paused wants to see it. */
+/** One agent, for the question why it is paused. */
 export const agentDetailSchema = agentSchema
   .extend({
     holds: z.array(

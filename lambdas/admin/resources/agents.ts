@@ -19,7 +19,7 @@ const reason = z
   .min(1)
   .max(512)
   .refine((text) => text.isWellFormed(), WELL_FORMED_RULE)
-  .meta({ description: 'Shown to the agent, and to whoever looks later', example: 'Refunds are wrong' });
+  .meta({ description: 'Shown to the agent, and in the list of changes', example: 'Refunds are wrong' });
 /** Without an end it lasts until somebody ends it. */
 const mayEnd = requireEnd('optional');
 const model = z.string().min(1).max(128).refine(isPlain, PLAIN_RULE);

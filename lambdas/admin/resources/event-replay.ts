@@ -35,7 +35,7 @@ export const eventReplay = [
     path: '/v1/events/{id}/replay',
     scope: 'admin',
     tag: 'Events',
-    summary: 'Send an event to whoever it has not reached',
+    summary: 'Send an event to the subscriptions that it has not reached',
     description:
       'Deliveries of which there is no trace are queued; those that were made are left alone: retry them one by one. ' +
       'An event that died before it was routed is routed again.',

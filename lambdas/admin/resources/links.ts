@@ -93,7 +93,7 @@ export const links: Route[] = [
   }),
 ];
 
-/** Undefined too if whoever was sent it is subscribed no more: that is how links which went astray are taken back. */
+/** Undefined too if its subscription is gone: that is how links which went astray are taken back. */
 async function genuine(token: string, admin: Admin, now: number): Promise<Link | undefined> {
   const link = readToken(token, now);
   const key = link && (await admin.dataKeys.get(link.project).catch(() => undefined));
@@ -229,7 +229,7 @@ async function onReview(link: Link, agent: string, admin: Admin, now: number): P
 const record = (admin: Admin, link: Link, action: string, target: string, at: number): Write =>
   admin.changes.write({ at, project: link.project, actor: actorOf(link), action, target });
 
-/** Put once: whoever comes second looks anew, and sees who was first. */
+/** Put once: the second to come looks anew, and sees who was first. */
 function used(admin: Admin, link: Link, token: string, now: number): Write {
   const row: UsedLink = { usedAt: now, usedBy: link.subscription, action: link.action };
   return {

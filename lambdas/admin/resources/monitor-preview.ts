@@ -95,7 +95,7 @@ export const monitorPreview = [
     summary: 'Try a monitor on stored events',
     description:
       'Counts the events accepted from `since` to `until` as the monitor would have, and answers when it would have ' +
-      'fired. Nothing is stored, nobody is told and no agent is paused.',
+      'fired. Nothing is stored, nobody is notified and no agent is paused.',
     body,
     example: { monitor: newMonitorExample, since: '2026-01-30T12:00:00Z' },
     responses: { 200: { description: 'What would have been', schema: preview, example } },

@@ -42,7 +42,7 @@ export const monitorTest = [
     tag: 'Monitors',
     summary: 'Send a test alert of a monitor, by the way that its alerts go',
     description:
-      'Everybody who would be told of such an alert is told, that it fires and that it is resolved; it says that it is a test. Agents are asked nothing, and the monitor does not count it. It is one of the 60 tests that a project may send in an hour.',
+      'Everybody who would be notified of such an alert is notified, that it fires and that it is resolved; it says that it is a test. Agents are asked nothing, and the monitor does not count it. It is one of the 60 tests that a project may send in an hour.',
     params,
     body: z.strictObject({
       severity: z

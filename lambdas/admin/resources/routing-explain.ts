@@ -27,7 +27,7 @@ const AT_ONCE = 16;
 const text = z.string().max(1_024);
 const value = z.union([text, z.number(), z.boolean()]);
 
-/** The members of an alert that decide who is told of it and when. */
+/** The members of an alert that decide who is notified of it and when. */
 const partOfAlert = z.looseObject({
   id: text.optional(),
   monitor: z.looseObject({ id: text, name: text }).optional(),
@@ -133,7 +133,7 @@ function givenEvent({ type, source, subject, data = {} }: GivenEvent, now: numbe
   return { ...made, type, source: OWN_SOURCE, subject: alert.id, data: alert };
 }
 
-/** Of what ingest refuses nobody is told. */
+/** Nobody is notified of what ingest refuses. */
 function accepted(source: string): string {
   const detail = agentNameProblem(source);
   if (detail === undefined) return source;

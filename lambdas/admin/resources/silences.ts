@@ -13,7 +13,7 @@ import { matchesExample, matchesSchema, matchesView, silencedAlert, silenceTarge
 const SILENCE_ID = 'sil_01JH7Z0000000000000000000A';
 /** Ended ones that are still shown; an older one makes room. All are read together before people are told. */
 const MAX_ENDED = 200;
-/** Of the expressions of one silence, and of all of a project: each is asked before an alert is told. */
+/** Of the expressions of one silence, and of all of a project: each is asked before a notice of an alert is sent. */
 const MAX_SIZE = 1_200;
 const MAX_TOTAL_SIZE = 5_000;
 const MAX_DAYS = 366;
@@ -136,7 +136,7 @@ export const silences = [
     summary: 'Tell people nothing about some alerts until then',
     description:
       'Alerts that all matchers match, or `alert` and those of its monitor and group that follow. People (slack, email, ' +
-      'pagerduty) are told of those that still fire at its end; webhooks, logs and what monitors do to agents go on. ' +
+      'pagerduty) are notified of those that still fire at its end; webhooks, logs and what monitors do to agents go on. ' +
       '`matches` shows which open alerts it is about, and `warnings` what in it names nothing that there is.',
     body: newSilence,
     example: { matchers: example.matchers, until: example.until, reason: example.reason },
@@ -212,7 +212,7 @@ export const silences = [
     scope: 'admin',
     tag: 'Silences',
     summary: 'End a silence',
-    description: 'Within five minutes people are told of what still fires.',
+    description: 'Within five minutes people are notified of what still fires.',
     params,
     responses: { 204: { description: 'Ended' } },
     async handler({ project, params: named, now, caller }, admin) {

@@ -154,7 +154,7 @@ export const subscriptionKeys = [
     tag: 'Subscriptions',
     summary: 'The same keys as a JSON Web Key Set, for receivers',
     description:
-      'Whoever knows the address may read it, and finds public keys only. A subscription without any looks like one ' +
+      'Everybody who knows the address may read it, and finds public keys only. A subscription without any looks like one ' +
       'that does not exist.',
     params,
     responses: {

@@ -32,7 +32,7 @@ export const settleMonitor: JobWork = {
 
 const named = ({ monitor = '', generation = 0 }: Job['input']) => ({ monitor, generation });
 
-/** Whoever changes the group meanwhile looks at it as well. */
+/** A worker that changes the group meanwhile looks at it as well. */
 async function settle(
   name: Pick<GroupState, 'monitor' | 'generation' | 'id'>,
   monitoring: JobTools['monitoring'],

@@ -86,7 +86,7 @@ it.each<[string, Subscription, Asked, Explained['told'], string | null, string]>
   ],
   [
     ...(['the log', { ...slack, destination: { kind: 'log' } }, firing, 'yes', at(0)] as const),
-    'alert.* matches; written to the log, nobody is told',
+    'alert.* matches; written to the log, nobody is notified',
   ],
   [
     ...([
@@ -94,7 +94,7 @@ it.each<[string, Subscription, Asked, Explained['told'], string | null, string]>
       ALERTMANAGER(),
       { ...firing, type: 'alert.acknowledged' },
     ] as const),
-    ...(['no', null, 'a destination of kind alertmanager is told nothing of alert.acknowledged'] as const),
+    ...(['no', null, 'a destination of kind alertmanager is sent nothing about alert.acknowledged'] as const),
   ],
   [
     ...(['a delay', { ...alone, delaySeconds: 600 }, firing, 'later', at(10)] as const),
