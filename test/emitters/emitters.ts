@@ -85,9 +85,61 @@ export const EMITTERS: readonly Emitter[] = [
     name: 'Google ADK',
     version: '2.13.0',
     setup: 'a `TracerProvider` with the OTLP exporter',
-    recordings: [],
+    recordings: ['google-adk-2.13'],
     limits:
-      '`service.name` has to be set, or the agent named in the address. Arguments of tools are not sent.',
+      '`service.name` has to be set, or the agent named in the address. Arguments of tools are not sent. With `LiteLlm` ' +
+      'as its model, ADK adds tokens of reasoning to an output that has them already. Leave out OpenInference for ADK ' +
+      '(0.1): it puts what the last call has used onto the span of the agent.',
+  },
+  {
+    name: 'LangChain and LangGraph, by OpenInference',
+    version: '1.5.2 with instrumentation 0.1.80',
+    setup: '`LangChainInstrumentor().instrument()`',
+    recordings: ['openinference-langchain-0.1'],
+    limits:
+      'Name the run with the metadata `session_id`. The run is the outermost span: where a span of a server is around it, ' +
+      'runs are not told.',
+  },
+  {
+    name: 'LangChain and LangGraph, by OpenLLMetry',
+    version: '1.5.2 with instrumentation 0.62.4',
+    setup: '`LangchainInstrumentor().instrument()`',
+    recordings: ['openllmetry-langchain-0.62'],
+    limits: 'Name the run with the metadata `session_id`. Tokens of reasoning are not sent.',
+  },
+  {
+    name: 'Anthropic SDK for Python, by OpenLLMetry',
+    version: '2.14.0 with instrumentation 0.62.4',
+    setup: '`AnthropicInstrumentor().instrument()`',
+    recordings: ['openllmetry-anthropic-0.62'],
+    limits:
+      'The SDK traces its requests itself as soon as there is a `TracerProvider`. Where an instrumentation tells the same ' +
+      'request, only that one is counted, if both come in one export. There are no spans of agents, so no failed runs.',
+  },
+  {
+    name: 'LlamaIndex, by OpenInference',
+    version: '0.14.25 with instrumentation 4.6.1',
+    setup: '`LlamaIndexInstrumentor().instrument()`',
+    recordings: ['openinference-llama-index-4.6'],
+    limits:
+      'Name the run with `using_session("run_42")`. The run is the outermost span. Cached tokens are not sent with ' +
+      '`OpenAIResponses`.',
+  },
+  {
+    name: 'CrewAI, by OpenInference',
+    version: '1.15.30 with instrumentation 1.1.21',
+    setup: '`CrewAIInstrumentor().instrument()` and `OpenAIInstrumentor().instrument()`',
+    recordings: ['openinference-crewai-1.1'],
+    limits:
+      'The run is the whole crew. Model calls come only from the instrumentation of the SDK that CrewAI calls, here that ' +
+      'of OpenAI. Each try is a call.',
+  },
+  {
+    name: 'Agno, by OpenInference',
+    version: '3.1.10 with instrumentation 1.0.15',
+    setup: '`AgnoInstrumentor().instrument()`',
+    recordings: ['openinference-agno-1.0'],
+    limits: 'Name the run with `session_id`. Tokens of reasoning are not sent.',
   },
   {
     name: 'LiteLLM proxy',

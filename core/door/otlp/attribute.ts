@@ -25,7 +25,18 @@ export function kept(value: unknown): AttributeValue | undefined {
 
 /** The hash of a decoded value: of a text as it was sent, of anything else as JSON. */
 export const contentHash = (value: unknown): string =>
-  hashed(typeof value === 'string' ? value : JSON.stringify(value));
+  hashed(typeof value === 'string' ? toolInput(value) : JSON.stringify(value));
+
+/** OpenLLMetry sends what LangChain's callbacks get: the arguments with ids of the run, new in each call. */
+function toolInput(text: string): string {
+  if (!text.startsWith('{"input_str":')) return text;
+  try {
+    const { input_str: input } = JSON.parse(text) as { input_str: unknown };
+    return typeof input === 'string' ? input : text;
+  } catch {
+    return text;
+  }
+}
 
 /** The first of these that is there and not empty. */
 export function firstOf(attributes: Attributes, names: readonly string[]): AttributeValue | undefined {

@@ -13,6 +13,7 @@ export const FIELDS = {
     'gen_ai.conversation.id',
     'session.id',
     'traceloop.association.properties.session_id',
+    'traceloop.association.properties.thread_id',
     'langsmith.metadata.session_id',
     'langsmith.metadata.thread_id',
   ],
@@ -40,6 +41,7 @@ export const FIELDS = {
     'ai.usage.outputTokens',
     'ai.usage.completionTokens',
   ],
+  totalTokens: ['gen_ai.usage.total_tokens'],
   cachedInputTokens: [
     'gen_ai.usage.cache_read.input_tokens',
     'gen_ai.usage.cache_read_input_tokens',

@@ -18,6 +18,18 @@ const REQUEST_TYPES: ReadonlySet<string> = new Set(['chat', 'completion']);
 /** Claude Code tells the same by its log records, which hold more. */
 const REPEATED_SCOPE = 'com.anthropic.claude_code';
 
+const LLAMA_INDEX = 'openinference.instrumentation.llama_index';
+
+/** LlamaIndex marks every method of a model as a request, also the one that only writes it down. */
+const isPreparation = ({ scope, name }: Span): boolean =>
+  scope === LLAMA_INDEX && name.endsWith('._prepare_chat_with_tools');
+
+/** Of these no span names the agent: the outermost is the run, and is failed when the run is. */
+const OUTERMOST_IS_RUN: ReadonlySet<string> = new Set([
+  ...['openinference.instrumentation.langchain', LLAMA_INDEX],
+  ...['openinference.instrumentation.crewai', 'openinference.instrumentation.smolagents'],
+]);
+
 const isToldElsewhere = ({ scope }: Span): boolean => scope.startsWith(REPEATED_SCOPE);
 
 /** The attributes by which kinds are told apart. */
@@ -43,7 +55,7 @@ function marksOf(attributes: Attributes): Marks {
 
 /** The first that fits: a tool's span may repeat what model spans say, and a run's span sums up all below it. */
 export function kindOf(span: Span): SpanKind | undefined {
-  if (isToldElsewhere(span)) return undefined;
+  if (isToldElsewhere(span) || isPreparation(span)) return undefined;
   const marks = marksOf(span.attributes);
   if (isTool(marks)) return 'tool';
   if (isModel(marks)) return 'model';
@@ -62,6 +74,8 @@ const isModel = ({ operation, kind, aiOperation, requestType }: Marks): boolean 
 /** OpenInference marks whole workflows as agents as well: an agent's own span names it. LangSmith's run is the chain on top. */
 function isRun({ operation, kind, openInference, aiOperation }: Marks, span: Span): boolean {
   if (operation === 'invoke_agent' || AI_RUNS.has(aiOperation)) return true;
+  const outermost = span.parentSpanId === '';
+  if (outermost && OUTERMOST_IS_RUN.has(span.scope)) return kind === 'agent' || kind === 'chain';
   if (kind === 'agent') return !openInference || span.attributes.has('agent.name');
-  return kind === 'chain' && span.attributes.has('langsmith.span.kind') && span.parentSpanId === '';
+  return kind === 'chain' && span.attributes.has('langsmith.span.kind') && outermost;
 }

@@ -5,14 +5,15 @@ const DOTTED: ReadonlySet<string> = new Set([
 ]);
 
 /** Frameworks that name themselves where a provider should stand. */
-const NO_PROVIDERS: ReadonlySet<string> = new Set(['strands-agents', 'langchain', 'litellm']);
+const NO_PROVIDERS: ReadonlySet<string> = new Set(['strands-agents', 'langchain', 'langgraph', 'litellm']);
 
 /** As price lists spell it. */
 const SPELLINGS: Readonly<Record<string, string>> = { x_ai: 'x-ai', xai: 'x-ai' };
 
 export function providerName(given: string | undefined): string | undefined {
   if (given === undefined) return undefined;
-  const name = DOTTED.has(given) ? given : (given.split('.')[0] ?? '');
+  const lower = given.toLowerCase();
+  const name = DOTTED.has(lower) ? lower : (lower.split('.')[0] ?? '');
   if (name === '' || NO_PROVIDERS.has(name)) return undefined;
   return Object.hasOwn(SPELLINGS, name) ? SPELLINGS[name] : name;
 }

@@ -20,11 +20,11 @@ export function dataOf(span: Span, kind: SpanKind): Data {
   const took = Math.max(0, Math.round(span.endMs - span.startMs));
   if (kind === 'run') return { durationMs: took, ...error, ...common };
   if (kind === 'tool') return { ...toolData(span), latencyMs: took, ...error, ...common };
-  return { ...modelData(attributes), latencyMs: took, ...error, ...common };
+  return { ...modelData(span), latencyMs: took, ...error, ...common };
 }
 
-function modelData(attributes: Attributes): Data {
-  const usage = usageOf(attributes);
+function modelData({ scope, attributes }: Span): Data {
+  const usage = usageOf(scope, attributes);
   const requested = name(textOf(attributes, FIELDS.model));
   const responseModel = name(textOf(attributes, FIELDS.responseModel));
   const named = modelAndProvider(requested, providerName(name(textOf(attributes, FIELDS.provider))));
@@ -38,16 +38,35 @@ function modelData(attributes: Attributes): Data {
   });
 }
 
-function usageOf(attributes: Attributes): Data {
+function usageOf(scope: string, attributes: Attributes): Data {
   const langSmith = langSmithUsage(textOf(attributes, FIELDS.usageMetadata));
+  const input = numberOf(attributes, FIELDS.inputTokens);
+  const cached = numberOf(attributes, FIELDS.cachedInputTokens) ?? langSmith.cachedInputTokens;
+  const written = numberOf(attributes, FIELDS.cacheWriteInputTokens) ?? langSmith.cacheWriteInputTokens;
   return {
-    inputTokens: numberOf(attributes, FIELDS.inputTokens),
-    outputTokens: numberOf(attributes, FIELDS.outputTokens),
-    cachedInputTokens: numberOf(attributes, FIELDS.cachedInputTokens) ?? langSmith.cachedInputTokens,
-    cacheWriteInputTokens:
-      numberOf(attributes, FIELDS.cacheWriteInputTokens) ?? langSmith.cacheWriteInputTokens,
+    inputTokens:
+      input === undefined ? undefined : inputOf(input, (cached ?? 0) + (written ?? 0), scope, attributes),
+    outputTokens: outputOf(input, scope, attributes),
+    cachedInputTokens: cached,
+    cacheWriteInputTokens: written,
     reasoningTokens: numberOf(attributes, FIELDS.reasoningTokens) ?? langSmith.reasoningTokens,
   };
+}
+
+/** Agno passes on Anthropic's count, which is without the cache; and no part is larger than the whole. */
+function inputOf(input: number, cache: number, scope: string, attributes: Attributes): number {
+  const isWithout =
+    scope === 'openinference.instrumentation.agno' && attributes.get('llm.system') === 'anthropic';
+  return isWithout || cache > input ? input + cache : input;
+}
+
+/** OpenLLMetry's output of Gemini is without its thoughts; the total has them. */
+function outputOf(input: number | undefined, scope: string, attributes: Attributes): number | undefined {
+  const output = numberOf(attributes, FIELDS.outputTokens);
+  const total = numberOf(attributes, FIELDS.totalTokens);
+  const isWithout = scope === 'opentelemetry.instrumentation.google_generativeai';
+  if (!isWithout || output === undefined || total === undefined) return output;
+  return Math.max(output, total - (input ?? total));
 }
 
 interface LangSmithUsage {
@@ -82,12 +101,16 @@ function reasonsOf(value: AttributeValue | undefined): readonly string[] | undef
 const microDollars = (dollars: number | undefined): number | undefined =>
   dollars === undefined ? undefined : Math.round(dollars * 1e6);
 
+/** What Google ADK writes where it has no id. */
+const NO_CALL = '<not specified>';
+
 function toolData(span: Span): Data {
   const { attributes } = span;
+  const callId = name(textOf(attributes, FIELDS.callId));
   return withoutUndefined({
     tool: name(textOf(attributes, FIELDS.tool) ?? span.name),
     argumentsHash: textOf(attributes, ARGUMENTS) ?? hashOfEvent(span),
-    callId: name(textOf(attributes, FIELDS.callId)),
+    callId: callId === NO_CALL ? undefined : callId,
   });
 }
 

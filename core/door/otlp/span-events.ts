@@ -1,14 +1,12 @@
 import type { DoorEvent } from '../door-event';
 import { evaluationData, EVALUATION } from './evaluation';
 import { kindOf, type SpanKind } from './kinds';
+import { repeatsOf } from './repeats';
 import { sourceOf } from './source';
 import { dataOf } from './span-data';
 import { runOf, type Runs } from './runs';
 import type { Attributes, ResourceTelemetry, Span } from './telemetry';
 import { isoTime } from './time';
-
-/** Parents of parents are followed so far: what repeats an inference lies a level or two below it. */
-const MAX_ANCESTORS = 64;
 
 const TYPES: Readonly<Record<SpanKind, readonly [completed: string, failed: string]>> = {
   run: ['agent.run.completed', 'agent.run.failed'],
@@ -78,31 +76,13 @@ const SPAN_ID = /^[0-9a-f]{16}$/;
 
 const hasIds = ({ traceId, spanId }: Span): boolean => TRACE_ID.test(traceId) && SPAN_ID.test(spanId);
 
-/** What each span of a request tells of; not those that repeat an inference above them. */
+/** What each span of a request tells of; not those that repeat others. */
 function kindsOf(telemetry: readonly ResourceTelemetry[]): ReadonlyMap<Span, SpanKind> {
   const kinds = new Map<Span, SpanKind>();
-  const byId = new Map<string, Span>();
   for (const span of telemetry.flatMap(({ spans }) => spans)) {
-    byId.set(idOf(span), span);
     const kind = kindOf(span);
     if (kind !== undefined) kinds.set(span, kind);
   }
-  const repeated = [...kinds].filter(([span, kind]) => kind === 'model' && isBelowModel(span, byId, kinds));
-  for (const [span] of repeated) kinds.delete(span);
+  for (const span of repeatsOf(telemetry, kinds)) kinds.delete(span);
   return kinds;
-}
-
-/** Two instrumentations of one process tell the same call twice, one inside the other. */
-function isBelowModel(
-  span: Span,
-  byId: ReadonlyMap<string, Span>,
-  kinds: ReadonlyMap<Span, SpanKind>,
-): boolean {
-  let above: Span | undefined = span;
-  for (let step = 0; step < MAX_ANCESTORS; step++) {
-    above = byId.get(`otel:${above.traceId}:${above.parentSpanId}`);
-    if (above === undefined || above === span) return false;
-    if (kinds.get(above) === 'model') return true;
-  }
-  return false;
 }

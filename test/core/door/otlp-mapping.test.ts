@@ -120,11 +120,116 @@ describe('What a span is', () => {
     expect(types).toEqual(['tool.call.completed', 'llm.request.completed', 'llm.request.completed']);
   });
 
+  it('counts what has the tokens, where the span around it has none and has not failed', () => {
+    const outer = span(CHAT);
+    const inner = span({ ...CHAT, 'gen_ai.usage.input_tokens': 120 }, { parentSpanId: outer.spanId });
+    expect(eventsOf([inner, outer]).map(({ data }) => data['inputTokens'])).toEqual([120]);
+    const failed = { ...outer, status: { code: 2 } };
+    expect(eventsOf([inner, failed]).map(({ type }) => type)).toEqual(['llm.request.failed']);
+  });
+
+  it.each<[string, Given, string]>([
+    ['run', { 'gen_ai.operation.name': 'invoke_agent' }, 'gen_ai.agent.name'],
+    ['call of a tool', { 'gen_ai.operation.name': 'execute_tool' }, 'gen_ai.tool.name'],
+  ])('is counted once if a %s stands directly within one of the same name', (_, given, name) => {
+    const outer = span({ ...given, [name]: 'bot' });
+    const inside = (named: string) => span({ ...given, [name]: named }, { parentSpanId: outer.spanId });
+    expect(eventsOf([inside('bot'), outer])).toHaveLength(1);
+    expect(eventsOf([inside('other'), outer])).toHaveLength(2);
+    const unnamed = span(given);
+    expect(eventsOf([span(given, { parentSpanId: unnamed.spanId }), unnamed])).toHaveLength(2);
+  });
+
+  it.each(['langchain', 'llama_index', 'crewai', 'smolagents'])(
+    'is a run if it is the outermost of %s',
+    (of) => {
+      const scope = `openinference.instrumentation.${of}`;
+      for (const kind of ['CHAIN', 'AGENT']) {
+        const outermost = span({ 'openinference.span.kind': kind }, { status: { code: 2 } });
+        const within = span({ 'openinference.span.kind': kind }, { parentSpanId: outermost.spanId });
+        expect(eventsOf([within, outermost], { scope }).map(({ type }) => type)).toEqual([
+          'agent.run.failed',
+        ]);
+      }
+    },
+  );
+
+  it("is nothing if it is LlamaIndex's preparation of a request", () => {
+    const prepared = span({ 'openinference.span.kind': 'LLM' }, { name: 'OpenAI._prepare_chat_with_tools' });
+    expect(eventsOf([prepared], { scope: 'openinference.instrumentation.llama_index' })).toEqual([]);
+  });
+
   it('ends the search for a repeat where spans are their own ancestors', () => {
     const one = span(CHAT);
     const other = span({}, { parentSpanId: one.spanId });
     expect(eventsOf([{ ...one, parentSpanId: other.spanId }, other])).toHaveLength(1);
     expect(eventsOf([{ ...one, parentSpanId: one.spanId }])).toHaveLength(1);
+  });
+});
+
+describe("A client's own span", () => {
+  const MODEL = { ...CHAT, 'gen_ai.request.model': 'claude' };
+  const USED = { ...MODEL, 'gen_ai.usage.input_tokens': 120 };
+  const at = (start: number, end: number): Partial<JsonSpan> => ({
+    traceId: (++made).toString(16).padStart(32, '0'),
+    startTimeUnixNano: nanoseconds(START + start),
+    endTimeUnixNano: nanoseconds(START + end),
+  });
+  /** How many events the client's span and another's give. */
+  function told(client: JsonSpan, ...others: JsonSpan[]): number {
+    const scopeSpans = [
+      { scope: { name: 'com.anthropic.sdk.python' }, spans: [client] },
+      { scope: { name: 'another' }, spans: others },
+    ];
+    const bytes = Buffer.from(JSON.stringify({ resourceSpans: [{ scopeSpans }] }));
+    return toEvents(readOtlp(bytes, 'json', 'traces'), 'bot').events.length;
+  }
+
+  it('is counted where nothing else tells the request', () => {
+    expect(told(span(USED, at(5, 9)))).toBe(1);
+  });
+
+  it('is not counted beside a span of another trace with the same response', () => {
+    const response = { ...USED, 'gen_ai.response.id': 'msg_1' };
+    expect(told(span(response, at(5, 9)), span(response, at(7, 8)))).toBe(1);
+    const other = { ...USED, 'gen_ai.response.id': 'msg_2' };
+    expect(told(span(response, at(5, 9)), span(other, at(0, 20)))).toBe(2);
+  });
+
+  it('is not counted within the time of another span of the same model that names no response', () => {
+    const client = span(USED, at(5, 9));
+    expect(told(client, span(USED, at(5, 9)))).toBe(1);
+    expect(told(client, span(USED, at(0, 20)), span(USED, at(1, 2)))).toBe(2);
+    expect(told(client, span(USED, at(0, 8)), span(USED, at(6, 20)))).toBe(3);
+    expect(told(client, span({ ...USED, 'gen_ai.request.model': 'other' }, at(0, 20)))).toBe(2);
+    expect(told(client, span(MODEL, at(0, 20)))).toBe(2);
+    const failed = { status: { code: 2 } };
+    expect(told(span(MODEL, { ...at(5, 9), ...failed }), span(MODEL, { ...at(0, 20), ...failed }))).toBe(1);
+  });
+});
+
+describe('A count that is not what its name says', () => {
+  it('of input without the cache becomes the whole', () => {
+    const given = {
+      'openinference.span.kind': 'LLM',
+      'llm.token_count.prompt': 120,
+      'llm.token_count.prompt_details.cache_read': 100,
+      'llm.system': 'anthropic',
+    };
+    const agno = { scope: 'openinference.instrumentation.agno' };
+    expect(eventOf(given, {}, agno).data['inputTokens']).toBe(220);
+    expect(eventOf(given).data['inputTokens']).toBe(120);
+    expect(eventOf({ ...given, 'llm.system': 'openai' }, {}, agno).data['inputTokens']).toBe(120);
+    expect(eventOf({ ...given, 'llm.token_count.prompt': 20 }).data['inputTokens']).toBe(120);
+  });
+
+  it('of output without the thoughts of Gemini becomes the whole', () => {
+    const usage = { 'gen_ai.usage.input_tokens': 120, 'gen_ai.usage.output_tokens': 18 };
+    const given = { ...CHAT, ...usage, 'gen_ai.usage.total_tokens': 150 };
+    const scope = { scope: 'opentelemetry.instrumentation.google_generativeai' };
+    expect(eventOf(given, {}, scope).data['outputTokens']).toBe(30);
+    expect(eventOf(given).data['outputTokens']).toBe(18);
+    expect(eventOf({ ...CHAT, ...usage }, {}, scope).data['outputTokens']).toBe(18);
   });
 });
 
@@ -184,6 +289,20 @@ describe('Each name of a field is read', () => {
     expect(data['argumentsHash']).toBe(hashed('{"city":"Paris"}'));
   });
 
+  it('the hash of the arguments in what callbacks of LangChain get', () => {
+    const given = (sent: string) => ({ 'traceloop.span.kind': 'tool', 'traceloop.entity.input': sent });
+    const hashOf = (sent: string) => eventOf(given(sent)).data['argumentsHash'];
+    expect(hashOf(`{"input_str": "{'city': 'Oslo'}", "metadata": {"run": 1}}`)).toBe(
+      hashed("{'city': 'Oslo'}"),
+    );
+    for (const other of ['{"input_str": 7}', '{"input_str": ']) expect(hashOf(other)).toBe(hashed(other));
+  });
+
+  it('no id of a call where Google ADK has none', () => {
+    const given = { 'gen_ai.operation.name': 'execute_tool', 'gen_ai.tool.call.id': '<not specified>' };
+    expect(eventOf(given).data).not.toHaveProperty('callId');
+  });
+
   it('LangSmith has tokens of caches and of reasoning in one text', () => {
     const usage =
       '{"input_token_details":{"cache_read":100,"cache_creation":3},"output_token_details":{"reasoning":12}}';
@@ -220,6 +339,7 @@ it.each<[Given, { provider?: string; model?: string }]>([
   [{ 'gen_ai.provider.name': 'x_ai' }, { provider: 'x-ai' }],
   [{ 'gen_ai.system': 'strands-agents', 'gen_ai.request.model': 'gpt-5' }, { model: 'gpt-5' }],
   [{ 'gen_ai.system': 'langchain' }, {}],
+  [{ 'llm.provider': 'OpenAI' }, { provider: 'openai' }],
   [{ 'gen_ai.request.model': 'openai/gpt-5' }, { provider: 'openai', model: 'gpt-5' }],
   [
     { 'gen_ai.system': 'openrouter', 'gen_ai.request.model': 'openai/gpt-5' },
