@@ -15,6 +15,9 @@ const AI_RUNS: ReadonlySet<string> = new Set([
 ]);
 const REQUEST_TYPES: ReadonlySet<string> = new Set(['chat', 'completion']);
 
+/** OpenInference's, in Python and in JavaScript. */
+const LANGCHAIN_SCOPE = /openinference[.-]instrumentation[.-]langchain$/;
+
 /** Claude Code tells the same by its log records, which hold more. */
 const REPEATED_SCOPE = 'com.anthropic.claude_code';
 
@@ -59,9 +62,16 @@ const isModel = ({ operation, kind, aiOperation, requestType }: Marks): boolean 
   AI_MODEL_OPERATION.test(aiOperation) ||
   REQUEST_TYPES.has(requestType);
 
-/** OpenInference marks whole workflows as agents as well: an agent's own span names it. LangSmith's run is the chain on top. */
+/**
+ * OpenInference marks whole workflows as agents as well: an agent's own span names it. A run of LangChain is the chain on
+ * top, by whomever it is told.
+ */
 function isRun({ operation, kind, openInference, aiOperation }: Marks, span: Span): boolean {
   if (operation === 'invoke_agent' || AI_RUNS.has(aiOperation)) return true;
-  if (kind === 'agent') return !openInference || span.attributes.has('agent.name');
-  return kind === 'chain' && span.attributes.has('langsmith.span.kind') && span.parentSpanId === '';
+  if (kind === 'agent')
+    return !openInference || textOf(span.attributes, [...FIELDS.agent, ...FIELDS.graphNode]) !== undefined;
+  const langChain = openInference
+    ? LANGCHAIN_SCOPE.test(span.scope)
+    : span.attributes.has('langsmith.span.kind');
+  return kind === 'chain' && langChain && span.parentSpanId === '';
 }

@@ -2,13 +2,10 @@ import type { DoorEvent } from '../door-event';
 import { evaluationData, EVALUATION } from './evaluation';
 import { kindOf, type SpanKind } from './kinds';
 import { sourceOf } from './source';
-import { dataOf } from './span-data';
+import { dataOf, hasFailed } from './span-data';
 import { runOf, type Runs } from './runs';
-import type { Attributes, ResourceTelemetry, Span } from './telemetry';
+import type { Attributes, ResourceTelemetry, Span, SpanEvent } from './telemetry';
 import { isoTime } from './time';
-
-/** Parents of parents are followed so far: what repeats an inference lies a level or two below it. */
-const MAX_ANCESTORS = 64;
 
 const TYPES: Readonly<Record<SpanKind, readonly [completed: string, failed: string]>> = {
   run: ['agent.run.completed', 'agent.run.failed'],
@@ -20,6 +17,8 @@ export interface Mapped {
   events: DoorEvent[];
   /** How many spans or records tell of something and have no ids by which a repeat could be known. */
   refused: number;
+  /** How many events more than a request may tell of there would be. */
+  beyond: number;
 }
 
 /** The events that the spans of a request tell of. */
@@ -27,17 +26,26 @@ export function spanEvents(
   telemetry: readonly ResourceTelemetry[],
   runs: Runs,
   urlAgent: string | undefined,
+  maxEvents: number,
 ): Mapped {
   const kinds = kindsOf(telemetry);
-  const mapped: Mapped = { events: [], refused: 0 };
+  const mapped: Mapped = { events: [], refused: 0, beyond: 0 };
   for (const { resource, spans } of telemetry) {
     for (const span of spans) {
-      const told = [...kindEvents(span, kinds.get(span)), ...evaluationEvents(span)];
-      if (told.length > 0 && !hasIds(span)) mapped.refused++;
-      else
-        mapped.events.push(
-          ...told.map((event) => ({ ...event, ...whoseOf(span, resource, runs, urlAgent) })),
-        );
+      const kind = kinds.get(span);
+      const judgements = span.events.filter(({ name }) => name === EVALUATION);
+      const count = judgements.length + (kind === undefined ? 0 : 1);
+      if (count === 0) continue;
+      if (!hasIds(span)) {
+        mapped.refused++;
+        continue;
+      }
+      const room = maxEvents - mapped.events.length;
+      mapped.beyond += Math.max(0, count - room);
+      if (room === 0) continue;
+      const told = [...kindEvents(span, kind), ...evaluationEvents(span, judgements)].slice(0, room);
+      const whose = whoseOf(span, resource, runs, urlAgent);
+      for (const event of told) mapped.events.push({ ...event, ...whose });
     }
   }
   return mapped;
@@ -47,13 +55,12 @@ type Told = Omit<DoorEvent, 'source' | 'subject'>;
 
 function kindEvents(span: Span, kind: SpanKind | undefined): Told[] {
   if (kind === undefined) return [];
-  const type = TYPES[kind][span.failed ? 1 : 0];
+  const type = TYPES[kind][hasFailed(span, kind) ? 1 : 0];
   return [{ type, id: idOf(span), ...isoTime(span.endMs), data: dataOf(span, kind) }];
 }
 
-function evaluationEvents(span: Span): Told[] {
-  const scored = span.events.filter(({ name }) => name === EVALUATION);
-  return scored.map(({ attributes }, index) => ({
+function evaluationEvents(span: Span, judgements: readonly SpanEvent[]): Told[] {
+  return judgements.map(({ attributes }, index) => ({
     type: 'evaluation.scored',
     id: `${idOf(span)}:evaluation:${index}`,
     ...isoTime(span.endMs),
@@ -73,10 +80,7 @@ function whoseOf(
   return { source: sourceOf(urlAgent, resource, span.attributes), ...(subject !== undefined && { subject }) };
 }
 
-const TRACE_ID = /^[0-9a-f]{32}$/;
-const SPAN_ID = /^[0-9a-f]{16}$/;
-
-const hasIds = ({ traceId, spanId }: Span): boolean => TRACE_ID.test(traceId) && SPAN_ID.test(spanId);
+const hasIds = ({ traceId, spanId }: Span): boolean => traceId !== '' && spanId !== '';
 
 /** What each span of a request tells of; not those that repeat an inference above them. */
 function kindsOf(telemetry: readonly ResourceTelemetry[]): ReadonlyMap<Span, SpanKind> {
@@ -87,22 +91,36 @@ function kindsOf(telemetry: readonly ResourceTelemetry[]): ReadonlyMap<Span, Spa
     const kind = kindOf(span);
     if (kind !== undefined) kinds.set(span, kind);
   }
-  const repeated = [...kinds].filter(([span, kind]) => kind === 'model' && isBelowModel(span, byId, kinds));
+  const below = belowModel(byId, kinds);
+  const repeated = [...kinds].filter(([span, kind]) => kind === 'model' && below(span));
   for (const [span] of repeated) kinds.delete(span);
   return kinds;
 }
 
-/** Two instrumentations of one process tell the same call twice, one inside the other. */
-function isBelowModel(
-  span: Span,
+/**
+ * Whether a span lies below one of a model: two instrumentations of one process tell the same call twice, one inside the
+ * other. Each span is asked once, however many lie below it.
+ */
+function belowModel(
   byId: ReadonlyMap<string, Span>,
   kinds: ReadonlyMap<Span, SpanKind>,
-): boolean {
-  let above: Span | undefined = span;
-  for (let step = 0; step < MAX_ANCESTORS; step++) {
-    above = byId.get(`otel:${above.traceId}:${above.parentSpanId}`);
-    if (above === undefined || above === span) return false;
-    if (kinds.get(above) === 'model') return true;
-  }
-  return false;
+): (span: Span) => boolean {
+  const known = new Map<Span, boolean>();
+  return (span) => {
+    const way: Span[] = [];
+    let above: Span | undefined = span;
+    let found = false;
+    while (above !== undefined && !known.has(above)) {
+      // Whoever comes by again is its own ancestor.
+      known.set(above, false);
+      way.push(above);
+      above = byId.get(`otel:${above.traceId}:${above.parentSpanId}`);
+      if (above === undefined || above === span) break;
+      found = kinds.get(above) === 'model';
+      if (found) break;
+    }
+    if (!found && above !== undefined && above !== span) found = known.get(above) === true;
+    for (const one of way) known.set(one, found);
+    return found;
+  };
 }

@@ -80,6 +80,7 @@ describe('What a span is', () => {
     ['agent.run.completed', { 'gen_ai.operation.name': 'invoke_agent' }],
     ['agent.run.completed', { 'traceloop.span.kind': 'agent' }],
     ['agent.run.completed', { 'openinference.span.kind': 'AGENT', 'agent.name': 'a' }],
+    ['agent.run.completed', { 'openinference.span.kind': 'AGENT', 'graph.node.id': 'a' }],
     ['agent.run.completed', { 'ai.operationId': 'ai.generateText' }],
     ['agent.run.completed', { 'ai.operationId': 'ai.streamObject' }],
     ['agent.run.completed', { 'langsmith.span.kind': 'chain' }],
@@ -106,6 +107,15 @@ describe('What a span is', () => {
     );
   });
 
+  it.each(['@arizeai/openinference-instrumentation-langchain', 'openinference.instrumentation.langchain'])(
+    'is a run if it is the chain on top that %s tells of',
+    (scope) => {
+      const chain = { 'openinference.span.kind': 'CHAIN' };
+      expect(eventOf(chain, { status: { code: 2 } }, { scope }).type).toBe('agent.run.failed');
+      expect(eventsOf([span(chain, { parentSpanId: '12'.repeat(8) })], { scope })).toEqual([]);
+    },
+  );
+
   it("is nothing if it is Claude Code's, whose log records are read", () => {
     expect(eventsOf([span(CHAT)], { scope: 'com.anthropic.claude_code.tracing' })).toEqual([]);
   });
@@ -118,6 +128,18 @@ describe('What a span is', () => {
     const elsewhere = span(CHAT, { traceId: 'cd'.repeat(16), parentSpanId: outer.spanId });
     const types = eventsOf([inner, tool, between, outer, elsewhere]).map(({ type }) => type);
     expect(types).toEqual(['tool.call.completed', 'llm.request.completed', 'llm.request.completed']);
+  });
+
+  it('is a repeat however deep it lies, and each span is asked once', () => {
+    const depth = 20_000;
+    const id = (index: number): string => (0xf0000 + index).toString(16).padStart(16, '0');
+    const spans = Array.from({ length: depth }, (_, index) =>
+      span(CHAT, { spanId: id(index), parentSpanId: id(index - 1) }),
+    );
+    const between = spans.map((one, index) => (index % 2 === 0 ? one : { ...one, attributes: [] }));
+    const began = Date.now();
+    expect(eventsOf(between.toReversed())).toMatchObject([{ data: { spanId: id(0) } }]);
+    expect(Date.now() - began).toBeLessThan(2_000);
   });
 
   it('ends the search for a repeat where spans are their own ancestors', () => {
@@ -141,7 +163,7 @@ describe('Each name of a field is read', () => {
     (field, name) => {
       expect(eventOf({ ...CHAT, [name]: 7 }).data[field]).toBe(7);
       expect(eventOf({ ...CHAT, [name]: '7' }).data[field]).toBe(7);
-      for (const wrong of [-1, 'many', ''])
+      for (const wrong of [-1, 'many', '', 1e300, '1e300'])
         expect(eventOf({ ...CHAT, [name]: wrong }).data).not.toHaveProperty(field);
     },
   );
@@ -283,6 +305,11 @@ describe('A failure', () => {
     });
   });
 
+  it.each([[['error']], ['["error"]'], ['error']])('is also a request that has ended by %j', (reasons) => {
+    const event = eventOf({ ...CHAT, 'gen_ai.response.finish_reasons': reasons });
+    expect([event.type, event.data['error']]).toEqual(['llm.request.failed', { type: 'error' }]);
+  });
+
   it('is marked as a timeout by its words', () => {
     expect(eventOf({ ...CHAT, 'error.type': 'TimeoutError' }, failed).data['timedOut']).toBe(true);
     expect(
@@ -307,6 +334,7 @@ it('A span lasts from its start to its end, in whole milliseconds, never less th
   expect(eventOf({ 'gen_ai.operation.name': 'invoke_agent' }).data).toMatchObject({ durationMs: 1_500 });
   expect(eventOf(CHAT, { endTimeUnixNano: nanoseconds(START - 5) }).data['latencyMs']).toBe(0);
   expect(eventOf(CHAT, { startTimeUnixNano: '0', endTimeUnixNano: '0' })).not.toHaveProperty('time');
+  expect(eventOf(CHAT, { startTimeUnixNano: '0' }).data).not.toHaveProperty('latencyMs');
 });
 
 describe('A judgement', () => {
@@ -375,7 +403,7 @@ describe('A record of Claude Code', () => {
         'bot',
       );
     };
-    expect(read({ 'event.name': 'api_request' })).toEqual({ events: [], refused: 1 });
-    expect(read({ ...IDS, 'event.name': 'plugin_loaded' })).toEqual({ events: [], refused: 0 });
+    expect(read({ 'event.name': 'api_request' })).toEqual({ events: [], refused: 1, beyond: 0 });
+    expect(read({ ...IDS, 'event.name': 'plugin_loaded' })).toEqual({ events: [], refused: 0, beyond: 0 });
   });
 });
