@@ -28,7 +28,13 @@ export function readDoorPath(path: string): DoorPath | undefined {
   const [, inside = ''] = /^\/(?:in\/[^/]+|otlp)\/(.+?)\/?$/s.exec(path) ?? [];
   for (const [ending, door] of DOORS) {
     if (inside === ending) return { ...door, agent: undefined };
-    if (inside.endsWith(`/${ending}`)) return { ...door, agent: inside.slice(0, -ending.length - 1) };
+    if (!inside.endsWith(`/${ending}`)) continue;
+    // Who writes a slash behind the address gets two, wherever the end is just put behind it.
+    const agent = inside
+      .slice(0, -ending.length - 1)
+      .replace(/^\/+/, '')
+      .replace(/\/+$/, '');
+    return { ...door, agent: agent === '' ? undefined : agent };
   }
   return undefined;
 }

@@ -9,7 +9,7 @@ import {
 } from '../../core/door/otlp/answer';
 import { readOtlp } from '../../core/door/otlp/read-request';
 import { type ResourceTelemetry, type Signal, Undecodable } from '../../core/door/otlp/telemetry';
-import { toEvents } from '../../core/door/otlp/to-events';
+import { MAX_EVENTS, toEvents } from '../../core/door/otlp/to-events';
 import { problem, type Problem } from '../../core/problem';
 import { readTraceparent } from '../../core/trace/traceparent';
 import type { Result } from './answer';
@@ -19,8 +19,6 @@ import { readBytes } from './read-body';
 
 /** After decompression. A batch of 512 spans with all that was asked and answered has some 25 MiB. */
 const MAX_BYTES = 32 * 1024 * 1024;
-/** A collector sends 8,192 spans at once by default. */
-const MAX_EVENTS = 10_000;
 
 interface Asked extends Circumstances {
   /** The agent that the address names, or what is wrong with its name. */
@@ -43,12 +41,10 @@ export async function otlp(
   if (typeof agent === 'object') return refused(agent, format);
   const telemetry = read(request, format, signal);
   if ('status' in telemetry) return refused(telemetry, format);
-  const { events, refused: unidentified } = toEvents(telemetry, agent);
-  const taken = events.slice(0, MAX_EVENTS);
+  const { events, refused: unidentified, beyond } = toEvents(telemetry, agent);
   const traceparent = readTraceparent(request.headers['traceparent']);
-  const results = await report(tools, { project, receivedAt, posted: taken.map(asPosted), traceparent });
-  if (results.some(isUnavailable)) return refused(UNAVAILABLE, format, events.length);
-  const beyond = events.length - taken.length;
+  const results = await report(tools, { project, receivedAt, posted: events.map(asPosted), traceparent });
+  if (results.some(isUnavailable)) return refused(UNAVAILABLE, format, events.length + beyond);
   const faults = results.filter(({ status }) => status === 'refused').length;
   const rejected = beyond + faults + unidentified;
   const why = reasons({ beyond, faults, unidentified });

@@ -156,6 +156,55 @@ describe('the key', () => {
     expect(answer.body.errors).toMatchObject([{ pointer: '/scopes' }]);
   });
 
+  it('decides by the path alone, whatever is sent in a header or in another segment', async () => {
+    const { pathKey, ingestKey } = stack.first;
+    const span = spanOf(CHAT, ids());
+    const header = { authorization: `Bearer ${ingestKey}` };
+    for (const path of [
+      '/in/x/v1/traces',
+      `/in//${pathKey}/v1/traces`,
+      `/in/x/${pathKey}/v1/traces`,
+      `/in/${pathKey}x/v1/traces`,
+      `/in/${pathKey.toLowerCase()}/v1/traces`,
+      `/in/%20${pathKey}/v1/traces`,
+    ])
+      for (const headers of [{}, header])
+        expect([path, (await post(path, span, headers)).status]).not.toEqual([path, 200]);
+    expect((await post('/otlp/v1/traces', span, { authorization: `Basic ${btoa('bot:')}` })).status).toBe(
+      403,
+    );
+    expect(
+      (await post('/otlp/v1/traces', span, { authorization: `Basic ${btoa(`${ingestKey}:`)}` })).status,
+    ).toBe(403);
+  });
+
+  it('may be followed by two slashes, as by who puts the end behind an address that has one', async () => {
+    const asked = { method: 'POST', headers: { 'content-type': PROTOBUF } };
+    for (const path of ['/v1/traces', 'slashed//v1/traces']) {
+      const url = `${stack.cloud.apiUrl}/in/${stack.first.pathKey}/${path}`;
+      expect((await fetch(url, { ...asked, body: new Uint8Array(spanOf(CHAT, ids())) })).status).toBe(200);
+    }
+    expect(await delivered('slashed')).toHaveLength(1);
+  });
+
+  it('is in no answer, whatever is wrong with the request', async () => {
+    const { pathKey } = stack.first;
+    const secret = pathKey.split('_').at(-1) ?? '';
+    for (const path of [
+      'v1/nothing',
+      'v1/traces',
+      `${'x'.repeat(300)}/v1/traces`,
+      '%2A/v1/traces',
+      'claude-code',
+      '',
+    ])
+      for (const type of [PROTOBUF, 'application/json', 'text/plain']) {
+        const answer = await post(`/in/${pathKey}/${path}`, 'x', { 'content-type': type });
+        expect(answer.status).toBeGreaterThanOrEqual(400);
+        expect(JSON.stringify([answer.body, [...answer.headers]])).not.toContain(secret);
+      }
+  });
+
   it('is in no log line of any function', async () => {
     const secret = stack.first.pathKey.split('_').at(-1) ?? '';
     await post(`/in/${stack.first.pathKey}/v1/nothing`, '');

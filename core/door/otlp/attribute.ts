@@ -6,7 +6,7 @@ const MAX_CHARACTERS = 4_096;
 const MAX_ITEMS = 16;
 
 /** Half of a SHA-256, in hexadecimal, as `argumentsHash` shows it. */
-export const hashed = (content: string): string =>
+export const hashed = (content: string | Uint8Array): string =>
   createHash('sha256').update(content).digest('hex').slice(0, 32);
 
 const cutText = (text: string): string =>
@@ -52,6 +52,9 @@ export function textOf(attributes: Attributes, names: readonly string[]): string
   return value === undefined || typeof value === 'object' ? undefined : String(value);
 }
 
+/** Beyond it a count or an amount is a mistake, and not exact any more. */
+const MAX_NUMBER = 1e15;
+
 /** A count or an amount: 0 or more, also from its text. */
 export function numberOf(attributes: Attributes, names: readonly string[]): number | undefined {
   return amount(firstOf(attributes, names));
@@ -59,7 +62,7 @@ export function numberOf(attributes: Attributes, names: readonly string[]): numb
 
 export function amount(value: unknown): number | undefined {
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-  return typeof number === 'number' && Number.isFinite(number) && number >= 0 ? number : undefined;
+  return typeof number === 'number' && number >= 0 && number <= MAX_NUMBER ? number : undefined;
 }
 
 /** A score may be below 0. */

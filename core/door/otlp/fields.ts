@@ -17,6 +17,8 @@ export const FIELDS = {
     'langsmith.metadata.session_id',
     'langsmith.metadata.thread_id',
   ],
+  /** OpenInference's agents of the OpenAI Agents SDK for JavaScript; on spans of other kinds it is a step's name. */
+  graphNode: ['graph.node.id'],
   agent: ['gen_ai.agent.name', 'agent.name', 'langsmith.metadata.lc_agent_name', 'ai.telemetry.functionId'],
 
   provider: ['gen_ai.provider.name', 'gen_ai.system', 'llm.provider', 'llm.system', 'ai.model.provider'],

@@ -15,6 +15,8 @@ const AI_RUNS: ReadonlySet<string> = new Set([
 ]);
 const REQUEST_TYPES: ReadonlySet<string> = new Set(['chat', 'completion']);
 
+const OPENAI_AGENTS_SCOPE = /openinference[.-]instrumentation[.-]openai[._-]agents$/;
+
 /** Claude Code tells the same by its log records, which hold more. */
 const REPEATED_SCOPE = 'com.anthropic.claude_code';
 
@@ -26,7 +28,8 @@ const isPreparation = ({ scope, name }: Span): boolean =>
 
 /** Of these no span names the agent: the outermost is the run, and is failed when the run is. */
 const OUTERMOST_IS_RUN: ReadonlySet<string> = new Set([
-  ...['openinference.instrumentation.langchain', LLAMA_INDEX],
+  ...['openinference.instrumentation.langchain', '@arizeai/openinference-instrumentation-langchain'],
+  LLAMA_INDEX,
   ...['openinference.instrumentation.crewai', 'openinference.instrumentation.smolagents'],
 ]);
 
@@ -71,11 +74,19 @@ const isModel = ({ operation, kind, aiOperation, requestType }: Marks): boolean 
   AI_MODEL_OPERATION.test(aiOperation) ||
   REQUEST_TYPES.has(requestType);
 
-/** OpenInference marks whole workflows as agents as well: an agent's own span names it. LangSmith's run is the chain on top. */
+/**
+ * OpenInference marks whole workflows as agents as well: an agent's own span names it. A run of LangChain is the chain on
+ * top, by whomever it is told.
+ */
 function isRun({ operation, kind, openInference, aiOperation }: Marks, span: Span): boolean {
   if (operation === 'invoke_agent' || AI_RUNS.has(aiOperation)) return true;
   const outermost = span.parentSpanId === '';
   if (outermost && OUTERMOST_IS_RUN.has(span.scope)) return kind === 'agent' || kind === 'chain';
-  if (kind === 'agent') return !openInference || span.attributes.has('agent.name');
+  if (kind === 'agent') return !openInference || namesAgent(span);
   return kind === 'chain' && span.attributes.has('langsmith.span.kind') && outermost;
 }
+
+/** In the OpenAI Agents SDK for JavaScript only the node says the name; elsewhere nodes are steps as well. */
+const namesAgent = ({ scope, attributes }: Span): boolean =>
+  textOf(attributes, FIELDS.agent) !== undefined ||
+  (OPENAI_AGENTS_SCOPE.test(scope) && textOf(attributes, FIELDS.graphNode) !== undefined);

@@ -15,19 +15,25 @@ export function logEvents(
   telemetry: readonly ResourceTelemetry[],
   runs: Runs,
   urlAgent: string | undefined,
+  maxEvents: number,
 ): Mapped {
-  const mapped: Mapped = { events: [], refused: 0 };
+  const mapped: Mapped = { events: [], refused: 0, beyond: 0 };
   for (const { resource, logs } of telemetry) {
     for (const log of logs) {
       const source = sourceOf(urlAgent, resource, log.attributes);
       if (log.scope.startsWith(CLAUDE_CODE_SCOPE)) {
         const told = claudeCodeEvents(log);
         if (told === 'no ids') mapped.refused++;
-        else mapped.events.push(...told.map((event) => ({ ...event, source })));
-      } else if (isEvaluation(log)) mapped.events.push(evaluation(log, source, runs));
+        else for (const event of told) add(mapped, { ...event, source }, maxEvents);
+      } else if (isEvaluation(log)) add(mapped, evaluation(log, source, runs), maxEvents);
     }
   }
   return mapped;
+}
+
+function add(mapped: Mapped, event: DoorEvent, maxEvents: number): void {
+  if (mapped.events.length < maxEvents) mapped.events.push(event);
+  else mapped.beyond++;
 }
 
 /** A record's event was an attribute before it was a field (OpenTelemetry logs data model, `EventName`). */

@@ -1,5 +1,7 @@
 import { contentHash, kept } from './attribute';
+import { Budget } from './budget';
 import { treatmentOf } from './fields';
+import { spanIdOf, traceIdOf } from './ids';
 import {
   type Attributes,
   type AttributeValue,
@@ -32,17 +34,20 @@ export function readJson(text: string, signal: Signal): ResourceTelemetry[] {
     throw new Undecodable(`The body holds no ${resources}`);
   }
   if (signal === 'metrics') return [];
+  const budget = new Budget();
   return list(request[resources]).map((one) => {
+    budget.spend();
     const read: ResourceTelemetry = {
-      resource: attributesOf(object(one['resource'])),
+      resource: attributesOf(object(one['resource']), budget),
       spans: [],
       logs: [],
     };
     for (const scoped of list(one[scopes])) {
       const scope = string(object(scoped['scope'])['name']);
       for (const record of list(scoped[records])) {
-        if (signal === 'traces') read.spans.push(readSpan(record, scope));
-        else read.logs.push(readLog(record, scope));
+        budget.spend();
+        if (signal === 'traces') read.spans.push(readSpan(record, scope, budget));
+        else read.logs.push(readLog(record, scope, budget));
       }
     }
     return read;
@@ -63,43 +68,43 @@ function parsed(text: string): Members {
   return value as Members;
 }
 
-function readSpan(span: Members, scope: string): Span {
+function readSpan(span: Members, scope: string, budget: Budget): Span {
   const status = object(span['status']);
   return {
     scope,
-    traceId: string(span['traceId']).toLowerCase(),
-    spanId: string(span['spanId']).toLowerCase(),
-    parentSpanId: string(span['parentSpanId']).toLowerCase(),
+    traceId: traceIdOf(string(span['traceId'])),
+    spanId: spanIdOf(string(span['spanId'])),
+    parentSpanId: spanIdOf(string(span['parentSpanId'])),
     name: string(span['name']),
     startMs: milliseconds(span['startTimeUnixNano']),
     endMs: milliseconds(span['endTimeUnixNano']),
     failed: [2, '2', 'STATUS_CODE_ERROR'].includes(status['code'] as string | number),
     statusMessage: string(status['message']),
-    attributes: attributesOf(span),
-    events: list(span['events']).map((event) => ({
-      name: string(event['name']),
-      attributes: attributesOf(event),
-    })),
+    attributes: attributesOf(span, budget),
+    events: list(span['events']).map((event) => {
+      budget.spend();
+      return { name: string(event['name']), attributes: attributesOf(event, budget) };
+    }),
   };
 }
 
-function readLog(log: Members, scope: string): LogRecord {
+function readLog(log: Members, scope: string, budget: Budget): LogRecord {
   return {
     scope,
     eventName: string(log['eventName']),
     timeMs: milliseconds(log['timeUnixNano']) || milliseconds(log['observedTimeUnixNano']),
-    traceId: string(log['traceId']).toLowerCase(),
-    spanId: string(log['spanId']).toLowerCase(),
-    attributes: attributesOf(log),
+    traceId: traceIdOf(string(log['traceId'])),
+    spanId: spanIdOf(string(log['spanId'])),
+    attributes: attributesOf(log, budget),
   };
 }
 
-function attributesOf(holder: Members): Attributes {
+function attributesOf(holder: Members, budget: Budget): Attributes {
   const attributes = new Map<string, AttributeValue>();
   for (const { key, value } of list(holder['attributes'])) {
     const treatment = typeof key === 'string' ? treatmentOf(key) : 'skip';
     if (treatment === 'skip') continue;
-    const decoded = decode(object(value), 0);
+    const decoded = decode(object(value), 0, budget);
     const result = treatment === 'hash' ? contentHash(decoded) : kept(decoded);
     if (result !== undefined) attributes.set(key as string, result);
   }
@@ -107,21 +112,22 @@ function attributesOf(holder: Members): Attributes {
 }
 
 /** An AnyValue. */
-function decode(value: Members, depth: number): unknown {
+function decode(value: Members, depth: number, budget: Budget): unknown {
   if (depth > MAX_DEPTH) throw new Undecodable(`The body nests values more than ${MAX_DEPTH} levels deep`);
   const { stringValue, boolValue, intValue, doubleValue, arrayValue, kvlistValue, bytesValue } = value;
-  if (stringValue !== undefined) return stringValue;
-  if (boolValue !== undefined) return boolValue;
-  if (intValue !== undefined) return Number(intValue);
-  if (doubleValue !== undefined) return Number(doubleValue);
-  if (bytesValue !== undefined) return bytesValue;
-  if (arrayValue !== undefined)
-    return list(object(arrayValue)['values']).map((one) => decode(one, depth + 1));
+  if (stringValue !== undefined) return string(stringValue);
+  if (boolValue !== undefined) return boolValue === true;
+  if (intValue !== undefined) return number(intValue);
+  if (doubleValue !== undefined) return number(doubleValue);
+  if (bytesValue !== undefined) return string(bytesValue);
+  const inner = (one: Members): unknown => {
+    budget.spend();
+    return decode(one, depth + 1, budget);
+  };
+  if (arrayValue !== undefined) return list(object(arrayValue)['values']).map(inner);
   if (kvlistValue === undefined) return null;
   const members = list(object(kvlistValue)['values']);
-  return Object.fromEntries(
-    members.map((one) => [string(one['key']), decode(object(one['value']), depth + 1)]),
-  );
+  return Object.fromEntries(members.map((one) => [string(one['key']), inner(object(one['value']))]));
 }
 
 const NOTHING: Members = {};
@@ -133,8 +139,12 @@ const list = (value: unknown): Members[] => (Array.isArray(value) ? value.map(ob
 
 const string = (value: unknown): string => (typeof value === 'string' ? value : '');
 
+/** A number, or its text; of nothing else, whose own conversion could throw. */
+const number = (value: unknown): number =>
+  typeof value === 'string' || typeof value === 'number' ? Number(value) : NaN;
+
 /** Nanoseconds, as text or as a number. */
 function milliseconds(nanoseconds: unknown): number {
-  const number = Number(nanoseconds);
-  return Number.isFinite(number) && number > 0 ? millisecondsOf(number) : 0;
+  const given = number(nanoseconds);
+  return Number.isFinite(given) && given > 0 ? millisecondsOf(given) : 0;
 }

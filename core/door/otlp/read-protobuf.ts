@@ -1,6 +1,8 @@
 import { PbfReader } from 'pbf';
-import { contentHash, kept } from './attribute';
+import { contentHash, hashed, kept } from './attribute';
+import { Budget } from './budget';
 import { treatmentOf } from './fields';
+import { spanIdOf, traceIdOf } from './ids';
 import {
   type AttributeValue,
   type LogRecord,
@@ -31,7 +33,7 @@ export function readProtobuf(bytes: Uint8Array, signal: Signal): ResourceTelemet
 
 /** All three requests hold one field, the list of resources. */
 function readRequest(bytes: Uint8Array, signal: Signal): ResourceTelemetry[] {
-  const reader = new PbfReader(bytes);
+  const reader: Reader = Object.assign(new PbfReader(bytes), { budget: new Budget() });
   const found: ResourceTelemetry[] = [];
   let known = bytes.length === 0;
   eachField(reader, bytes.length, (field) => {
@@ -44,7 +46,7 @@ function readRequest(bytes: Uint8Array, signal: Signal): ResourceTelemetry[] {
   return found;
 }
 
-type Reader = PbfReader;
+type Reader = PbfReader & { budget: Budget };
 
 /** Calls for each field; one that is not read is passed over. Whatever reaches beyond its message is no message. */
 function eachField(reader: Reader, end: number, read: (field: number) => void): void {
@@ -69,6 +71,7 @@ function endOf(reader: Reader): number {
 }
 
 function readResource(reader: Reader, signal: Signal): ResourceTelemetry {
+  reader.budget.spend();
   const resource = new Map<string, AttributeValue>();
   const read: ResourceTelemetry = { resource, spans: [], logs: [] };
   eachField(reader, endOf(reader), (field) => {
@@ -103,6 +106,7 @@ function readScope(reader: Reader, signal: Signal, into: ResourceTelemetry): voi
 const ERROR = 2;
 
 function readSpan(reader: Reader): Span {
+  reader.budget.spend();
   const attributes = new Map<string, AttributeValue>();
   const events: SpanEvent[] = [];
   const span: Span = {
@@ -110,9 +114,9 @@ function readSpan(reader: Reader): Span {
     ...{ failed: false, statusMessage: '', attributes, events },
   };
   const fields: Readonly<Record<number, () => void>> = {
-    1: () => (span.traceId = readId(reader)),
-    2: () => (span.spanId = readId(reader)),
-    4: () => (span.parentSpanId = readId(reader)),
+    1: () => (span.traceId = traceIdOf(readId(reader))),
+    2: () => (span.spanId = spanIdOf(readId(reader))),
+    4: () => (span.parentSpanId = spanIdOf(readId(reader))),
     5: () => (span.name = readText(reader)),
     7: () => (span.startMs = readTime(reader)),
     8: () => (span.endMs = readTime(reader)),
@@ -142,6 +146,7 @@ function readStatus(reader: Reader, span: Span): void {
 }
 
 function readSpanEvent(reader: Reader): SpanEvent {
+  reader.budget.spend();
   const attributes = new Map<string, AttributeValue>();
   let name = '';
   eachField(reader, endOf(reader), (field) => {
@@ -153,14 +158,15 @@ function readSpanEvent(reader: Reader): SpanEvent {
 }
 
 function readLog(reader: Reader): LogRecord {
+  reader.budget.spend();
   const attributes = new Map<string, AttributeValue>();
   const log: LogRecord = { scope: '', eventName: '', timeMs: 0, traceId: '', spanId: '', attributes };
   let observedMs = 0;
   const fields: Readonly<Record<number, () => void>> = {
     1: () => (log.timeMs = readTime(reader)),
     6: () => readAttribute(reader, attributes),
-    9: () => (log.traceId = readId(reader)),
-    10: () => (log.spanId = readId(reader)),
+    9: () => (log.traceId = traceIdOf(readId(reader))),
+    10: () => (log.spanId = spanIdOf(readId(reader))),
     11: () => (observedMs = readTime(reader)),
     12: () => (log.eventName = readText(reader)),
   };
@@ -189,9 +195,15 @@ function readAttribute(reader: Reader, into: Map<string, AttributeValue>): void 
   reader.pos = at;
   const value = readValue(reader, 0);
   reader.pos = end;
-  const result = treatment === 'hash' ? contentHash(value) : kept(value);
+  const result = treatment === 'hash' ? hashOf(value, reader.buf.subarray(at, end)) : kept(value);
   if (result !== undefined) into.set(name, result);
 }
+
+const MAX_JSON_BYTES = 1024 * 1024;
+
+/** As JSON, text may be six times as long: a value with more than any arguments have is hashed as it was sent. */
+const hashOf = (value: unknown, sent: Uint8Array): string =>
+  typeof value !== 'string' && sent.length > MAX_JSON_BYTES ? hashed(sent) : contentHash(value);
 
 /** An AnyValue as JSON would have it. */
 function readValue(reader: Reader, depth: number): unknown {
@@ -216,7 +228,9 @@ function readValue(reader: Reader, depth: number): unknown {
 function readValues(reader: Reader, depth: number): unknown[] {
   const values: unknown[] = [];
   eachField(reader, endOf(reader), (field) => {
-    if (field === 1 && reader.type === BYTES) values.push(readValue(reader, depth + 1));
+    if (field !== 1 || reader.type !== BYTES) return;
+    reader.budget.spend();
+    values.push(readValue(reader, depth + 1));
   });
   return values;
 }
@@ -225,6 +239,7 @@ function readMembers(reader: Reader, depth: number): Record<string, unknown> {
   const members: [string, unknown][] = [];
   eachField(reader, endOf(reader), (field) => {
     if (field !== 1 || reader.type !== BYTES) return;
+    reader.budget.spend();
     let name = '';
     let value: unknown = null;
     eachField(reader, endOf(reader), (of) => {
@@ -239,7 +254,8 @@ function readMembers(reader: Reader, depth: number): Record<string, unknown> {
 
 const readTime = (reader: Reader): number => millisecondsOf(reader.readFixed64());
 
-const readId = (reader: Reader): string => Buffer.from(readBytes(reader)).toString('hex');
+/** What is longer than any id is none. */
+const readId = (reader: Reader): string => Buffer.from(readBytes(reader).subarray(0, 17)).toString('hex');
 
 function readText(reader: Reader): string {
   return Buffer.from(readBytes(reader)).toString('utf8');

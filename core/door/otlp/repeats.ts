@@ -6,7 +6,7 @@ import type { ResourceTelemetry, Span } from './telemetry';
 /** Parents of parents are followed so far: what repeats an inference lies a level or two below it. */
 const MAX_ANCESTORS = 64;
 
-/** Clients that trace their own requests (seen: Anthropic's SDK for Python 2.14), whoever traces them as well. */
+/** Clients that trace their own requests (seen: Anthropic's SDK for Python 2.14), beside an instrumentation that does. */
 const CLIENT_SCOPE = 'com.anthropic.sdk';
 
 type Kinds = ReadonlyMap<Span, SpanKind>;

@@ -15,13 +15,26 @@ const name = (text: string | undefined): string | undefined => text?.slice(0, NA
 /** What an event says of a span of this kind. */
 export function dataOf(span: Span, kind: SpanKind): Data {
   const { attributes, traceId, spanId } = span;
-  const common = { traceId, spanId, ...withoutUndefined({ agent: name(textOf(attributes, FIELDS.agent)) }) };
-  const error = span.failed ? failureOf(span) : {};
-  const took = Math.max(0, Math.round(span.endMs - span.startMs));
-  if (kind === 'run') return { durationMs: took, ...error, ...common };
-  if (kind === 'tool') return { ...toolData(span), latencyMs: took, ...error, ...common };
-  return { ...modelData(span), latencyMs: took, ...error, ...common };
+  const agents = kind === 'run' ? [...FIELDS.agent, ...FIELDS.graphNode] : FIELDS.agent;
+  const common = { traceId, spanId, ...withoutUndefined({ agent: name(textOf(attributes, agents)) }) };
+  const error = hasFailed(span, kind) ? failureOf(span) : {};
+  const took = tookOf(span);
+  const latency = withoutUndefined({ latencyMs: took });
+  if (kind === 'run') return { ...withoutUndefined({ durationMs: took }), ...error, ...common };
+  if (kind === 'tool') return { ...toolData(span), ...latency, ...error, ...common };
+  return { ...modelData(span), ...latency, ...error, ...common };
 }
+
+/** Mastra says that a request has failed only by why it has ended. */
+export const hasFailed = (span: Span, kind: SpanKind): boolean =>
+  span.failed || (kind === 'model' && endedByError(span.attributes));
+
+const endedByError = (attributes: Attributes): boolean =>
+  reasonsOf(firstOf(attributes, FIELDS.finishReasons))?.includes('error') === true;
+
+/** Nothing where one of the times is missing: the other alone would be some fifty years. */
+const tookOf = ({ startMs, endMs }: Span): number | undefined =>
+  startMs > 0 && endMs > 0 ? Math.max(0, Math.round(endMs - startMs)) : undefined;
 
 function modelData({ scope, attributes }: Span): Data {
   const usage = usageOf(scope, attributes);
@@ -125,7 +138,9 @@ const TIMED_OUT = /time(d)?[ _-]?out|deadline/i;
 function failureOf(span: Span): { error: Data; timedOut?: true } {
   const exception = span.events.find((event) => event.name === 'exception')?.attributes ?? new Map();
   const type =
-    textOf(span.attributes, FIELDS.errorType) ?? textOf(exception, FIELDS.exceptionType)?.split('.').at(-1);
+    textOf(span.attributes, FIELDS.errorType) ??
+    textOf(exception, FIELDS.exceptionType)?.split('.').at(-1) ??
+    (span.failed ? undefined : 'error');
   const status = span.statusMessage === '' ? undefined : span.statusMessage;
   const message = textOf(exception, FIELDS.exceptionMessage) ?? status;
   const error = withoutUndefined({

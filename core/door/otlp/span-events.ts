@@ -3,9 +3,9 @@ import { evaluationData, EVALUATION } from './evaluation';
 import { kindOf, type SpanKind } from './kinds';
 import { repeatsOf } from './repeats';
 import { sourceOf } from './source';
-import { dataOf } from './span-data';
+import { dataOf, hasFailed } from './span-data';
 import { runOf, type Runs } from './runs';
-import type { Attributes, ResourceTelemetry, Span } from './telemetry';
+import type { Attributes, ResourceTelemetry, Span, SpanEvent } from './telemetry';
 import { isoTime } from './time';
 
 const TYPES: Readonly<Record<SpanKind, readonly [completed: string, failed: string]>> = {
@@ -18,6 +18,8 @@ export interface Mapped {
   events: DoorEvent[];
   /** How many spans or records tell of something and have no ids by which a repeat could be known. */
   refused: number;
+  /** How many events more than a request may tell of there would be. */
+  beyond: number;
 }
 
 /** The events that the spans of a request tell of. */
@@ -25,17 +27,26 @@ export function spanEvents(
   telemetry: readonly ResourceTelemetry[],
   runs: Runs,
   urlAgent: string | undefined,
+  maxEvents: number,
 ): Mapped {
   const kinds = kindsOf(telemetry);
-  const mapped: Mapped = { events: [], refused: 0 };
+  const mapped: Mapped = { events: [], refused: 0, beyond: 0 };
   for (const { resource, spans } of telemetry) {
     for (const span of spans) {
-      const told = [...kindEvents(span, kinds.get(span)), ...evaluationEvents(span)];
-      if (told.length > 0 && !hasIds(span)) mapped.refused++;
-      else
-        mapped.events.push(
-          ...told.map((event) => ({ ...event, ...whoseOf(span, resource, runs, urlAgent) })),
-        );
+      const kind = kinds.get(span);
+      const judgements = span.events.filter(({ name }) => name === EVALUATION);
+      const count = judgements.length + (kind === undefined ? 0 : 1);
+      if (count === 0) continue;
+      if (!hasIds(span)) {
+        mapped.refused++;
+        continue;
+      }
+      const room = maxEvents - mapped.events.length;
+      mapped.beyond += Math.max(0, count - room);
+      if (room === 0) continue;
+      const told = [...kindEvents(span, kind), ...evaluationEvents(span, judgements)].slice(0, room);
+      const whose = whoseOf(span, resource, runs, urlAgent);
+      for (const event of told) mapped.events.push({ ...event, ...whose });
     }
   }
   return mapped;
@@ -45,13 +56,12 @@ type Told = Omit<DoorEvent, 'source' | 'subject'>;
 
 function kindEvents(span: Span, kind: SpanKind | undefined): Told[] {
   if (kind === undefined) return [];
-  const type = TYPES[kind][span.failed ? 1 : 0];
+  const type = TYPES[kind][hasFailed(span, kind) ? 1 : 0];
   return [{ type, id: idOf(span), ...isoTime(span.endMs), data: dataOf(span, kind) }];
 }
 
-function evaluationEvents(span: Span): Told[] {
-  const scored = span.events.filter(({ name }) => name === EVALUATION);
-  return scored.map(({ attributes }, index) => ({
+function evaluationEvents(span: Span, judgements: readonly SpanEvent[]): Told[] {
+  return judgements.map(({ attributes }, index) => ({
     type: 'evaluation.scored',
     id: `${idOf(span)}:evaluation:${index}`,
     ...isoTime(span.endMs),
@@ -71,10 +81,7 @@ function whoseOf(
   return { source: sourceOf(urlAgent, resource, span.attributes), ...(subject !== undefined && { subject }) };
 }
 
-const TRACE_ID = /^[0-9a-f]{32}$/;
-const SPAN_ID = /^[0-9a-f]{16}$/;
-
-const hasIds = ({ traceId, spanId }: Span): boolean => TRACE_ID.test(traceId) && SPAN_ID.test(spanId);
+const hasIds = ({ traceId, spanId }: Span): boolean => traceId !== '' && spanId !== '';
 
 /** What each span of a request tells of; not those that repeat others. */
 function kindsOf(telemetry: readonly ResourceTelemetry[]): ReadonlyMap<Span, SpanKind> {

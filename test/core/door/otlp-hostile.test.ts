@@ -2,9 +2,10 @@ import * as fc from 'fast-check';
 import { FIELDS } from '../../../core/door/otlp/fields';
 import { readOtlp } from '../../../core/door/otlp/read-request';
 import { type Signal, Undecodable } from '../../../core/door/otlp/telemetry';
-import { toEvents } from '../../../core/door/otlp/to-events';
+import { MAX_EVENTS, toEvents } from '../../../core/door/otlp/to-events';
 import { encodeTraces, type JsonAttribute, type JsonTraces, type JsonValue } from '../../emitters/encode';
 import { bytesOf, RECORDINGS } from '../../emitters/recordings';
+import { deep } from './hostile';
 
 const SIGNALS: readonly Signal[] = ['traces', 'logs', 'metrics'];
 
@@ -200,4 +201,125 @@ it('No attribute but those in the tables is in an event, and of contents only a 
       expect(told).not.toContain(SECRET);
     }),
   );
+});
+
+const IDS = { traceId: 'ab'.repeat(16), spanId: '01'.repeat(8) };
+const CHAT: JsonAttribute[] = [{ key: 'gen_ai.operation.name', value: { stringValue: 'chat' } }];
+const oneSpan = (members: string): Buffer =>
+  Buffer.from(`{"resourceSpans":[{"scopeSpans":[{"spans":[{${members}}]}]}]}`);
+const spans = (list: object[]): JsonTraces =>
+  ({ resourceSpans: [{ scopeSpans: [{ spans: list }] }] }) as JsonTraces;
+
+describe('JSON that has another type than it should', () => {
+  const ids = JSON.stringify(IDS).slice(1, -1);
+  it.each([
+    ['a time', `"endTimeUnixNano":${deep(100_000)}`],
+    ['a time that cannot be converted', '"endTimeUnixNano":{"toString":1,"valueOf":1}'],
+    ['a text', `"attributes":[{"key":"content","value":{"stringValue":${deep(100_000)}}}]`],
+    ['a number', `"attributes":[{"key":"error","value":{"intValue":${deep(100_000)}}}]`],
+    ['bytes', `"attributes":[{"key":"content","value":{"bytesValue":${deep(100_000)}}}]`],
+    ['a prototype', '"__proto__":{"attributes":[]},"attributes":[{"key":"__proto__","value":{}}]'],
+  ])('is read as if it were missing: %s', (_, members) => {
+    expect(eventsOf(oneSpan(`${ids},${members}`), 'json')).toEqual({ events: [], refused: 0, beyond: 0 });
+  });
+});
+
+describe('Ids', () => {
+  it.each<[string, Partial<typeof IDS>]>([
+    ['too short', { spanId: '01'.repeat(7) }],
+    ['too long', { traceId: 'ab'.repeat(17) }],
+    ['much too long', { traceId: 'ab'.repeat(100_000) }],
+    ['of zeros alone', { traceId: '00'.repeat(16) }],
+    ['of a span, of zeros alone', { spanId: '00'.repeat(8) }],
+    ['missing', { spanId: '' }],
+  ])('that are %s are refused', (_, wrong) => {
+    const request = spans([{ ...IDS, ...wrong, attributes: CHAT }]);
+    const refused = { events: [], refused: 1, beyond: 0 };
+    expect(eventsOf(Buffer.from(JSON.stringify(request)), 'json')).toEqual(refused);
+    expect(eventsOf(encodeTraces(request), 'protobuf')).toEqual(refused);
+  });
+
+  it('in capitals are the same ids', () => {
+    const upper = spans([{ ...IDS, traceId: IDS.traceId.toUpperCase(), attributes: CHAT }]);
+    const { events } = eventsOf(Buffer.from(JSON.stringify(upper)), 'json');
+    expect(events).toMatchObject([{ id: `otel:${IDS.traceId}:${IDS.spanId}`, subject: IDS.traceId }]);
+  });
+
+  it('of a parent that are zeros alone are no parent', () => {
+    const attributes = [{ key: 'langsmith.span.kind', value: { stringValue: 'chain' } }];
+    const request = spans([{ ...IDS, parentSpanId: '00'.repeat(8), attributes }]);
+    expect(eventsOf(encodeTraces(request), 'protobuf').events).toMatchObject([
+      { type: 'agent.run.completed' },
+    ]);
+  });
+});
+
+describe('Of many small things no more is made than there is memory for', () => {
+  /** Messages of two bytes each, within those that hold them. */
+  const within = (inner: Buffer, ...fields: number[]): Buffer =>
+    fields.reduce((bytes, field) => {
+      const length: number[] = [];
+      for (let left = bytes.length; left > 0; left = Math.floor(left / 128))
+        length.push((left % 128) | (left >= 128 ? 128 : 0));
+      return Buffer.concat([Buffer.from([(field << 3) | 2, ...length]), bytes]);
+    }, inner);
+  const empty = (field: number): Buffer => Buffer.alloc(500_000, Buffer.from([(field << 3) | 2, 0]));
+
+  it.each<[string, Buffer, Signal]>([
+    ['resources', empty(1), 'traces'],
+    ['spans', within(empty(2), 2, 1), 'traces'],
+    ['records', within(empty(2), 2, 1), 'logs'],
+    ['span events', within(empty(11), 2, 2, 1), 'traces'],
+    [
+      'values of a list',
+      within(Buffer.concat([within(Buffer.from('content'), 1), within(empty(1), 5, 2)]), ...[9, 2, 2, 1]),
+      'traces',
+    ],
+    [
+      'members of a value',
+      within(Buffer.concat([within(Buffer.from('error'), 1), within(empty(1), 6, 2)]), 9, 2, 2, 1),
+      'traces',
+    ],
+  ])('%s', (_, bytes, signal) => {
+    expect(() => readOtlp(bytes, 'protobuf', signal)).toThrow(/more than 100000 spans/);
+  });
+
+  it.each<[string, string]>([
+    ['objects', '{}'],
+    ['lists', '[]'],
+    ['numbers', '0'],
+  ])('%s of JSON, before they are parsed', (_, one) => {
+    const text = `{"resourceSpans":[],"x":[${`${one},`.repeat(1_300_000)}0]}`;
+    expect(() => readOtlp(Buffer.from(text), 'json', 'traces')).toThrow(/more than 1200000 values/);
+  });
+
+  it('but texts may hold as many brackets and commas as they like', () => {
+    const text = `{"resourceSpans":[],"x":"${'{[,\\"'.repeat(1_300_000)}"}`;
+    expect(readOtlp(Buffer.from(text), 'json', 'traces')).toEqual([]);
+  });
+
+  it('Events beyond what a request may tell of are counted and not made, be they of many spans or of one', () => {
+    const many = Array.from({ length: MAX_EVENTS + 5 }, (_, index) => ({
+      ...{ traceId: IDS.traceId, spanId: (index + 1).toString(16).padStart(16, '0'), attributes: CHAT },
+    }));
+    const judged = Array.from({ length: MAX_EVENTS + 5 }, () => ({ name: 'gen_ai.evaluation.result' }));
+    const { events, beyond } = eventsOf(encodeTraces(spans(many)), 'protobuf');
+    expect([events.length, beyond]).toEqual([MAX_EVENTS, 5]);
+    const one = eventsOf(encodeTraces(spans([{ ...IDS, events: judged, attributes: CHAT }])), 'protobuf');
+    expect([one.events.length, one.beyond, one.events[0]?.type]).toEqual([
+      MAX_EVENTS,
+      6,
+      'llm.request.completed',
+    ]);
+  });
+});
+
+it('Large arguments are hashed, though as JSON they would be six times as long', () => {
+  const text = '\u0001'.repeat(2_000_000);
+  const attributes: JsonAttribute[] = [
+    { key: 'gen_ai.operation.name', value: { stringValue: 'execute_tool' } },
+    { key: 'gen_ai.tool.call.arguments', value: { arrayValue: { values: [{ stringValue: text }] } } },
+  ];
+  const { events } = eventsOf(encodeTraces(spans([{ ...IDS, attributes }])), 'protobuf');
+  expect(events[0]?.data['argumentsHash']).toMatch(/^[0-9a-f]{32}$/);
 });

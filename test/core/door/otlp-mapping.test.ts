@@ -106,6 +106,24 @@ describe('What a span is', () => {
     );
   });
 
+  it.each(['@arizeai/openinference-instrumentation-langchain', 'openinference.instrumentation.langchain'])(
+    'is a run if it is the chain on top that %s tells of',
+    (scope) => {
+      const chain = { 'openinference.span.kind': 'CHAIN' };
+      expect(eventOf(chain, { status: { code: 2 } }, { scope }).type).toBe('agent.run.failed');
+      expect(eventsOf([span(chain, { parentSpanId: '12'.repeat(8) })], { scope })).toEqual([]);
+    },
+  );
+
+  it('is a run of the OpenAI Agents SDK for JavaScript, whose agents are named by their node', () => {
+    const agent = span({ 'openinference.span.kind': 'AGENT', 'graph.node.id': 'a' });
+    const scope = '@arizeai/openinference-instrumentation-openai-agents';
+    expect(eventsOf([agent], { scope })).toMatchObject([
+      { type: 'agent.run.completed', data: { agent: 'a' } },
+    ]);
+    expect(eventsOf([agent], { scope: 'openinference.instrumentation.x' })).toEqual([]);
+  });
+
   it("is nothing if it is Claude Code's, whose log records are read", () => {
     expect(eventsOf([span(CHAT)], { scope: 'com.anthropic.claude_code.tracing' })).toEqual([]);
   });
@@ -246,7 +264,7 @@ describe('Each name of a field is read', () => {
     (field, name) => {
       expect(eventOf({ ...CHAT, [name]: 7 }).data[field]).toBe(7);
       expect(eventOf({ ...CHAT, [name]: '7' }).data[field]).toBe(7);
-      for (const wrong of [-1, 'many', ''])
+      for (const wrong of [-1, 'many', '', 1e300, '1e300'])
         expect(eventOf({ ...CHAT, [name]: wrong }).data).not.toHaveProperty(field);
     },
   );
@@ -403,6 +421,11 @@ describe('A failure', () => {
     });
   });
 
+  it.each([[['error']], ['["error"]'], ['error']])('is also a request that has ended by %j', (reasons) => {
+    const event = eventOf({ ...CHAT, 'gen_ai.response.finish_reasons': reasons });
+    expect([event.type, event.data['error']]).toEqual(['llm.request.failed', { type: 'error' }]);
+  });
+
   it('is marked as a timeout by its words', () => {
     expect(eventOf({ ...CHAT, 'error.type': 'TimeoutError' }, failed).data['timedOut']).toBe(true);
     expect(
@@ -427,6 +450,7 @@ it('A span lasts from its start to its end, in whole milliseconds, never less th
   expect(eventOf({ 'gen_ai.operation.name': 'invoke_agent' }).data).toMatchObject({ durationMs: 1_500 });
   expect(eventOf(CHAT, { endTimeUnixNano: nanoseconds(START - 5) }).data['latencyMs']).toBe(0);
   expect(eventOf(CHAT, { startTimeUnixNano: '0', endTimeUnixNano: '0' })).not.toHaveProperty('time');
+  expect(eventOf(CHAT, { startTimeUnixNano: '0' }).data).not.toHaveProperty('latencyMs');
 });
 
 describe('A judgement', () => {
@@ -495,7 +519,7 @@ describe('A record of Claude Code', () => {
         'bot',
       );
     };
-    expect(read({ 'event.name': 'api_request' })).toEqual({ events: [], refused: 1 });
-    expect(read({ ...IDS, 'event.name': 'plugin_loaded' })).toEqual({ events: [], refused: 0 });
+    expect(read({ 'event.name': 'api_request' })).toEqual({ events: [], refused: 1, beyond: 0 });
+    expect(read({ ...IDS, 'event.name': 'plugin_loaded' })).toEqual({ events: [], refused: 0, beyond: 0 });
   });
 });
