@@ -103,7 +103,7 @@ function attributesOf(holder: Members, budget: Budget): Attributes {
   const attributes = new Map<string, AttributeValue>();
   for (const { key, value } of list(holder['attributes'])) {
     const treatment = typeof key === 'string' ? treatmentOf(key) : 'skip';
-    if (treatment === 'skip') continue;
+    if (treatment === 'skip' || attributes.has(key as string)) continue;
     const decoded = decode(object(value), 0, budget);
     const result = treatment === 'hash' ? contentHash(decoded) : kept(decoded);
     if (result !== undefined) attributes.set(key as string, result);

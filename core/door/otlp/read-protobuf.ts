@@ -177,7 +177,7 @@ function readLog(reader: Reader): LogRecord {
   return log;
 }
 
-/** A KeyValue. The value is decoded only if something is kept of it. */
+/** A KeyValue. The value is decoded only if something is kept of it; names are unique, of a repeated one the first counts. */
 function readAttribute(reader: Reader, into: Map<string, AttributeValue>): void {
   const end = endOf(reader);
   let name = '';
@@ -191,7 +191,7 @@ function readAttribute(reader: Reader, into: Map<string, AttributeValue>): void 
     }
   });
   const treatment = treatmentOf(name);
-  if (treatment === 'skip' || at === undefined) return;
+  if (treatment === 'skip' || at === undefined || into.has(name)) return;
   reader.pos = at;
   const value = readValue(reader, 0);
   reader.pos = end;

@@ -323,3 +323,10 @@ it('Large arguments are hashed, though as JSON they would be six times as long',
   const { events } = eventsOf(encodeTraces(spans([{ ...IDS, attributes }])), 'protobuf');
   expect(events[0]?.data['argumentsHash']).toMatch(/^[0-9a-f]{32}$/);
 });
+
+it('Of a name that is given twice the first counts, and the others are not looked at', () => {
+  const one = (stringValue: string): JsonAttribute => ({ key: 'session.id', value: { stringValue } });
+  const request = spans([{ ...IDS, attributes: [...CHAT, one('first'), one('second')] }]);
+  expect(eventsOf(encodeTraces(request), 'protobuf').events).toMatchObject([{ subject: 'first' }]);
+  expect(eventsOf(Buffer.from(JSON.stringify(request)), 'json').events).toMatchObject([{ subject: 'first' }]);
+});
