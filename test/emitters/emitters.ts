@@ -54,7 +54,9 @@ export const EMITTERS: readonly Emitter[] = [
     setup: '`Traceloop.init()`',
     variable: 'TRACELOOP_BASE_URL',
     recordings: ['openllmetry-0.62'],
-    limits: 'Name the run with `Traceloop.set_association_properties({"session_id": "run_42"})`.',
+    limits:
+      'Name the run with `Traceloop.set_association_properties({"session_id": "run_42"})`. With chat models of the OpenAI ' +
+      'Agents SDK, tokens come from the instrumentation of OpenAI alone: leave it on.',
   },
   {
     name: 'Pydantic AI, by Logfire',
@@ -95,9 +97,10 @@ export const EMITTERS: readonly Emitter[] = [
     name: 'LangChain and LangGraph, by OpenInference',
     version: '1.5.2 with instrumentation 0.1.80',
     setup: '`LangChainInstrumentor().instrument()`',
-    recordings: ['openinference-langchain-0.1'],
+    recordings: ['openinference-langchain-0.1', 'openinference-langchain-openai-0.1'],
     limits:
-      'Name the run with the metadata `session_id`. The run is the outermost span: where a span of a server is around it, ' +
+      'Name the run with the metadata `session_id`. Where OpenAI or Anthropic are instrumented as well, a call is counted ' +
+      'once, if both spans come in one export. The run is the outermost span: where a span of a server is around it, ' +
       'runs are not told.',
   },
   {

@@ -6,8 +6,12 @@ import type { ResourceTelemetry, Span } from './telemetry';
 /** Parents of parents are followed so far: what repeats an inference lies a level or two below it. */
 const MAX_ANCESTORS = 64;
 
-/** Clients that trace their own requests (seen: Anthropic's SDK for Python 2.14), beside an instrumentation that does. */
-const CLIENT_SCOPE = 'com.anthropic.sdk';
+/** A client that traces its own requests (seen: Anthropic's SDK for Python 2.14), beside an instrumentation that does. */
+const CLIENT = /^com\.anthropic\.sdk/;
+
+/** Instrumentations of clients of models, which frameworks' spans are around. */
+const CLIENT_INSTRUMENTATION =
+  /^open(inference|telemetry)\.instrumentation\.(openai|anthropic|google_gen\w+|vertexai|bedrock|mistralai|groq|cohere|litellm)([._]v\d)?$/;
 
 type Kinds = ReadonlyMap<Span, SpanKind>;
 
@@ -73,41 +77,56 @@ function isNamedAbove(span: Span, kind: SpanKind, kinds: Kinds, above: Ancestors
 }
 
 /**
- * A client's own spans stand in a trace of their own below instrumentations that do not pass their span on. They are
- * known by the id of the response, else by a request to the same model that lasts longer on both sides.
+ * Spans of clients stand in a trace of their own, or beside, below frameworks that do not pass their span on (seen:
+ * both instrumentations of LangChain). They are known by the id of the response, else by a request with the same tokens
+ * that lasts longer on both sides.
  */
 function clientsRepeats(spans: readonly Span[], kinds: Kinds): Span[] {
   const models = spans.filter((span) => kinds.get(span) === 'model');
-  const clients = models.filter(isClient);
-  if (clients.length === 0) return [];
-  const others = models.filter((span) => !isClient(span) && (span.failed || hasUsage(span)));
-  const ids = new Set(others.map(responseOf).filter((id) => id !== undefined));
-  const encloses = enclosing(others.filter((span) => responseOf(span) === undefined));
-  return clients.filter((span) => ids.has(responseOf(span) ?? '') || encloses(span));
+  return [1, 2].flatMap((rank) => {
+    const clients = models.filter((span) => rankOf(span) === rank);
+    if (clients.length === 0) return [];
+    const others = models.filter((span) => rankOf(span) < rank && (span.failed || hasUsage(span)));
+    const ids = new Set(others.map(responseOf).filter((id) => id !== undefined));
+    const encloses = enclosing(others);
+    const enclosesNamed = enclosing(others.filter((span) => responseOf(span) === undefined));
+    return clients.filter((span) => {
+      const id = responseOf(span);
+      return id === undefined ? encloses(span) : ids.has(id) || enclosesNamed(span);
+    });
+  });
 }
 
-const isClient = ({ scope }: Span): boolean => scope.startsWith(CLIENT_SCOPE);
+/** How far below: a client tells what its instrumentation tells, which tells what a framework tells. */
+function rankOf({ scope }: Span): number {
+  if (CLIENT.test(scope)) return 2;
+  return CLIENT_INSTRUMENTATION.test(scope) ? 1 : 0;
+}
 
 const responseOf = ({ attributes }: Span): string | undefined => textOf(attributes, FIELDS.responseId);
 
-const modelOf = ({ attributes }: Span): string => textOf(attributes, FIELDS.model) ?? '';
+/** The model is left out: one names what was asked for, another what has answered. */
+const likeness = ({ failed, attributes }: Span): string =>
+  failed
+    ? 'failed'
+    : `${numberOf(attributes, FIELDS.inputTokens)}:${numberOf(attributes, FIELDS.outputTokens)}`;
 
-/** Whether one of these spans, of the same model, began no later than a span and ended no earlier. */
+/** Whether one of these spans, alike, began no later than a span and ended no earlier. */
 function enclosing(spans: readonly Span[]): (span: Span) => boolean {
   const latest = new Map<string, { start: number; end: number }[]>();
   for (const span of [...spans].sort((one, other) => one.startMs - other.startMs)) {
-    const list = latest.get(modelOf(span)) ?? [];
+    const list = latest.get(likeness(span)) ?? [];
     list.push({ start: span.startMs, end: Math.max(span.endMs, list.at(-1)?.end ?? 0) });
-    latest.set(modelOf(span), list);
+    latest.set(likeness(span), list);
   }
   return (span) => {
-    const list = latest.get(modelOf(span)) ?? [];
+    const list = latest.get(likeness(span)) ?? [];
     let [low, high] = [0, list.length];
     while (low < high) {
       const middle = (low + high) >> 1;
       if ((list[middle]?.start ?? 0) <= span.startMs) low = middle + 1;
       else high = middle;
     }
-    return (list[low - 1]?.end ?? 0) >= span.endMs && low > 0;
+    return low > 0 && (list[low - 1]?.end ?? 0) >= span.endMs;
   };
 }

@@ -194,9 +194,11 @@ describe("A client's own span", () => {
     endTimeUnixNano: nanoseconds(START + end),
   });
   /** How many events the client's span and another's give. */
-  function told(client: JsonSpan, ...others: JsonSpan[]): number {
+  const told = (client: JsonSpan, ...others: JsonSpan[]): number =>
+    toldBy('com.anthropic.sdk.python', client, others);
+  function toldBy(name: string, client: JsonSpan, others: JsonSpan[]): number {
     const scopeSpans = [
-      { scope: { name: 'com.anthropic.sdk.python' }, spans: [client] },
+      { scope: { name }, spans: [client] },
       { scope: { name: 'another' }, spans: others },
     ];
     const bytes = Buffer.from(JSON.stringify({ resourceSpans: [{ scopeSpans }] }));
@@ -214,16 +216,37 @@ describe("A client's own span", () => {
     expect(told(span(response, at(5, 9)), span(other, at(0, 20)))).toBe(2);
   });
 
-  it('is not counted within the time of another span of the same model that names no response', () => {
+  it('is not counted within the time of another span with the same tokens that names no response', () => {
     const client = span(USED, at(5, 9));
     expect(told(client, span(USED, at(5, 9)))).toBe(1);
     expect(told(client, span(USED, at(0, 20)), span(USED, at(1, 2)))).toBe(2);
     expect(told(client, span(USED, at(0, 8)), span(USED, at(6, 20)))).toBe(3);
-    expect(told(client, span({ ...USED, 'gen_ai.request.model': 'other' }, at(0, 20)))).toBe(2);
+    expect(told(client, span({ ...USED, 'gen_ai.usage.input_tokens': 7 }, at(0, 20)))).toBe(2);
     expect(told(client, span(MODEL, at(0, 20)))).toBe(2);
+    const named = span({ ...USED, 'gen_ai.response.id': 'msg_1' }, at(0, 20));
+    expect(told(client, named)).toBe(1);
     const failed = { status: { code: 2 } };
     expect(told(span(MODEL, { ...at(5, 9), ...failed }), span(MODEL, { ...at(0, 20), ...failed }))).toBe(1);
   });
+});
+
+it.each<[string, number]>([
+  ['openinference.instrumentation.openai', 1],
+  ['openinference.instrumentation.anthropic', 1],
+  ['opentelemetry.instrumentation.openai.v1', 1],
+  ['opentelemetry.instrumentation.openai_v2', 1],
+  ['openinference.instrumentation.openai_agents', 2],
+  ['pydantic-ai', 2],
+])('A request that %s tells within the time of a framework is told %d times', (name, times) => {
+  const used = { ...CHAT, 'gen_ai.usage.input_tokens': 120 };
+  const framework = span(used);
+  const client = span(used, { traceId: 'cd'.repeat(16) });
+  const scopeSpans = [
+    { scope: { name: 'openinference.instrumentation.langchain' }, spans: [framework] },
+    { scope: { name }, spans: [client] },
+  ];
+  const bytes = Buffer.from(JSON.stringify({ resourceSpans: [{ scopeSpans }] }));
+  expect(toEvents(readOtlp(bytes, 'json', 'traces'), 'bot').events).toHaveLength(times);
 });
 
 describe('A count that is not what its name says', () => {
