@@ -9,8 +9,8 @@ import { load, percentile } from './statistics';
 
 /**
  * What the SDK costs its host: how much longer a model call takes with the adapter (a checkpoint before it, an event
- * after it), while Tocsin is well, gone, silent or talks nonsense; how long `track` takes; and how the heap grows over
- * 100,000 events that nobody takes. `npm run bench:sdk`, with `-- --quick` for fewer calls.
+ * after it), while Tocsin is well, dead, hanging or answers garbage; how long `track` takes; and how the heap grows over
+ * 100,000 events while Tocsin is dead. `npm run bench:sdk`, with `-- --quick` for fewer calls.
  */
 const QUICK = process.argv.includes('--quick');
 const CALLS = QUICK ? 500 : 4_000;

@@ -143,7 +143,7 @@ export class Groupings {
     return (await this.write(id, amendment(found, { frozenAt: now }))) !== undefined;
   }
 
-  /** Writes what it says, or said before. False if it has moved on. */
+  /** Writes the text of the notice, or the one that it had before. False if its row was changed meanwhile. */
   async say(row: DeliveryRow, z: string): Promise<boolean> {
     return (await this.write(row.id, amendment(asSeen(row), { z }))) !== undefined;
   }

@@ -35,7 +35,7 @@ export class Parked {
     return this.move(seen, { state: 'queued', dueAt, dueShard: dueShard(seen.pk.replace('delivery#', '')) });
   }
 
-  /** Kept until somebody enables the subscription again. False if it has moved on. */
+  /** Keeps it as held until the subscription is enabled again. False if its row was changed meanwhile. */
   async hold(seen: DueRow): Promise<boolean> {
     return (await this.move(seen, { state: 'held' })) !== undefined;
   }

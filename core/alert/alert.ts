@@ -135,6 +135,6 @@ export interface AlertData {
   startedAt: string;
   reason: string | null;
   links: Record<string, string>;
-  /** Nothing fires: somebody tries out who is notified. */
+  /** A test of who is notified: nothing fires. */
   test?: true;
 }

@@ -108,9 +108,9 @@ const originOf = (destination: Destination): string => {
 };
 
 /**
- * What a change makes of a destination. What is masked must not follow to another host: somebody who may change the URL
- * could read it there. `keeps`: the stored credential stays. Throws `InvalidInput` for another kind, as what waits for
- * the one cannot be told to the other, and for a masked header with nothing to keep.
+ * The destination after a change. A masked credential is not taken along to another host, where somebody who may change
+ * the URL could read it. `keeps`: the stored credential stays. Throws `InvalidInput` for another kind, as deliveries that
+ * wait are in the form of the old one, and for a masked header with nothing to keep.
  */
 export function changedDestination(
   before: Destination,

@@ -30,7 +30,7 @@ export function plan(facts: Facts): Plan {
   );
 }
 
-/** A disabled subscription holds all its deliveries, whatever its endpoint is like. */
+/** A disabled subscription holds all its deliveries: the state of its endpoint does not matter. */
 function planForEndpoint(facts: EndpointFacts): Plan | undefined {
   const steps = facts.endpoint.subscription.status === 'disabled' ? [] : STEPS;
   return firstOf([...steps, planMail], facts);

@@ -50,7 +50,7 @@ export interface AlertmanagerDestination {
   headers?: Record<string, string>;
 }
 
-/** Nobody is notified: the event is written to the log. */
+/** The event is written to the log, and nobody is notified. */
 export interface LogDestination {
   kind: 'log';
 }

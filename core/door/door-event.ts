@@ -8,9 +8,9 @@ export interface DoorEvent {
   type: string;
   source: string;
   subject?: string;
-  /** A repeat of the same report has the same. */
-  id: string;
-  /** RFC 3339. */
+  /** Made of what the reporter names, so that a repeat counts once; without one each report is a new event. */
+  id?: string;
+  /** RFC 3339; without one the time of acceptance. */
   time?: string;
   data: Readonly<Record<string, unknown>>;
 }

@@ -1,28 +1,21 @@
 import { createHash } from 'node:crypto';
 import { attributeProblem } from '../agent/agent-name';
 import { canonicalJson } from '../monitor/canonical-json';
+import { BOUNDS, isAmount } from './bounds';
 
 /** Reads one kind of value out of a client's JSON; undefined for whatever is not of this kind. */
 export type Reader = (value: unknown) => string | number | undefined;
-
-const NAME_CHARACTERS = 256;
-const MESSAGE_CHARACTERS = 500;
-/** Beyond it a count or an amount is a mistake, and not exact any more. */
-const MAX_NUMBER = 1e15;
-
-const isAmount = (value: unknown): value is number =>
-  typeof value === 'number' && value >= 0 && value <= MAX_NUMBER;
 
 const cut = (text: string, characters: number): string | undefined =>
   text === '' ? undefined : text.slice(0, characters).toWellFormed();
 
 /** A name of a model, a tool, a provider. What is longer than any name is cut. */
 export const name: Reader = (value) =>
-  typeof value === 'string' ? cut(value.trim(), NAME_CHARACTERS) : undefined;
+  typeof value === 'string' ? cut(value.trim(), BOUNDS.nameCharacters) : undefined;
 
 /** What is said for people about a failure. */
 export const message: Reader = (value) =>
-  typeof value === 'string' ? cut(value, MESSAGE_CHARACTERS) : undefined;
+  typeof value === 'string' ? cut(value, BOUNDS.messageCharacters) : undefined;
 
 /** A status as text, whichever way it is sent; 0 stands for none. */
 export const code: Reader = (value) =>

@@ -1,12 +1,7 @@
-/** An event as a door reads it out of a JSON body, in the form of `POST /v1/events`. */
-export interface ReportedEvent {
-  type: string;
-  source: string;
-  subject?: string;
-  /** Derived from what the sender names, so that a repeat counts once; without one each post is a new event. */
-  id?: string;
-  /** RFC 3339; without one the time of acceptance. */
-  time?: string;
+import type { DoorEvent } from './door-event';
+
+/** An event that a door reads out of a JSON body. */
+export interface ReportedEvent extends DoorEvent {
   data: ReportedData;
 }
 

@@ -57,8 +57,12 @@ async function play(api: Api, model: Model, agent: Agent): Promise<void> {
   );
   model.down = false;
   const from = agent.said.length;
+  const calls = model.served.calls;
   await wait(1_500);
-  say('info', `While it was paused it asked the model for nothing: ${agent.count('failed', from)} requests.`);
+  say(
+    'info',
+    `The model is up again. The agent is paused, and has asked it ${model.served.calls - calls} times since.`,
+  );
   await api.post(`/v1/agents/${AGENT}/resume`, { reason: 'the model is back' });
   await agent.until('answered', 3, from);
   say('success', 'Resumed by the person on duty; three more tickets are answered.');

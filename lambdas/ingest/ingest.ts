@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { loadAgents } from '../../adapters/aws/agents';
 import type { Bus } from '../../adapters/aws/bus';
 import type { EnforcedSchemas } from './enforced-schemas';
@@ -51,12 +52,15 @@ export async function ingest(
   return { results, directives };
 }
 
-/** The same for events that a door has made, each with an id of its own, and for nobody who could be told of directives. */
+/** The same for events that a door has made. An event without an id is new; nobody waits for directives. */
 export async function report(
   tools: IngestTools,
   request: Omit<IngestRequest, 'identity'>,
 ): Promise<Result[]> {
-  return publish(tools.bus, await decide(tools, { ...request, identity: { kind: 'random', random: '' } }));
+  return publish(
+    tools.bus,
+    await decide(tools, { ...request, identity: { kind: 'random', random: randomUUID() } }),
+  );
 }
 
 interface Decided {

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { asPosted } from '../../core/door/door-event';
 import type { ReportedEvent } from '../../core/door/reported';
@@ -29,8 +28,7 @@ export function publishReported(
   { project, receivedAt }: Circumstances,
   events: readonly ReportedEvent[],
 ): Promise<Result[]> {
-  // What names no identity is new with each post.
-  const posted = events.map((event) => asPosted({ ...event, id: event.id ?? randomUUID() }));
+  const posted = events.map(asPosted);
   const traceparent = readTraceparent(headers['traceparent']);
   return report(tools, { project, receivedAt, posted, traceparent });
 }

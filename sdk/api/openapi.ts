@@ -2389,7 +2389,7 @@ export interface components {
             /** @description What was seen when it fired or became worse, in words */
             summary: string;
             /**
-             * @description Nothing fires: somebody tries out who is notified
+             * @description A test of who is notified: nothing fires
              * @constant
              */
             test?: true;

@@ -1,4 +1,4 @@
 import * as z from 'zod';
 
-/** Nobody is notified: it is written to the log. */
+/** Writes the event to the log and notifies nobody. */
 export const log = () => z.strictObject({ kind: z.literal('log') });

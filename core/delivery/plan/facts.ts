@@ -75,7 +75,7 @@ export interface Facts {
   hasShare?: true;
   /** It counts as a message of this hour; false if it is beyond the cap of the subscription. */
   isCounted?: boolean;
-  /** Under the rate limit; that of the message if none was taken here. */
+  /** The slot of the rate limit that was taken here, else the one that the message carries. */
   slot?: Slot;
   /** The slot at the gate was taken here. */
   hasGateSlot?: true;

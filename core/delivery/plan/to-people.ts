@@ -8,7 +8,7 @@ import type { Plan } from './plan-kinds';
 
 /**
  * Whether people are notified of an alert now, which is asked before each attempt (SEMANTICS 6.1, 6.3). A person's try and a
- * test are sent whatever the answer would be.
+ * test are always sent.
  */
 export function planQuiet(facts: EndpointFacts): Plan | undefined {
   const { message, endpoint } = facts;

@@ -20,7 +20,7 @@ const STOPS: Readonly<Record<string, (why: string) => object>> = {
   PostToolUse: (stopReason) => ({ continue: false, stopReason }),
 };
 
-/** The answer to a hook; an empty object lets the agent go on, also when nobody knows what it is asked to be. */
+/** The answer to a hook. An empty object lets the agent go on, as it does if the directive is not known. */
 export function hookAnswer(hook: string, directive: Directive | undefined): object {
   const why = directive && pauseText(directive);
   const stop = Object.hasOwn(STOPS, hook) ? STOPS[hook] : undefined;

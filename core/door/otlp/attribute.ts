@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isAmount } from '../bounds';
 import type { Attributes, AttributeValue } from './telemetry';
 
 /** Longer texts are cut: a message of an error, and LangSmith's object of usage, are the longest that are read. */
@@ -52,9 +53,6 @@ export function textOf(attributes: Attributes, names: readonly string[]): string
   return value === undefined || typeof value === 'object' ? undefined : String(value);
 }
 
-/** Beyond it a count or an amount is a mistake, and not exact any more. */
-const MAX_NUMBER = 1e15;
-
 /** A count or an amount: 0 or more, also from its text. */
 export function numberOf(attributes: Attributes, names: readonly string[]): number | undefined {
   return amount(firstOf(attributes, names));
@@ -62,7 +60,7 @@ export function numberOf(attributes: Attributes, names: readonly string[]): numb
 
 export function amount(value: unknown): number | undefined {
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-  return typeof number === 'number' && number >= 0 && number <= MAX_NUMBER ? number : undefined;
+  return isAmount(number) ? number : undefined;
 }
 
 /** A score may be below 0. */

@@ -1,4 +1,5 @@
 import { withoutUndefined } from '../../without-undefined';
+import { cutMessage, cutName } from '../bounds';
 import { asAttribute, type DoorEvent } from '../door-event';
 import { numberOf, textOf } from './attribute';
 import { CLAUDE_CODE_ARGUMENTS, CLAUDE_CODE_FIELDS as NAMES } from './fields';
@@ -11,10 +12,8 @@ export const CLAUDE_CODE_SCOPE = 'com.anthropic.claude_code';
 type Data = Record<string, unknown>;
 type Told = Omit<DoorEvent, 'source'>;
 
-const MESSAGE_CHARACTERS = 500;
-
 const text = (attributes: Attributes, name: keyof typeof NAMES): string | undefined =>
-  textOf(attributes, [NAMES[name]])?.slice(0, 256);
+  cutName(textOf(attributes, [NAMES[name]]));
 const number = (attributes: Attributes, name: keyof typeof NAMES): number | undefined =>
   numberOf(attributes, [NAMES[name]]);
 
@@ -74,7 +73,7 @@ function requestData(attributes: Attributes): Data {
 function failedRequest(attributes: Attributes): Fact[] {
   const attempt = number(attributes, 'attempt');
   const error = withoutUndefined({
-    message: textOf(attributes, [NAMES.error])?.slice(0, MESSAGE_CHARACTERS),
+    message: cutMessage(textOf(attributes, [NAMES.error])),
     code: text(attributes, 'status'),
   });
   const data = withoutUndefined({
@@ -91,7 +90,7 @@ function toolResult(attributes: Attributes): Fact {
   const failed = textOf(attributes, [NAMES.success]) === 'false';
   const error = withoutUndefined({
     type: text(attributes, 'errorType'),
-    message: textOf(attributes, [NAMES.error])?.slice(0, MESSAGE_CHARACTERS),
+    message: cutMessage(textOf(attributes, [NAMES.error])),
   });
   const data = withoutUndefined({
     tool: text(attributes, 'tool'),

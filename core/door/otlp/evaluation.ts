@@ -1,4 +1,5 @@
 import { withoutUndefined } from '../../without-undefined';
+import { cutName } from '../bounds';
 import { scoreOf, textOf } from './attribute';
 import { FIELDS } from './fields';
 import type { Attributes } from './telemetry';
@@ -10,13 +11,13 @@ const PASSED: Readonly<Record<string, boolean>> = { pass: true, passed: true, fa
 
 /** Without the explanation, which quotes what was judged. */
 export function evaluationData(attributes: Attributes): Record<string, unknown> {
-  const label = textOf(attributes, FIELDS.label)?.slice(0, 256);
+  const label = cutName(textOf(attributes, FIELDS.label));
   const verdict = label?.toLowerCase() ?? '';
   return withoutUndefined({
-    name: textOf(attributes, FIELDS.evaluation)?.slice(0, 256),
+    name: cutName(textOf(attributes, FIELDS.evaluation)),
     score: scoreOf(attributes, FIELDS.score),
     label,
     passed: Object.hasOwn(PASSED, verdict) ? PASSED[verdict] : undefined,
-    responseId: textOf(attributes, FIELDS.responseId)?.slice(0, 256),
+    responseId: cutName(textOf(attributes, FIELDS.responseId)),
   });
 }

@@ -75,8 +75,8 @@ const isModel = ({ operation, kind, aiOperation, requestType }: Marks): boolean 
   REQUEST_TYPES.has(requestType);
 
 /**
- * OpenInference marks whole workflows as agents as well: an agent's own span names it. A run of LangChain is the chain on
- * top, by whomever it is told.
+ * OpenInference marks whole workflows as agents as well: an agent's own span names it. LangSmith's run is the chain on
+ * top.
  */
 function isRun({ operation, kind, openInference, aiOperation }: Marks, span: Span): boolean {
   if (operation === 'invoke_agent' || AI_RUNS.has(aiOperation)) return true;

@@ -28,14 +28,20 @@ export function repeatsOf(telemetry: readonly ResourceTelemetry[], kinds: Kinds)
   return repeats;
 }
 
+/** Each parent is looked up once: a span may have many below it. */
 class Ancestors {
-  private readonly byId = new Map<string, Span>();
+  private readonly parents = new Map<Span, Span>();
 
   constructor(telemetry: readonly ResourceTelemetry[]) {
-    for (const { spans } of telemetry) for (const span of spans) this.byId.set(key(span, span.spanId), span);
+    const spans = telemetry.flatMap((one) => one.spans);
+    const byId = new Map(spans.map((span) => [key(span, span.spanId), span]));
+    for (const span of spans) {
+      const parent = byId.get(key(span, span.parentSpanId));
+      if (parent) this.parents.set(span, parent);
+    }
   }
 
-  parentOf = (span: Span): Span | undefined => this.byId.get(key(span, span.parentSpanId));
+  parentOf = (span: Span): Span | undefined => this.parents.get(span);
 
   *of(span: Span): Generator<Span> {
     let above = this.parentOf(span);

@@ -1,4 +1,5 @@
 import { withoutUndefined } from '../../without-undefined';
+import { BOUNDS, cutMessage, cutName } from '../bounds';
 import { amount, firstOf, numberOf, textOf } from './attribute';
 import { ARGUMENTS, ARGUMENTS_EVENT, FIELDS } from './fields';
 import type { SpanKind } from './kinds';
@@ -7,16 +8,11 @@ import type { Attributes, AttributeValue, Span } from './telemetry';
 
 export type Data = Record<string, unknown>;
 
-const MESSAGE_CHARACTERS = 500;
-const NAME_CHARACTERS = 256;
-
-const name = (text: string | undefined): string | undefined => text?.slice(0, NAME_CHARACTERS);
-
 /** What an event says of a span of this kind. */
 export function dataOf(span: Span, kind: SpanKind): Data {
   const { attributes, traceId, spanId } = span;
   const agents = kind === 'run' ? [...FIELDS.agent, ...FIELDS.graphNode] : FIELDS.agent;
-  const common = { traceId, spanId, ...withoutUndefined({ agent: name(textOf(attributes, agents)) }) };
+  const common = { traceId, spanId, ...withoutUndefined({ agent: cutName(textOf(attributes, agents)) }) };
   const error = hasFailed(span, kind) ? failureOf(span) : {};
   const took = tookOf(span);
   const latency = withoutUndefined({ latencyMs: took });
@@ -38,16 +34,16 @@ const tookOf = ({ startMs, endMs }: Span): number | undefined =>
 
 function modelData({ scope, attributes }: Span): Data {
   const usage = usageOf(scope, attributes);
-  const requested = name(textOf(attributes, FIELDS.model));
-  const responseModel = name(textOf(attributes, FIELDS.responseModel));
-  const named = modelAndProvider(requested, providerName(name(textOf(attributes, FIELDS.provider))));
+  const requested = cutName(textOf(attributes, FIELDS.model));
+  const responseModel = cutName(textOf(attributes, FIELDS.responseModel));
+  const named = modelAndProvider(requested, providerName(cutName(textOf(attributes, FIELDS.provider))));
   return withoutUndefined({
     ...named,
     responseModel,
     ...usage,
     costMicroUsd: microDollars(numberOf(attributes, FIELDS.cost)),
     finishReasons: reasonsOf(firstOf(attributes, FIELDS.finishReasons)),
-    responseId: name(textOf(attributes, FIELDS.responseId)),
+    responseId: cutName(textOf(attributes, FIELDS.responseId)),
   });
 }
 
@@ -106,9 +102,9 @@ function langSmithUsage(text: string | undefined): LangSmithUsage {
 /** LiteLLM sends the list as a text. */
 function reasonsOf(value: AttributeValue | undefined): readonly string[] | undefined {
   if (value === undefined || typeof value === 'number' || typeof value === 'boolean') return undefined;
-  if (typeof value !== 'string') return value.map((reason) => reason.slice(0, NAME_CHARACTERS));
+  if (typeof value !== 'string') return value.map((reason) => reason.slice(0, BOUNDS.nameCharacters));
   const listed = value.startsWith('[') ? value.match(/\w[\w-]*/g) : [value];
-  return listed?.slice(0, 16).map((reason) => reason.slice(0, NAME_CHARACTERS));
+  return listed?.slice(0, 16).map((reason) => reason.slice(0, BOUNDS.nameCharacters));
 }
 
 const microDollars = (dollars: number | undefined): number | undefined =>
@@ -119,9 +115,9 @@ const NO_CALL = '<not specified>';
 
 function toolData(span: Span): Data {
   const { attributes } = span;
-  const callId = name(textOf(attributes, FIELDS.callId));
+  const callId = cutName(textOf(attributes, FIELDS.callId));
   return withoutUndefined({
-    tool: name(textOf(attributes, FIELDS.tool) ?? span.name),
+    tool: cutName(textOf(attributes, FIELDS.tool) ?? span.name),
     argumentsHash: textOf(attributes, ARGUMENTS) ?? hashOfEvent(span),
     callId: callId === NO_CALL ? undefined : callId,
   });
@@ -144,9 +140,9 @@ function failureOf(span: Span): { error: Data; timedOut?: true } {
   const status = span.statusMessage === '' ? undefined : span.statusMessage;
   const message = textOf(exception, FIELDS.exceptionMessage) ?? status;
   const error = withoutUndefined({
-    type: name(type),
-    message: message?.slice(0, MESSAGE_CHARACTERS),
-    code: name(textOf(span.attributes, FIELDS.errorCode)),
+    type: cutName(type),
+    message: cutMessage(message),
+    code: cutName(textOf(span.attributes, FIELDS.errorCode)),
   });
   return TIMED_OUT.test(`${type} ${message}`) ? { error, timedOut: true } : { error };
 }

@@ -1,5 +1,5 @@
-/** The last moment that a `Date` can hold. */
-const LATEST_MS = 8.64e15;
+import { withoutUndefined } from '../../without-undefined';
+import { shownTime } from '../times';
 
 /**
  * Nanoseconds as epoch ms to the microsecond: no number holds all of today's nanoseconds, and what is a little less
@@ -8,5 +8,4 @@ const LATEST_MS = 8.64e15;
 export const millisecondsOf = (nanoseconds: number): number => Math.round(nanoseconds / 1e3) / 1e3;
 
 /** Epoch ms as an event's `time`; nothing where it is missing or no time. */
-export const isoTime = (ms: number): { time?: string } =>
-  ms > 0 && ms <= LATEST_MS ? { time: new Date(ms).toISOString() } : {};
+export const isoTime = (ms: number): { time?: string } => withoutUndefined({ time: shownTime(ms) });

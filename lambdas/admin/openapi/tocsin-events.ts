@@ -43,10 +43,7 @@ const alert = z
     startedAt: time,
     reason: z.string().nullable().meta({ description: 'Why it was resolved', example: 'recovered' }),
     links: z.record(z.string(), z.string()),
-    test: z
-      .literal(true)
-      .exactOptional()
-      .meta({ description: 'Nothing fires: somebody tries out who is notified' }),
+    test: z.literal(true).exactOptional().meta({ description: 'A test of who is notified: nothing fires' }),
   })
   .meta({ id: 'AlertData' }) satisfies z.ZodType<AlertData>;
 

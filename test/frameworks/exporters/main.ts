@@ -2,9 +2,10 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs, promisify } from 'node:util';
 import { LosingProxy } from './losing-proxy';
-import { type Started, startTocsin } from './started';
+import { type Started, startTocsin } from './npm-start';
 
 const USAGE = `Runs agents that are instrumented with OpenTelemetry's own exporters against npm start, with one variable set.
   npm ci --prefix test/frameworks/exporters/js
@@ -60,7 +61,7 @@ async function typesOf(tocsin: Started, source: string, atLeast: number): Promis
     const { data } = (await answer.json()) as { data: { type: string; source: string }[] };
     const types = data.filter((event) => event.source === source).map(({ type }) => type);
     if (types.length >= atLeast || tries === 60) return types.sort();
-    await new Promise((resolve) => setTimeout(resolve, 250));
+    await wait(250);
   }
 }
 
