@@ -29,7 +29,7 @@ async function main({ python, journeys, outputFile }: Options): Promise<void> {
   try {
     const deployed = await deploy(emulated, folder);
     console.log(`\nJourneys over ${deployed.apiUrl}`);
-    const verdicts = journeys.map((journey) => shown(journey, () => play(journey, deployed, folder)));
+    const verdicts = journeys.map((journey) => playTwice(journey, () => play(journey, deployed, folder)));
     const passed = verdicts.reduce((sum, each) => sum + each.passed, 0);
     const failed = verdicts.reduce((sum, each) => sum + each.failures.length, 0);
     console.log(`${passed} stories end as they are expected to, ${failed} do not`);
@@ -40,6 +40,17 @@ async function main({ python, journeys, outputFile }: Options): Promise<void> {
     await emulated.stop();
     rmSync(folder, { recursive: true });
   }
+}
+
+/**
+ * A journey with failures is played once more, alone on the same stack, and the second run counts: the emulator's queues
+ * run in real time, and a machine that stalls for a second fails a story that is right. What failed first is printed.
+ */
+function playTwice(journey: string, work: () => Verdict): Verdict {
+  const first = shown(journey, work);
+  if (first.failures.length === 0) return first;
+  console.log(`  ${journey} is played again: a failure that stays is one`);
+  return shown(journey, work);
 }
 
 function shown(journey: string, work: () => Verdict): Verdict {
